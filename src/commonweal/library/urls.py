@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.urls import path
+from django.views.generic import TemplateView
+
+app_name = "library"
+urlpatterns = [path("", TemplateView.as_view(template_name="ui/base.html"), name="documents")]

@@ -1,0 +1,222 @@
+"""Verbs that change who is here, and the trail that every room writes."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from commonweal.rights.models import Invitation, Organisation, Person, TrailEntry
+from commonweal.rights.queries import invitation_of
+from commonweal.rights.rules import may_invite
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+INVITATION_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One kind of act, declared once with the sentence that the trail shows for it."""
+
+    key: str
+    sentence: str | Promise
+
+
+_VERBS: dict[str, Verb] = {}
+
+
+def verb(key: str, sentence: str | Promise) -> Verb:
+    """Declare a verb, such as ``library.document.added``, and return it.
+
+    Raises:
+        ValueError: If the key is declared already.
+    """
+    if key in _VERBS:
+        raise ValueError(f"the verb {key} is declared twice")
+    _VERBS[key] = Verb(key=key, sentence=sentence)
+    return _VERBS[key]
+
+
+def declared_verbs() -> tuple[Verb, ...]:
+    """Return every declared verb, by key."""
+    return tuple(_VERBS[key] for key in sorted(_VERBS))
+
+
+INVITED = verb("rights.person.invited", gettext_lazy("invited a person"))
+JOINED = verb("rights.person.joined", gettext_lazy("accepted an invitation"))
+ORGANISATION_ADDED = verb("rights.organisation.added", gettext_lazy("added a partner"))
+
+
+def record(
+    person: Person | None,
+    act: Verb,
+    *,
+    thing: models.Model,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Write one line of the trail, in the transaction of the act itself.
+
+    Args:
+        person: Who acts; None for the workspace itself.
+        act: The declared verb.
+        thing: The saved row that was acted on.
+        facts: Ids and numbers behind the act; never words that a person wrote.
+
+    Raises:
+        RuntimeError: If there is no transaction: an act without its line must not be possible.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{act.key} is recorded outside a transaction")
+    TrailEntry.objects.create(
+        person=person,
+        organisation_id=person.organisation_id if person else None,
+        verb=act.key,
+        thing=thing._meta.label,
+        thing_id=str(thing.pk),
+        facts=dict(facts or {}),
+    )
+
+
+@transaction.atomic
+def add_organisation(person: Person | None, *, name: str) -> Organisation:
+    """Add a partner by name, or return the one that has the name already.
+
+    Args:
+        person: The co-ordinator who adds it; None for the command line.
+        name: At most 200 characters.
+
+    Raises:
+        NotAllowed: If the person is no co-ordinator.
+        InvalidInput: If the name is empty or too long.
+    """
+    if person is not None and not may_invite(person):
+        raise NotAllowed("rights.organisation.add", _("Only the co-ordinator adds partners."))
+    name = " ".join(name.split())
+    if not 0 < len(name) <= 200:
+        raise InvalidInput(
+            "rights.organisation.name",
+            _("A partner's name has 1 to 200 characters; this one has %(count)s.")
+            % {"count": len(name)},
+        )
+    found = Organisation.objects.filter(name__iexact=name).first()
+    if found is not None:
+        return found
+    organisation = Organisation.objects.create(name=name)
+    record(person, ORGANISATION_ADDED, thing=organisation)
+    return organisation
+
+
+@transaction.atomic
+def invite(  # noqa: PLR0913  an invitation has this many parts
+    person: Person | None,
+    *,
+    email: str,
+    organisation: str,
+    job: str,
+    is_coordinator: bool = False,
+    now: datetime | None = None,
+) -> str:
+    """Invite somebody to act for a partner, and return the link's secret, shown only once.
+
+    Args:
+        person: The co-ordinator who invites; None for the command line, which whoever runs the server uses.
+        email: Where the person signs in with; nothing is sent by this act.
+        organisation: The partner's name; added where it is new.
+        job: What the person does there.
+        is_coordinator: Whether the person may invite others.
+        now: The time of the act; the present if None.
+
+    Raises:
+        NotAllowed: If the person is no co-ordinator.
+        Conflict: If somebody with this address is here already.
+        InvalidInput: If the partner's name cannot be used.
+    """
+    if person is not None and not may_invite(person):
+        raise NotAllowed("rights.invite", _("Only the co-ordinator invites people."))
+    email = email.strip().lower()
+    if Person.objects.filter(email=email).exists():
+        raise Conflict(
+            "rights.invite.known", _("%(email)s has an account already.") % {"email": email}
+        )
+    now = now or timezone.now()
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        token_sha256=hashlib.sha256(token.encode()).hexdigest(),
+        email=email,
+        job=job.strip(),
+        organisation=add_organisation(person, name=organisation),
+        is_coordinator=is_coordinator,
+        invited_by=person,
+        invited_at=now,
+        expires_at=now + timedelta(days=INVITATION_DAYS),
+    )
+    record(person, INVITED, thing=invitation)
+    return token
+
+
+@transaction.atomic
+def accept_invitation(token: str, *, name: str, password: str) -> Person:
+    """Make the person an invitation was for, and close it.
+
+    Args:
+        token: The secret in the link.
+        name: The name as the person writes it.
+        password: At least 12 characters, not a common one.
+
+    Raises:
+        NotFound: If the invitation was used, has run out or does not exist.
+        InvalidInput: If the name is empty or the password too weak.
+        Conflict: If somebody with this address has joined meanwhile.
+    """
+    invitation = invitation_of(token)
+    # Two people opening one link at once: the row is claimed by exactly one of them.
+    claimed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(
+        accepted_at=timezone.now()
+    )
+    if not claimed:
+        raise NotFound("rights.invitation", _("This invitation was used already."))
+    person = Person(
+        email=invitation.email,
+        name=" ".join(name.split()),
+        job=invitation.job,
+        organisation=invitation.organisation,
+        is_staff=invitation.is_coordinator,
+    )
+    _check(person, password=password)
+    person.set_password(password)
+    person.save()
+    Invitation.objects.filter(pk=invitation.pk).update(accepted_by=person)
+    record(person, JOINED, thing=person)
+    return person
+
+
+def _check(person: Person, *, password: str) -> None:
+    if not person.name:
+        raise InvalidInput("rights.name", _("Write your name."))
+    if Person.objects.filter(email=person.email).exists():
+        raise Conflict("rights.known", _("Somebody with this address has joined already."))
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise InvalidInput("rights.password", " ".join(error.messages)) from error
+
+
+def read_today(person: Person, *, now: datetime | None = None) -> datetime | None:
+    """Note that the person has read Today, and return when they read it before."""
+    before = person.today_read_at
+    Person.objects.filter(pk=person.pk).update(today_read_at=now or timezone.now())
+    return before

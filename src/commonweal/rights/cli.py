@@ -1,0 +1,40 @@
+"""`commonweal rights`: people and invitations, for whoever runs the server."""
+
+from __future__ import annotations
+
+import click
+
+from commonweal.ui.terminal import print_json, say, start_django
+
+
+@click.group()
+def rights() -> None:
+    """People, partners and invitations."""
+
+
+@rights.command()
+@click.argument("email")
+@click.option("--organisation", required=True, help="The partner the person acts for.")
+@click.option("--job", required=True, help="What the person does there.")
+@click.option("--coordinator", is_flag=True, help="May invite others and add partners.")
+@click.option("--address", default="http://127.0.0.1:8000", show_default=True, help="Where the workspace is.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def invite(  # noqa: PLR0913  one option each
+    email: str, organisation: str, job: str, coordinator: bool, address: str, as_json: bool  # noqa: FBT001
+) -> None:
+    """Print a link that lets one person join.
+
+    Example: commonweal rights invite mira@example.org --organisation "City of Lumen" --job Co-ordinator --coordinator
+    """
+    start_django()
+    from commonweal.rights import actions
+
+    token = actions.invite(
+        None, email=email, organisation=organisation, job=job, is_coordinator=coordinator
+    )
+    link = f"{address.rstrip('/')}/invitation/{token}/"
+    if as_json:
+        print_json({"email": email, "link": link, "days": actions.INVITATION_DAYS})
+        return
+    click.echo(link)
+    say(f"Hand this link to {email}. It works once, for {actions.INVITATION_DAYS} days.")

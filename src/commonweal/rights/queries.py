@@ -1,0 +1,56 @@
+"""Reads, always for a person."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonweal.kernel.errors import NotFound
+from commonweal.rights.models import Invitation, Organisation, Person
+from commonweal.rights.rules import SEE_PEOPLE, may_invite
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def people_visible_to(person: Person | AnonymousUser) -> QuerySet[Person]:
+    """Return the people whom ``person`` may see listed, with their organisations."""
+    return Person.objects.filter(SEE_PEOPLE.rows(person)).select_related("organisation")
+
+
+def open_invitations(person: Person | AnonymousUser) -> QuerySet[Invitation]:
+    """Return invitations not yet accepted, newest first; none for those who may not invite."""
+    if not may_invite(person):
+        return Invitation.objects.none()
+    return Invitation.objects.filter(accepted_at=None).select_related("organisation", "invited_by")
+
+
+def invitation_of(token: str, *, now: datetime | None = None) -> Invitation:
+    """Return the open invitation behind a link.
+
+    Raises:
+        NotFound: If there is none, it was used, or it has run out; the three look the same.
+    """
+    found = Invitation.objects.filter(
+        token_sha256=hashlib.sha256(token.encode()).hexdigest(),
+        accepted_at=None,
+        expires_at__gt=now or timezone.now(),
+    ).first()
+    if found is None:
+        raise NotFound(
+            "rights.invitation",
+            _("This invitation was used already, has run out, or never existed. Ask for a new one."),
+        )
+    return found
+
+
+def organisation_names(ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Return the names of the organisations with these ids."""
+    return dict(Organisation.objects.filter(id__in=set(ids)).values_list("id", "name"))

@@ -1,0 +1,82 @@
+"""Pages about people: who is here, invite, accept."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commonweal.kernel.errors import CommonwealError
+from commonweal.rights import actions, queries
+from commonweal.rights.forms import InvitationForm, JoiningForm
+from commonweal.rights.public import organisations
+from commonweal.rights.rules import may_invite
+
+PAGE_SIZE = 50
+
+
+@login_required
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """List the people whom the reader may see, and the open invitations."""
+    page = Paginator(queries.people_visible_to(request.user), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    return render(
+        request,
+        "rights/people.html",
+        {
+            "page": page,
+            "invitations": queries.open_invitations(request.user),
+            "may_invite": may_invite(request.user),
+        },
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite somebody; the link is shown once, to be handed over."""
+    if not may_invite(request.user):
+        raise Http404
+    form = InvitationForm(request.POST or None)
+    token = None
+    if form.is_valid():
+        try:
+            token = actions.invite(request.user, **form.cleaned_data)
+        except CommonwealError as error:
+            form.add_error(None, error.message)
+    link = request.build_absolute_uri(f"/invitation/{token}/") if token else None
+    return render(
+        request,
+        "rights/invite.html",
+        {"form": form, "link": link, "days": actions.INVITATION_DAYS, "organisations": organisations()},
+        status=422 if form.errors else 200,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Let an invited person choose a name and a password, and sign them in."""
+    invitation = queries.invitation_of(token)
+    form = JoiningForm(request.POST or None)
+    if form.is_valid():
+        try:
+            person = actions.accept_invitation(token, **form.cleaned_data)
+        except CommonwealError as error:
+            form.add_error(None, error.message)
+        else:
+            login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            return redirect("today:home")
+    return render(
+        request,
+        "rights/accept.html",
+        {"form": form, "invitation": invitation},
+        status=422 if form.errors else 200,
+    )
