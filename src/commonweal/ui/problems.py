@@ -1,31 +1,103 @@
-"""Errors as pages."""
+"""What people see when something cannot be done: one door for errors, one shape for programs.
+
+    CommonwealError --problem_of--> Problem --answer--> a page, a fragment for htmx, or JSON
+
+A row a person may not know of and a row that is not there give the same page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from commonweal.kernel.errors import (
+    CommonwealError,
+    Conflict,
+    InvalidInput,
+    NoAnswer,
+    NotAllowed,
+    NotFound,
+)
+
+STATUSES: dict[type[CommonwealError], int] = {
+    InvalidInput: 422,
+    NotAllowed: 403,
+    NotFound: 404,
+    Conflict: 409,
+    NoAnswer: 503,
+}
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return HttpResponse("400", status=400)
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a request was not answered, for programs: a stable name and words for a person."""
+
+    code: str
+    detail: str
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return HttpResponse("403", status=403)
+def problem_of(error: CommonwealError) -> tuple[Problem, int]:
+    """Return the problem an error stands for and the status of its answer."""
+    if isinstance(error, NotFound):
+        # The words would tell a stranger whether the thing exists.
+        return Problem(code="not-found", detail=_("There is no such page, or not for you.")), 404
+    status = next((number for kind, number in STATUSES.items() if isinstance(error, kind)), 500)
+    return Problem(code=error.code, detail=error.message), status
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return HttpResponse("404", status=404)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("500", status=500)
+def answer(request: HttpRequest, problem: Problem, *, status: int) -> HttpResponse:
+    """Return the problem in the form that was asked for."""
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "ui/problem.html", {"problem": problem}, status=status)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse(asdict(problem), status=status)
+    page = status if status in {403, 404} else "problem"
+    name = f"{page}.html" if page != "problem" else "ui/problem_page.html"
+    return render(request, name, {"problem": problem}, status=status)
 
 
 class ProblemsMiddleware:
+    """Turn what the rooms raise into an answer."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a ``CommonwealError``; leave anything else to Django."""
+        if not isinstance(exception, CommonwealError):
+            return None
+        problem, status = problem_of(exception)
+        return answer(request, problem, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django passes both
+    """Say that the request could not be understood; the person may not be known yet."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django passes it
+    """Say that this needs another person."""
+    problem = Problem(code="not-allowed", detail=_("You may not do this."))
+    return answer(request, problem, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django passes it
+    """Say that there is no such page, or not for this person."""
+    problem = Problem(code="not-found", detail=_("There is no such page, or not for you."))
+    return answer(request, problem, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that the workspace itself failed, without asking the database anything."""
+    if request.headers.get("HX-Request") == "true":
+        problem = Problem(code="broken", detail=_("Something broke here. Nothing was changed."))
+        return HttpResponse(render_to_string("ui/problem.html", {"problem": problem}), status=500)
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,4 +1,12 @@
+"""The pages about the pages."""
+
 from __future__ import annotations
 
+from django.urls import path
+
+from commonweal.ui import views
+
 app_name = "ui"
-urlpatterns = []
+urlpatterns = [
+    path("styles/", views.styles, name="styles"),
+]
