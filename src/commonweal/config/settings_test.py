@@ -11,8 +11,8 @@ import tempfile
 os.environ["COMMONWEAL_DATA"] = tempfile.mkdtemp(prefix="commonweal-test-")
 os.environ.setdefault("COMMONWEAL_DEMO", "1")
 
-from commonweal.config.settings import *  # noqa: E402, F403  the settings under test are these
-from commonweal.config.settings import DATABASES  # noqa: E402
+from commonweal.config.settings import *  # noqa: F403  the settings under test are these
+from commonweal.config.settings import DATABASES
 
 if not os.environ.get("COMMONWEAL_DATABASE_URL"):
     DATABASES["default"]["NAME"] = ":memory:"

@@ -23,7 +23,7 @@ from commonweal.rights.queries import invitation_of
 from commonweal.rights.rules import may_invite
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
+    pass
 
 INVITATION_DAYS = 14
 
@@ -121,7 +121,7 @@ def add_organisation(person: Person | None, *, name: str) -> Organisation:
 
 
 @transaction.atomic
-def invite(  # noqa: PLR0913  an invitation has this many parts
+def invite(
     person: Person | None,
     *,
     email: str,

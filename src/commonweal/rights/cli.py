@@ -17,10 +17,17 @@ def rights() -> None:
 @click.option("--organisation", required=True, help="The partner the person acts for.")
 @click.option("--job", required=True, help="What the person does there.")
 @click.option("--coordinator", is_flag=True, help="May invite others and add partners.")
-@click.option("--address", default="http://127.0.0.1:8000", show_default=True, help="Where the workspace is.")
+@click.option(
+    "--address", default="http://127.0.0.1:8000", show_default=True, help="Where the workspace is."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def invite(  # noqa: PLR0913  one option each
-    email: str, organisation: str, job: str, coordinator: bool, address: str, as_json: bool  # noqa: FBT001
+def invite(
+    email: str,
+    organisation: str,
+    job: str,
+    coordinator: bool,
+    address: str,
+    as_json: bool,
 ) -> None:
     """Print a link that lets one person join.
 

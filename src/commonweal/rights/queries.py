@@ -46,7 +46,9 @@ def invitation_of(token: str, *, now: datetime | None = None) -> Invitation:
     if found is None:
         raise NotFound(
             "rights.invitation",
-            _("This invitation was used already, has run out, or never existed. Ask for a new one."),
+            _(
+                "This invitation was used already, has run out, or never existed. Ask for a new one."
+            ),
         )
     return found
 

@@ -72,12 +72,16 @@ SEE_PEOPLE = register(
     Rule(
         name="rights.person.see",
         thing="rights.Person",
-        allows=lambda person, other: may_invite(person)
-        or (acts_for_someone(person) and other.organisation_id == person.organisation_id),
-        rows=lambda person: EVERYTHING
-        if may_invite(person)
-        else Q(organisation_id=person.organisation_id)
-        if acts_for_someone(person)
-        else NOTHING,
+        allows=lambda person, other: (
+            may_invite(person)
+            or (acts_for_someone(person) and other.organisation_id == person.organisation_id)
+        ),
+        rows=lambda person: (
+            EVERYTHING
+            if may_invite(person)
+            else Q(organisation_id=person.organisation_id)
+            if acts_for_someone(person)
+            else NOTHING
+        ),
     )
 )

@@ -42,20 +42,26 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody; the link is shown once, to be handed over."""
-    if not may_invite(request.user):
+    person = request.user
+    if not person.is_authenticated or not may_invite(person):
         raise Http404
     form = InvitationForm(request.POST or None)
     token = None
     if form.is_valid():
         try:
-            token = actions.invite(request.user, **form.cleaned_data)
+            token = actions.invite(person, **form.cleaned_data)
         except CommonwealError as error:
             form.add_error(None, error.message)
     link = request.build_absolute_uri(f"/invitation/{token}/") if token else None
     return render(
         request,
         "rights/invite.html",
-        {"form": form, "link": link, "days": actions.INVITATION_DAYS, "organisations": organisations()},
+        {
+            "form": form,
+            "link": link,
+            "days": actions.INVITATION_DAYS,
+            "organisations": organisations(),
+        },
         status=422 if form.errors else 200,
     )
 

@@ -1,0 +1,170 @@
+"""Start what the workspace needs on one machine, and stop all of it together."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from types import FrameType
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+
+from commonweal.kernel.errors import NoAnswer
+from commonweal.ui.terminal import say
+
+PORTS_TRIED = 20
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 10
+
+
+def prepare() -> None:
+    """Bring the database up to date, collect the static files, and load the demo where asked for."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def work(*, until_empty: bool) -> None:
+    """Run one worker in this process, after taking up what another left half-done."""
+    from commonweal.library.public import resume_abandoned
+
+    resume_abandoned()
+    call_command("db_worker", batch=until_empty, verbosity=0, reload=False)
+
+
+def serve(*, host: str, port: int) -> None:
+    """Prepare, start the server and the workers, and wait until somebody stops us.
+
+    Args:
+        host: Address to listen on.
+        port: Port to listen on; where it is taken, the next free one is used and said.
+
+    Raises:
+        NoAnswer: If no port is free, or the server does not come up.
+    """
+    signal.signal(signal.SIGTERM, _stop_as_ctrl_c)
+    prepare()
+    logins = load_demo() if settings.DEMO else []
+    free = free_port(host, port)
+    if free != port:
+        say(f"Port {port} is taken by another program; using {free} instead.")
+    with running(host, free) as (server, workers):
+        wait_for(server, host, free)
+        announce(host, free, logins)
+        keep_running(server, workers)
+
+
+def load_demo() -> list[tuple[str, str, str]]:
+    """Load the demo city where it is missing, and return its log-ins: job, address, password."""
+    from commonweal.demo.city import logins
+    from commonweal.demo.load import load
+
+    load(say=say)
+    return logins()
+
+
+def free_port(host: str, port: int) -> int:
+    """Return ``port``, or the next free one after it.
+
+    Raises:
+        NoAnswer: If none of the next twenty is free.
+    """
+    for candidate in range(port, min(port + PORTS_TRIED, 65536)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind((host, candidate))
+                return candidate
+    raise NoAnswer(
+        "site.port",
+        f"Ports {port} to {port + PORTS_TRIED - 1} on {host} are all taken. "
+        "Name a free one with --port.",
+    )
+
+
+def _command(*words: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", *words])  # noqa: S603  our own modules
+
+
+@contextlib.contextmanager
+def running(
+    host: str, port: int
+) -> Iterator[tuple[subprocess.Popen[bytes], list[subprocess.Popen[bytes]]]]:
+    """Run the server and the workers for as long as the block lasts."""
+    server = _command(
+        "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--blocking-threads", "4", "--log-level", "warning",
+        "commonweal.config.wsgi:application",
+    )  # fmt: skip
+    workers = [start_worker() for _ in range(settings.WORKERS)]
+    try:
+        yield server, workers
+    finally:
+        stop([server, *workers])
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    """Start one worker process."""
+    return _command("commonweal.cli", "site", "worker")
+
+
+def stop(children: list[subprocess.Popen[bytes]]) -> None:
+    """Ask every child to stop, and end those that do not within ten seconds."""
+    for child in children:
+        child.terminate()
+    until = time.monotonic() + SECONDS_TO_STOP
+    for child in children:
+        try:
+            child.wait(timeout=max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def wait_for(server: subprocess.Popen[bytes], host: str, port: int) -> None:
+    """Wait until the server answers.
+
+    Raises:
+        NoAnswer: If it ends, or does not answer within a minute.
+    """
+    until = time.monotonic() + SECONDS_TO_START
+    while server.poll() is None and time.monotonic() < until:
+        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise NoAnswer("site.server", "The server did not start; its own message stands above.")
+
+
+def announce(host: str, port: int, logins: list[tuple[str, str, str]]) -> None:
+    """Print the address, and the demo log-ins where there are some."""
+    click.echo(f"\nCommonweal is ready: http://{host}:{port}/\n")
+    if logins:
+        click.echo("This is a fictional city. Sign in with one click on the page, or with:")
+        width = max(len(job) for job, _, _ in logins)
+        for job, address, password in logins:
+            click.echo(f"  {job:{width}}  {address}  {password}")
+    click.echo("\nCtrl-C stops everything.\n")
+
+
+def keep_running(server: subprocess.Popen[bytes], workers: list[subprocess.Popen[bytes]]) -> None:
+    """Wait while the server runs, and start a worker again that has ended.
+
+    Raises:
+        NoAnswer: If the server ends by itself.
+    """
+    while server.poll() is None:
+        for place, child in enumerate(workers):
+            if child.poll() is not None:
+                say("A worker ended; starting it again.")
+                workers[place] = start_worker()
+        time.sleep(1)
+    raise NoAnswer("site.server", "The server has ended; its own message stands above.")
+
+
+def _stop_as_ctrl_c(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,66 @@
+"""`commonweal site`: set up and run the workspace on this machine."""
+
+from __future__ import annotations
+
+import click
+
+from commonweal.ui.terminal import say, start_django
+
+
+@click.group()
+def site() -> None:
+    """Run the workspace."""
+
+
+@site.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    """Prepare the database, then run the server and the workers until Ctrl-C.
+
+    Example: COMMONWEAL_DEMO=1 commonweal site serve
+    """
+    start_django()
+    from commonweal.config import serving
+
+    serving.serve(host=host, port=port)
+
+
+@site.command()
+def migrate() -> None:
+    """Bring the database and the static files up to date, without serving.
+
+    Example: commonweal site migrate
+    """
+    start_django()
+    from commonweal.config import serving
+
+    serving.prepare()
+    say("The database and the static files are up to date.")
+
+
+@site.command()
+@click.option("--until-empty", is_flag=True, help="Stop when nothing waits any more.")
+def worker(until_empty: bool) -> None:
+    """Do what waits in the queue: reading documents, sending mail.
+
+    Example: commonweal site worker --until-empty
+    """
+    start_django()
+    from commonweal.config import serving
+
+    serving.work(until_empty=until_empty)
+
+
+@site.command()
+@click.option("--extract", is_flag=True, help="Also renew the list of texts to translate.")
+def translations(extract: bool) -> None:
+    """Compile the translations; needs no gettext tools.
+
+    Example: commonweal site translations --extract
+    """
+    from commonweal.config import catalogues
+
+    if extract:
+        say(f"{catalogues.extract()} texts are in the catalogues.")
+    say(f"{catalogues.compile_all()} catalogues compiled.")

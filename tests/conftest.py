@@ -1,0 +1,52 @@
+"""What every test can use."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "dev", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "ci", parent=settings.get_profile("dev"), max_examples=100, derandomize=True
+)
+settings.register_profile("deep", parent=settings.get_profile("dev"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def published_texts() -> Path:
+    """The folder of the five published texts; a marked test is only run where it is named."""
+    folder = Path(os.environ.get("COMMONWEAL_TEXTS", ROOT.parent / "shared" / "seeds"))
+    if not folder.is_absolute():
+        folder = ROOT / folder
+    assert folder.is_dir(), f"the five published texts are not at {folder} (COMMONWEAL_TEXTS)"
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def data_folder(settings: object, tmp_path: Path) -> Path:
+    """Every test has its own files: originals, mail, search index."""
+    settings.DATA = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "originals"
+    settings.SEARCH_FOLDER = tmp_path / "search"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    return tmp_path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _run_folder() -> Iterator[None]:
+    """Remove the run's own data folder at its end (settings_test makes it)."""
+    yield
+    folder = Path(os.environ["COMMONWEAL_DATA"])
+    if folder.parent == Path(tempfile.gettempdir()):
+        shutil.rmtree(folder, ignore_errors=True)
