@@ -23,6 +23,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What the container's own structure says about some of the text.
+
+    Attributes:
+        kind: ``furniture``, ``title``, ``heading`` or ``caption``.
+    """
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """One document's text, ready to be cleaned.
 
@@ -36,6 +48,7 @@ class Loaded:
         notes: What was assumed on the way.
         metadata: What the container itself says (HTML meta tags, mail headers, a feed's entry):
             keys ``title``, ``date``, ``publisher``, ``address``, ``language``, where known.
+        hints: Where the container's structure (HTML, PDF, Word) shows furniture, titles, captions.
     """
 
     name: str
@@ -46,6 +59,7 @@ class Loaded:
     extracted: bool = False
     notes: tuple[Note, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,22 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
+class TaxonomyEntry:
+    """One entry of the publisher's own taxonomy, as its navigation lists it.
+
+    Attributes:
+        section: ``fields_of_work``, ``countries``, ``field_operations``, ``structures``, ``meetings`` or ``other``.
+        name: As printed; a state under its short English name.
+        parent: The heading it stands under, as printed, or None.
+    """
+
+    section: str
+    name: str
+    parent: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A document with its furniture set apart: what the fact readers work on.
 
@@ -121,6 +151,10 @@ class Page:
         furniture: What belongs to the page and not to the text: navigation, tails, buttons.
         language: BCP 47.
         evidence: For ``kind``, ``title``, ``lead``, ``date_issued``, ``language``, ``issued_by``, ``fields_of_work``.
+        taxonomy: Names by section, flat; ``entries`` has the same with parents and spans.
+        aside: The page's words that are neither body nor furniture: the kind's word, a teaser or a paragraph
+            that the body repeats, a loose date line.
+        notes: What a person should know about this cleaning.
     """
 
     text: str
@@ -137,6 +171,9 @@ class Page:
     issued_by: tuple[str, ...] = ()
     fields_of_work: tuple[str, ...] = ()
     taxonomy: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entries: tuple[TaxonomyEntry, ...] = ()
+    aside: tuple[Span, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""The opening "CITY, Country, date –" of a press release, and the line "CITY date" of older pages."""
+
+from __future__ import annotations
+
+import re
+
+from commonweal.kernel.provenance import Span
+from commonweal.library.engine.clean.dates import date_at_end, read_date
+from commonweal.library.engine.clean.lines import Line
+from commonweal.library.engine.types import Dateline
+
+_HEAD_CHARS = 140
+_DASH = re.compile(r"\s*(?:[-–—―]{1,2}|\u2212)\s*")
+_PLACE = re.compile(r"[^\W\d_][^\d!?;:\"“”]{1,70}$")
+_CAPITALS = re.compile(r"[A-ZÀ-ÞĀ-ŽА-ЯЁЂ-Џ][A-ZÀ-ÞĀ-ŽА-ЯЁЂ-Џ'’./ -]{2,}$")
+_TRIM = " ,.(|–—-\u00a0"
+_MOST_PLACE_WORDS = 7
+
+
+def dateline_of(text: str, paragraph: Span) -> Dateline | None:
+    """Return the dateline that opens a paragraph, or None.
+
+    Examples: ``"DUSHANBE, 4 May 2018 – "``, ``"BUJANOVAC, Serbia, 6 March 2008 - "``, ``"Vienna, 3 March 2020—"``,
+    ``"ASTANA, 5 May 2011-"``, ``"GENEVA (4 May 2018) – "``, ``"ДУШАНБЕ, 4 мая 2018 г. – "``; and, without a date,
+    ``"LYON, France – "``, where the city is printed in capitals.
+
+    Args:
+        text: The page's text.
+        paragraph: The first paragraph of its body.
+
+    Returns:
+        Place and date as read; the city stands before the first comma.
+    """
+    head = text[paragraph.start : min(paragraph.end, paragraph.start + _HEAD_CHARS)]
+    for dash in _DASH.finditer(head):
+        words = head[: dash.start()].rstrip(" )")
+        dated = date_at_end(words)
+        if dated is not None and _is_place(words[: dated[0]]):
+            at = Span(paragraph.start + dated[0], paragraph.start + dated[1])
+            return _built(paragraph, head, end=dash.end(), place=words[: dated[0]], date=(dated[2], at))
+    return _undated(paragraph, head)
+
+
+def _undated(paragraph: Span, head: str) -> Dateline | None:
+    """Return a dateline without a date: "LYON, France – "; the city must be in capitals."""
+    dash = re.search(r"\s[-–—]\s", head)
+    if dash is None:
+        return None
+    words = head[: dash.start()]
+    city = words.split(",")[0].split("(")[0].strip()
+    if not _CAPITALS.match(city) or not _is_place(words) or len(city) < 3:
+        return None
+    return _built(paragraph, head, end=dash.end(), place=words, date=None)
+
+
+def dated_line(text: str, line: Line) -> Dateline | None:
+    """Return the dateline that fills a line of older pages, such as "ASHGABAD 5 May 2005", or None."""
+    if line.count > 12 or line.span.end - line.span.start > _HEAD_CHARS:
+        return None
+    dated = date_at_end(line.words.rstrip(" ).–—-"))
+    if dated is None:
+        return None
+    before = line.words[: dated[0]]
+    city = before.split(",")[0].strip(_TRIM)
+    if not _CAPITALS.match(city) and not ("," in before and before.strip(_TRIM).count(" ") <= 3 and _is_place(before)):
+        return None
+    at = Span(line.span.start + dated[0], line.span.start + dated[1])
+    return _built(line.span, line.words, end=len(line.words), place=before, date=(dated[2], at))
+
+
+def is_date_line(line: Line) -> bool:
+    """Say whether a line is a date and nothing else but a label-like word or a time of day."""
+    return line.count <= 8 and any(c.isdigit() for c in line.words) and read_date(line.words) is not None
+
+
+def _is_place(words: str) -> bool:
+    """Say whether the words before a date can be a place: few, each name with a capital."""
+    place = words.strip(_TRIM)
+    names = [word for word in re.split(r"[\s,/(]+", place) if len(word) > 3]
+    few = 0 < len(place.split()) <= _MOST_PLACE_WORDS and _PLACE.match(place) is not None
+    return few and all(name[:1].isupper() for name in names)
+
+
+def _built(
+    paragraph: Span, head: str, *, end: int, place: str, date: tuple[str, Span] | None
+) -> Dateline:
+    """Return the dateline with the spans of its parts."""
+    city = re.split(r"\s*[,(|]", place.lstrip(_TRIM), maxsplit=1)[0].strip(_TRIM)
+    start = paragraph.start + max(0, head.find(city))
+    iso, at = date if date is not None else (None, None)
+    whole = Span(paragraph.start, min(paragraph.end, paragraph.start + end))
+    return Dateline(city, iso, whole, Span(start, start + len(city)), at)

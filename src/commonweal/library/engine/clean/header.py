@@ -1,0 +1,265 @@
+"""The head of a page: which line is the title, which name the kind, where the lead stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commonweal.kernel.provenance import Evidence, Span
+from commonweal.library.engine.clean import draft as part
+from commonweal.library.engine.clean.datelines import dated_line, dateline_of, is_date_line
+from commonweal.library.engine.clean.draft import Draft, is_prose
+from commonweal.library.engine.clean.kinds import kind_of_line
+from commonweal.library.engine.clean.lines import Line, folded
+from commonweal.library.engine.clean.vocabulary import AGENCY_CREDIT, CREDIT, CREDITED
+
+_TITLE_WORDS = 5
+_LONGEST_TITLE_WORDS = 45
+_LONGEST_TITLE_CHARS = 400
+_COMPARED_CHARS = 300
+_LEAST_REPEATED_CHARS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the head of a page says.
+
+    Attributes:
+        title: Index of the title's line, or None.
+        evidence: Why that is the title.
+        kind: The kind a line names, with its span, or None.
+        lead: Span of the lead, or None.
+        lead_rule: Why that is the lead.
+    """
+
+    title: int | None
+    evidence: Evidence
+    kind: tuple[str, Span] | None
+    lead: Span | None
+    lead_rule: Evidence
+
+
+def read_header(draft: Draft, *, hinted: Sequence[int], names: Sequence[str]) -> Header:
+    """Return title, kind and lead, and give the lines of the header their parts.
+
+    Args:
+        draft: The page with furniture and metadata set apart.
+        hinted: Lines that the container's own structure calls the title.
+        names: Titles that the container names, such as an HTML page's.
+
+    Returns:
+        The header. Lines before the title become furniture (short) or aside; a teaser that the body repeats
+        becomes aside.
+    """
+    body = _body_start(draft)
+    candidates = [i for i in draft.free() if i < body]
+    kind = _kind_line(draft, candidates)
+    title, evidence = _title(draft, candidates, kind=kind, hinted=hinted, names=names)
+    named = None
+    if kind is not None:
+        line = draft.lines[kind]
+        named = (kind_of_line(line) or "other", line.span)
+        draft.parts[kind] = part.ASIDE
+    _settle(draft, candidates, title=title)
+    lead, lead_rule = _lead(draft, title=title)
+    return Header(title, evidence, named, lead, lead_rule)
+
+
+def _body_start(draft: Draft) -> int:
+    """Return the index of the first line of sentences, or of the end."""
+    kind_before = False
+    for index in draft.free():
+        line = draft.lines[index]
+        opens = is_prose(line) or dateline_of(draft.text, line.span) is not None
+        if opens and not (kind_before and _may_be_title(draft, index)):
+            return index
+        kind_before = kind_of_line(line) is not None
+    return len(draft.lines)
+
+
+def _may_be_title(draft: Draft, index: int) -> bool:
+    """Say whether a sentence right under the kind's line is a headline: more sentences or labels follow, and no dateline."""
+    line = draft.lines[index]
+    rest = [i for i in draft.free() if i > index]
+    follows = bool(rest) and (is_prose(draft.lines[rest[0]]) or dated_line(draft.text, draft.lines[rest[0]]) is not None)
+    labelled = index + 1 < len(draft.parts) and draft.parts[index + 1] == part.METADATA
+    shaped = line.count <= _LONGEST_TITLE_WORDS and not line.words.endswith(("...", "…", "."))
+    return shaped and (follows or labelled) and dateline_of(draft.text, line.span) is None
+
+
+def _kind_line(draft: Draft, candidates: Sequence[int]) -> int | None:
+    """Return the last line of the header that names a kind, or None."""
+    kinds = [i for i in candidates if kind_of_line(draft.lines[i]) is not None]
+    return kinds[-1] if kinds else None
+
+
+def _title(
+    draft: Draft, candidates: Sequence[int], *, kind: int | None, hinted: Sequence[int], names: Sequence[str]
+) -> tuple[int | None, Evidence]:
+    """Return the title's line and why: hinted, under the kind's line, named, or by its shape."""
+    allowed = [i for i in candidates if i != kind and _is_titular(draft, i)]
+    for found, confidence, rule in (
+        (_last(i for i in hinted if draft.parts[i] == part.FREE and i != kind), 0.97, "title.structure"),
+        (_under_kind(draft, allowed, kind), 0.98, "title.under-kind"),
+        (_named(draft, allowed, names), 0.95, "title.named"),
+        (_repeated(draft, allowed), 0.9, "title.repeated"),
+        (_shaped(draft, allowed), 0.85, "title.shape"),
+    ):
+        if found is not None:
+            return found, Evidence((draft.lines[found].span,), confidence, rule)
+    return None, Evidence((), 0.8, "title.none")
+
+
+def _last(indexes: object) -> int | None:
+    """Return the last of some indexes, or None."""
+    found = list(indexes)  # type: ignore[call-overload]
+    return found[-1] if found else None
+
+
+def _is_titular(draft: Draft, index: int) -> bool:
+    """Say whether a line of the header can be a title: no list line, date, credit or lone word in small letters."""
+    line = draft.lines[index]
+    size = line.span.end - line.span.start
+    if line.mark or line.count > _LONGEST_TITLE_WORDS or size > _LONGEST_TITLE_CHARS:
+        return False
+    if dated_line(draft.text, line) is not None or (is_date_line(line) and line.count <= 5):
+        return False
+    return not is_credit(line) and kind_of_line(line) is None and any(c.isalpha() for c in line.words)
+
+
+def is_credit(line: Line) -> bool:
+    """Say whether a line says who took a picture, or is a caption that ends in it: "(OSCE/Name Surname)"."""
+    found = CREDIT.match(line.words) or AGENCY_CREDIT.match(line.words) or CREDITED.search(line.words)
+    return found is not None
+
+
+def _under_kind(draft: Draft, allowed: Sequence[int], kind: int | None) -> int | None:
+    """Return the line right after the kind's line, or the last before it where no line can follow."""
+    if kind is None:
+        return None
+    after = [i for i in allowed if i > kind]
+    if after:
+        return after[0]
+    before = [i for i in allowed if i < kind]
+    return before[-1] if before and draft.lines[before[-1]].count >= 2 else None
+
+
+def _named(draft: Draft, allowed: Sequence[int], names: Sequence[str]) -> int | None:
+    """Return the last line that is the title the container names, or its beginning ("Title | Publisher")."""
+    wanted = [folded(name) for name in names if name]
+    for index in reversed(allowed):
+        words = draft.folded(index)
+        if len(words) >= 8 and any(name == words or name.startswith(words) for name in wanted):
+            return index
+    return None
+
+
+def _repeated(draft: Draft, allowed: Sequence[int]) -> int | None:
+    """Return a line that stands twice in the header, once perhaps with the publisher after it: the page's title."""
+    seen: list[str] = []
+    for index in allowed:
+        words = draft.folded(index)
+        if draft.lines[index].count >= 3 and any(one == words or one.startswith(words + " ") for one in seen):
+            return index
+        seen.append(words)
+    return None
+
+
+def _shaped(draft: Draft, allowed: Sequence[int]) -> int | None:
+    """Return the likeliest title by length alone: the first long line of the last block of long lines."""
+    if not allowed:
+        return None
+    for least in (_TITLE_WORDS, 3, 2, 1):
+        long_ones = [i for i in allowed if draft.lines[i].count >= least]
+        if long_ones:
+            found = long_ones[-1]
+            while found - 1 in long_ones and least == _TITLE_WORDS:
+                found -= 1
+            return found
+    return None
+
+
+def _settle(draft: Draft, candidates: Sequence[int], *, title: int | None) -> None:
+    """Give the header's other lines their parts."""
+    if title is not None:
+        draft.parts[title] = part.TITLE
+    words = draft.folded(title) if title is not None else ""
+    for index in candidates:
+        if draft.parts[index] == part.FREE:
+            draft.parts[index] = _settled(draft, index, title=title, words=words)
+
+
+def _settled(draft: Draft, index: int, *, title: int | None, words: str) -> str:
+    """Return the part of one line of the header that is neither title nor kind."""
+    line = draft.lines[index]
+    if is_credit(line) or _is_captioned(draft, index):
+        return part.CAPTION
+    if dated_line(draft.text, line) is not None or is_date_line(line) or kind_of_line(line) is not None:
+        return part.ASIDE
+    if title is not None and index < title:
+        own = draft.folded(index)
+        return part.ASIDE if line.count > _TITLE_WORDS or own == words else part.FURNITURE
+    if title is not None and draft.folded(index) == words:
+        return part.ASIDE
+    return part.FREE
+
+
+def _is_captioned(draft: Draft, index: int) -> bool:
+    """Say whether the next line is a credit, so that this one is the caption of its picture."""
+    following = index + 1
+    if following >= len(draft.lines) or draft.parts[index] != part.FREE:
+        return False
+    line = draft.lines[following]
+    return CREDIT.match(line.words) is not None or AGENCY_CREDIT.match(line.words) is not None
+
+
+def _lead(draft: Draft, *, title: int | None) -> tuple[Span | None, Evidence]:
+    """Return the lead: the lines between title and metadata, in the body's words where it repeats them."""
+    none = Evidence((), 0.8, "lead.none")
+    rest = [i for i in draft.free() if title is None or i > title]
+    if title is None or not rest:
+        return None, none
+    labels = [i for i, one in enumerate(draft.parts) if one == part.METADATA and i > rest[0]]
+    teasers = [i for i in rest if labels and i < labels[0] and draft.lines[i].mark == ""]
+    if len(teasers) > 3 or len(teasers) == len(rest):
+        teasers = []
+    repeated = _repeats(draft, teasers or rest[:1], [i for i in rest if i not in teasers])
+    if repeated is not None:
+        teaser, span = repeated
+        draft.give(teasers or [teaser], part.ASIDE)
+        return span, Evidence((span, draft.lines[teaser].span), 0.97, "lead.repeated")
+    if teasers:
+        span = Span(draft.lines[teasers[0]].span.start, draft.lines[teasers[-1]].span.end)
+        return span, Evidence((span,), 0.9, "lead.before-metadata")
+    return None, none
+
+
+def _repeats(draft: Draft, teasers: Sequence[int], rest: Sequence[int]) -> tuple[int, Span] | None:
+    """Return the teaser that the body repeats, and the span of its words there."""
+    for teaser in teasers:
+        words = _opening(draft, teaser)
+        if len(words) < _LEAST_REPEATED_CHARS:
+            continue
+        for index in rest[:12]:
+            if index != teaser and _opening(draft, index).startswith(words):
+                return teaser, _same_words(draft, teaser=teaser, body=index)
+    return None
+
+
+def _opening(draft: Draft, index: int) -> str:
+    """Return the first 300 characters of a line for comparing, without dateline and dots at the end."""
+    line = draft.lines[index]
+    dateline = dateline_of(draft.text, line.span)
+    start = dateline.span.end if dateline is not None else line.span.start
+    return folded(draft.text[start : min(line.span.end, start + _COMPARED_CHARS)]).rstrip(". …")
+
+
+def _same_words(draft: Draft, *, teaser: int, body: int) -> Span:
+    """Return the body's paragraph, or its beginning where the teaser stops well before its end."""
+    short, whole = draft.lines[teaser].span, draft.lines[body].span
+    length = len(draft.words(teaser).rstrip(". …"))
+    if length >= 0.9 * (whole.end - whole.start) or whole.end - whole.start <= length + 2:
+        return whole
+    dateline = dateline_of(draft.text, whole)
+    start = dateline.span.end if dateline is not None else whole.start
+    return Span(start, min(whole.end, start + min(length, short.end - short.start)))

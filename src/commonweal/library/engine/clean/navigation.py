@@ -1,0 +1,139 @@
+"""The shape of navigation: long runs of short list lines that say nothing.
+
+Works on one single document of a source never seen. A run is made of list lines without sentence
+marks ("- Policing"), bare list marks, and the short heads between them ("Fields of work").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commonweal.library.engine.clean.lines import Line, folded
+from commonweal.library.engine.clean.vocabulary import BUTTONS, KIND_WORDS
+
+_LONGEST_WORDS = 16
+_LONGEST_CHARS = 120
+_HEAD_WORDS = 6
+_LEAST_ITEMS = 5
+_LEAST_ITEMS_INSIDE = 8
+_MEAN_WORDS_INSIDE = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines ``[start, end)`` that look like one block of navigation."""
+
+    start: int
+    end: int
+    items: int
+    words: int
+    bare: bool
+    buttons: int
+
+
+def is_link_like(line: Line) -> bool:
+    """Say whether a line could be the words of a link: short, and no sentence.
+
+    ``"Reform and co-operation in the security sector"`` could; ``"They met today."`` could not.
+    """
+    short = line.count <= _LONGEST_WORDS and len(line.words) <= _LONGEST_CHARS
+    return short and not line.sentence and not line.words.endswith((":", ";", ","))
+
+
+def is_button(line: Line) -> bool:
+    """Say whether a line is a button, a menu's name or a language's, such as "Skip to main content"."""
+    return line.count <= 5 and folded(line.words) in BUTTONS
+
+
+def runs_of(lines: Sequence[Line], taken: Sequence[bool]) -> list[Run]:
+    """Return the runs of navigation-like lines.
+
+    Args:
+        lines: All lines of the page.
+        taken: True for lines that are something else already, such as metadata; they end a run.
+
+    Returns:
+        Runs in reading order, whether or not they are navigation: ``is_navigation`` decides.
+    """
+    found: list[Run] = []
+    index = 0
+    while index < len(lines):
+        end = _run_end(lines, taken, index)
+        if end > index:
+            found.append(_measured(lines, index, end))
+        index = max(end, index + 1)
+    return found
+
+
+def _run_end(lines: Sequence[Line], taken: Sequence[bool], start: int) -> int:
+    """Return where the run that begins at a line ends; the line itself if none begins there."""
+    index = start
+    while index < len(lines) and not taken[index]:
+        if _is_listed(lines, index) or (index > start and _is_head(lines, taken, index)):
+            index += 1
+        else:
+            break
+    return index
+
+
+def _is_listed(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a line is a short list line, a bare mark, or the words after a bare mark."""
+    line = lines[index]
+    if line.mark == "bare":
+        return True
+    after_bare = index > 0 and lines[index - 1].mark == "bare"
+    return (line.mark == "item" or after_bare) and is_link_like(line)
+
+
+def _is_head(lines: Sequence[Line], taken: Sequence[bool], index: int) -> bool:
+    """Say whether a plain line is the short head of the list lines after it, such as "About us"."""
+    line = lines[index]
+    if line.count > _HEAD_WORDS or not is_link_like(line) or folded(line.words) in KIND_WORDS:
+        return False
+    following = index + 1
+    return following < len(lines) and not taken[following] and lines[following].mark != ""
+
+
+def _measured(lines: Sequence[Line], start: int, end: int) -> Run:
+    """Return a run with its counts."""
+    part = lines[start:end]
+    worded = [line for line in part if line.mark != "bare"]
+    return Run(
+        start,
+        end,
+        items=len(worded),
+        words=sum(line.count for line in worded),
+        bare=len(worded) < len(part),
+        buttons=sum(is_button(line) for line in worded),
+    )
+
+
+def is_navigation(run: Run, lines: Sequence[Line], *, inside: bool, last: bool) -> bool:
+    """Say whether a run is the page's furniture.
+
+    Before the text five short list lines are enough, or fewer with bare list marks or buttons among them; after sentences a
+    run must be longer and its lines shorter, and no line that ends in a colon ("participants will discuss:") may announce it.
+
+    Args:
+        run: The run.
+        lines: All lines of the page.
+        inside: True where sentences stand before the run.
+        last: True where no sentence stands after it.
+
+    Returns:
+        True for furniture.
+    """
+    if run.items == 0 or run.buttons * 2 >= run.items:
+        return True
+    if not inside:
+        return run.items >= _LEAST_ITEMS or (run.bare and run.items >= 2)
+    if _is_introduced(lines, run.start):
+        return False
+    least = _LEAST_ITEMS if last else _LEAST_ITEMS_INSIDE
+    return run.items >= least and run.words / run.items <= _MEAN_WORDS_INSIDE
+
+
+def _is_introduced(lines: Sequence[Line], start: int) -> bool:
+    """Say whether the line before a run announces a list by ending in a colon."""
+    return start > 0 and lines[start - 1].words.rstrip().endswith(":")

@@ -1,0 +1,54 @@
+"""Where the text ends and the page goes on: links to other texts, contacts, disclaimers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from commonweal.library.engine.clean.lines import Line, folded
+from commonweal.library.engine.clean.navigation import is_button, is_link_like
+from commonweal.library.engine.clean.vocabulary import PAGE_SENTENCE, TAIL_HEADS, WEAK_TAIL_HEADS
+
+_LONGEST_PAGE_SENTENCE_CHARS = 400
+
+
+def is_page_sentence(line: Line) -> bool:
+    """Say whether a line is the page's own sentence, such as a disclaimer or a cookie notice."""
+    short = line.span.end - line.span.start <= _LONGEST_PAGE_SENTENCE_CHARS
+    return short and PAGE_SENTENCE.search(line.words) is not None
+
+
+def tail_lines(lines: Sequence[Line], free: Sequence[bool], *, first: int) -> list[int]:
+    """Return the lines of the page's tail.
+
+    "Read more on this topic" after the text takes everything after it; "Contacts" only the short lines
+    that follow, for sentences after it may be the text's again. Buttons and the page's own sentences are
+    furniture wherever they stand.
+
+    Args:
+        lines: All lines of the page.
+        free: True for lines that are nothing yet.
+        first: The first line of sentences; before it there is no tail.
+
+    Returns:
+        Indexes of furniture lines.
+    """
+    found: list[int] = []
+    state = ""
+    for index in range(len(lines)):
+        if not free[index]:
+            continue
+        line = lines[index]
+        state = _state(line, state, after=index > first)
+        if state or is_page_sentence(line) or (is_button(line) and not line.ended):
+            found.append(index)
+    return found
+
+
+def _state(line: Line, before: str, *, after: bool) -> str:
+    """Return whether a line is in a tail: ``""``, ``"weak"`` (short lines only) or ``"strong"``."""
+    if before == "strong" or not after:
+        return before
+    words = folded(line.words) if line.count <= 8 else ""
+    if words in TAIL_HEADS:
+        return "weak" if words in WEAK_TAIL_HEADS else "strong"
+    return before if before and (is_link_like(line) or line.count <= 8 or "@" in line.words) else ""

@@ -1,0 +1,22 @@
+"""One document, read: cleaned, its structure found, its facts cited."""
+
+from __future__ import annotations
+
+from commonweal.library.engine.clean.page import clean
+from commonweal.library.engine.clean.shared import SharedBlocks
+from commonweal.library.engine.types import Loaded, Page
+
+READER_VERSION = "1.0"
+
+
+def page_of(loaded: Loaded, *, shared: SharedBlocks | None = None) -> Page:
+    """Return a document with its furniture set apart and its title, metadata and body found.
+
+    Args:
+        loaded: The document's text.
+        shared: Lines that many documents of the same source share, if they were counted.
+
+    Returns:
+        The page that the fact readers work on.
+    """
+    return clean(loaded, shared=shared)
