@@ -67,9 +67,7 @@ COORDINATOR = Resident(
 POLICE = Resident(
     "police", "Halvera Police Service", "Tomas Ardell", "Inspector, community policing lead"
 )
-HEALTH = Resident(
-    "health", "Health and Social Service of Halvera", "Sefa Dormand", "Social worker"
-)
+HEALTH = Resident("health", "Health and Social Service of Halvera", "Sefa Dormand", "Social worker")
 OMBUDSPERSON = Resident(
     "ombudsperson", "Office of the Ombudsperson of Halvera", "Ilse Corrigan", "Ombudsperson"
 )

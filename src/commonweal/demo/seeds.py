@@ -1,0 +1,257 @@
+"""What the five published texts ask for, phrase by phrase, and where each can be tried.
+
+This is the one source of truth: `docs/seeds.md` is written from it (`commonweal demo seeds`), the page
+/about/seeds/ shows it, and a test holds that every page resolves and every test exists. A row without a page
+or without a test says "not yet"; nothing is listed that cannot be tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+NOT_YET = "not yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One thing the texts say, in a few words of ours.
+
+    Attributes:
+        text: What they say.
+        page: The name of the address where it can be tried, or None: not yet.
+        tests: Where it is shown, as ``file::function`` below ``tests/``; none: not yet.
+        note: What is missing, or how to try it.
+    """
+
+    text: str
+    page: str | None = None
+    tests: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One capability with its phrases.
+
+    Attributes:
+        number: S1 to S19.
+        capability: Its name.
+        phrases: What the texts say about it.
+    """
+
+    number: str
+    capability: str
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutside:
+    """Something the texts mention that Commonweal does not do, and why."""
+
+    what: str
+    why: str
+
+
+ROWS = (
+    Row(
+        "S1",
+        "Whole-of-society partnership",
+        (
+            Phrase("government and civil society work in trust"),
+            Phrase(
+                "police, women, youth, religious communities, media, academia and the private sector take part",
+            ),
+        ),
+    ),
+    Row(
+        "S2",
+        "Multi-agency platform",
+        (
+            Phrase("co-operation, co-ordination and communication across agencies"),
+            Phrase("local, national and regional"),
+        ),
+    ),
+    Row(
+        "S3",
+        "Guidebook of good practices",
+        (
+            Phrase("emerging good practices are shared"),
+            Phrase(
+                "inclusive, multi-stakeholder processes in developing strategies and programmes"
+            ),
+        ),
+    ),
+    Row(
+        "S4",
+        "Recommendations followed up",
+        (Phrase("what a workshop recommends is the basis of later work"),),
+    ),
+    Row(
+        "S5",
+        "Conferences and workshops",
+        (
+            Phrase("an annual conference"),
+            Phrase("five themes"),
+            Phrase("registration with a deadline"),
+            Phrase("high-level and expert participants"),
+        ),
+    ),
+    Row("S6", "Public Councils", (Phrase("police and communities engage at the local level"),)),
+    Row(
+        "S7",
+        "Projects and donors",
+        (
+            Phrase("extra-budgetary projects in phases"),
+            Phrase("several funding states"),
+            Phrase("joint resources"),
+        ),
+    ),
+    Row(
+        "S8",
+        "Violent-extremist content online",
+        (
+            Phrase("the threat of content online"),
+            Phrase("the key role of local communities in answering these narratives"),
+            Phrase("tackling terrorist use of the internet"),
+        ),
+    ),
+    Row(
+        "S9",
+        "Mis-, dis- and malign information",
+        (
+            Phrase("its spread and its link to violent narratives"),
+            Phrase("fear and distrust in a crisis"),
+        ),
+    ),
+    Row(
+        "S10",
+        "Site-specific risk assessment",
+        (
+            Phrase("public spaces"),
+            Phrase("vulnerable places"),
+            Phrase("what people lose when energy fails"),
+        ),
+    ),
+    Row("S11", "Emergency planning", (Phrase("plan and roles"), Phrase("exercise"))),
+    Row(
+        "S12",
+        "Public-private partnerships",
+        (Phrase("those responsible for places and the authorities share their protection"),),
+    ),
+    Row(
+        "S13",
+        "Safety balanced with accessibility",
+        (Phrase("public spaces stay secure, open and accessible"),),
+    ),
+    Row(
+        "S14",
+        "Restricting logistical and financial support",
+        (
+            Phrase("due diligence between organisations"),
+            Phrase("over-blocking is treated as an error"),
+        ),
+    ),
+    Row(
+        "S15",
+        "Rehabilitation and reintegration",
+        (
+            Phrase("services and pathways are described"),
+            Phrase("staff are trained"),
+            Phrase("yearly figures"),
+            Phrase("nothing is stored about a person who uses a service"),
+        ),
+    ),
+    Row(
+        "S16",
+        "Accountable, effective, inclusive security sector",
+        (
+            Phrase("civil society strengthens transparency and integrity of security institutions"),
+            Phrase("human rights are respected"),
+            Phrase("law enforcement alone cannot do it"),
+        ),
+    ),
+    Row(
+        "S17",
+        "Training and education",
+        (
+            Phrase("capacity building"),
+            Phrase("media and information literacy"),
+            Phrase("table-top exercises"),
+        ),
+    ),
+    Row(
+        "S18",
+        "The published record",
+        (
+            Phrase("news items, press releases and event pages"),
+            Phrase("fields of work"),
+            Phrase("countries"),
+            Phrase("structures"),
+        ),
+    ),
+    Row(
+        "S19",
+        "Listening",
+        (
+            Phrase("why people turn to violence"),
+            Phrase("the grievances that push them are heard"),
+            Phrase("the grievances are answered and mitigated"),
+        ),
+    ),
+)
+
+OUTSIDE = (
+    LeftOutside(
+        "Prosecution and criminal investigation",
+        "They need a legal mandate that a partnership does not have, and files on people, which Commonweal never keeps.",
+    ),
+    LeftOutside(
+        "Covert collection of information",
+        "It would turn partners into informants; no civil-society partner has a duty to report anyone.",
+    ),
+    LeftOutside(
+        "Mutual legal assistance between states",
+        "It belongs to courts and ministries, with procedures and safeguards of their own.",
+    ),
+    LeftOutside(
+        "The analysis of terrorist financing",
+        "It needs powers over bank records. What is inside is due diligence between organisations (S14).",
+    ),
+)
+
+
+def markdown() -> str:
+    """Return docs/seeds.md."""
+    return "\n".join((*_head(), *_table(), *_outside())) + "\n"
+
+
+def _head() -> Iterator[str]:
+    yield "# From the texts to the pages"
+    yield ""
+    yield "Written from `src/commonweal/demo/seeds.py` by `commonweal demo seeds > docs/seeds.md`; do not edit it here."
+    yield ""
+    yield (
+        "Commonweal implements a way of working that five published texts describe. It is independent of their "
+        'publisher and not endorsed by it. Each phrase below is ours, in short. "Not yet" means what it says.'
+    )
+    yield ""
+
+
+def _table() -> Iterator[str]:
+    yield "| | capability | what the texts say | where to try it | test | remarks |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for row in ROWS:
+        number, capability = row.number, row.capability
+        for phrase in row.phrases:
+            page = f"`{phrase.page}`" if phrase.page else NOT_YET
+            tests = "<br>".join(f"`{test}`" for test in phrase.tests) or NOT_YET
+            yield f"| {number} | {capability} | {phrase.text} | {page} | {tests} | {phrase.note} |"
+            number = capability = ""
+
+
+def _outside() -> Iterator[str]:
+    yield ""
+    yield "## Outside, on purpose"
+    yield ""
+    yield from (f"- **{left.what}.** {left.why}" for left in OUTSIDE)

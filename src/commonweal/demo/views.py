@@ -1,0 +1,59 @@
+"""Doors of the demo: the way from the texts to the pages, and sign-in by one click."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate, login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from commonweal.demo.city import PASSWORD, resident
+from commonweal.demo.seeds import OUTSIDE, ROWS
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST: look at this page now."""
+
+    status_code = 303
+
+
+@require_safe
+def seeds(request: HttpRequest) -> HttpResponse:
+    """Show what the texts ask for, where it can be tried and which test shows it."""
+    rows = [
+        (row, [(phrase, reverse(phrase.page) if phrase.page else None) for phrase in row.phrases])
+        for row in ROWS
+    ]
+    return render(request, "demo/seeds.html", {"rows": rows, "outside": OUTSIDE})
+
+
+@require_POST
+def enter(request: HttpRequest) -> HttpResponse:
+    """Sign in as one demo person, in demo mode only."""
+    who = resident(request.POST.get("email", ""))
+    if not settings.DEMO or who is None:
+        raise Http404
+    person = authenticate(request, email=who.email, password=PASSWORD)
+    if person is None:
+        messages.error(
+            request,
+            _("%(job)s cannot be let in: load the demo city first (commonweal demo load).")
+            % {"job": who.job},
+        )
+        return SeeOther(resolve_url(settings.LOGIN_URL))
+    login(request, person)
+    return SeeOther(_next(request))
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return wanted
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
