@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from commonweal.rights import actions, queries
+from commonweal.rights.models import Invitation, Organisation, Person, TrailEntry
+from factories import CoordinatorFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+GOOD = "lanterns over the river"
+
+
+def invited(**changes: object) -> str:
+    facts = {"email": "mira@example.org", "organisation": "Youth Network", "job": "organiser"}
+    return actions.invite(CoordinatorFactory(), **(facts | changes))
+
+
+def test_an_invitation_makes_one_person_who_acts_for_the_partner() -> None:
+    person = actions.accept_invitation(invited(), name=" Mira  Holm ", password=GOOD)
+    assert (person.name, person.job) == ("Mira Holm", "organiser")
+    assert person.organisation == Organisation.objects.get(name="Youth Network")
+    assert not person.is_staff
+    assert person.check_password(GOOD)
+
+
+def test_the_link_is_not_kept() -> None:
+    token = invited()
+    assert token not in str(Invitation.objects.values_list())
+
+
+def test_an_invitation_works_once() -> None:
+    token = invited()
+    actions.accept_invitation(token, name="Mira", password=GOOD)
+    with pytest.raises(NotFound, match="used already"):
+        actions.accept_invitation(token, name="Somebody else", password=GOOD)
+    assert Person.objects.filter(email="mira@example.org").count() == 1
+
+
+def test_an_invitation_runs_out() -> None:
+    token = invited(now=timezone.now() - timedelta(days=actions.INVITATION_DAYS, seconds=1))
+    with pytest.raises(NotFound):
+        queries.invitation_of(token)
+
+
+def test_a_weak_password_leaves_the_invitation_open() -> None:
+    token = invited()
+    with pytest.raises(InvalidInput, match="too short"):
+        actions.accept_invitation(token, name="Mira", password="short")
+    assert actions.accept_invitation(token, name="Mira", password=GOOD)
+
+
+def test_only_the_coordinator_invites() -> None:
+    with pytest.raises(NotAllowed):
+        actions.invite(PersonFactory(), email="x@example.org", organisation="X", job="x")
+    assert not Invitation.objects.exists()
+
+
+def test_a_known_address_is_not_invited_again() -> None:
+    PersonFactory(email="mira@example.org")
+    with pytest.raises(Conflict, match="has an account already"):
+        invited(email="Mira@Example.org")
+
+
+def test_a_partner_is_added_once_whatever_the_case() -> None:
+    first = actions.add_organisation(None, name="Youth  Network")
+    assert actions.add_organisation(None, name="youth network") == first
+    with pytest.raises(InvalidInput, match="1 to 200 characters"):
+        actions.add_organisation(None, name=" ")
+
+
+def test_every_act_leaves_its_line() -> None:
+    actions.accept_invitation(invited(), name="Mira", password=GOOD)
+    assert list(TrailEntry.objects.order_by("id").values_list("verb", flat=True)) == [
+        "rights.organisation.added",
+        "rights.person.invited",
+        "rights.person.joined",
+    ]
+
+
+def test_the_trail_keeps_no_words() -> None:
+    actions.accept_invitation(invited(), name="Mira Holm", password=GOOD)
+    kept = str(list(TrailEntry.objects.values_list("facts", "thing", "thing_id")))
+    assert "mira" not in kept.lower()
+
+
+def test_the_pages_from_invitation_to_first_page(client: Client) -> None:
+    client.force_login(CoordinatorFactory())
+    answer = client.post(
+        "/rights/invite/",
+        {"email": "mira@example.org", "organisation": "Youth Network", "job": "organiser"},
+    )
+    link = answer.context["link"]
+    stranger = Client()
+    assert "Youth Network" in stranger.get(link).content.decode()
+    assert stranger.post(link, {"name": "Mira", "password": "short"}).status_code == 422
+    joined = stranger.post(link, {"name": "Mira", "password": GOOD})
+    assert (joined.status_code, joined["Location"]) == (302, "/")
+    assert stranger.get(link).status_code == 404
+
+
+def test_other_people_see_only_their_own_colleagues(client: Client) -> None:
+    mine, other = PersonFactory(name="Mine"), PersonFactory(name="Other")
+    client.force_login(mine)
+    page = client.get("/rights/people/").content.decode()
+    assert "Mine" in page
+    assert other.name not in page
+    assert client.get("/rights/invite/").status_code == 404
+
+
+def test_nobody_signs_up_without_an_invitation(client: Client) -> None:
+    client.post(
+        "/accounts/signup/", {"email": "new@example.org", "password1": GOOD, "password2": GOOD}
+    )
+    assert not Person.objects.exists()
+
+
+def test_signing_in_by_password_and_out_again(client: Client) -> None:
+    from factories import PASSWORD
+
+    person = PersonFactory()
+    answer = client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    client.post("/accounts/logout/")
+    assert client.get("/rights/people/").status_code == 302
+
+
+def test_a_wrong_password_is_refused(client: Client) -> None:
+    person = PersonFactory()
+    answer = client.post("/accounts/login/", {"login": person.email, "password": "not this one"})
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in client.session
