@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commonweal.demo.public import demo_logins
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -20,10 +22,12 @@ class Room:
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Return the frame's context: ``rooms``, ``hosted_by`` and ``demo_mode``."""
-    rooms = [] if not request.user.is_authenticated else _rooms(request.path)
+    """Return the frame's context: ``rooms``, ``hosted_by``, ``demo_mode`` and ``demo_logins``."""
+    inside = request.user.is_authenticated
+    logins = None if inside else demo_logins()
     return {
-        "rooms": rooms,
+        "rooms": _rooms(request.path) if inside else [],
+        "demo_logins": logins.people if logins else (),
         "hosted_by": settings.HOSTED_BY or _("the computer it runs on"),
         "demo_mode": settings.DEMO,
     }

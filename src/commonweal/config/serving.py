@@ -61,11 +61,12 @@ def serve(*, host: str, port: int) -> None:
 
 def load_demo() -> list[tuple[str, str, str]]:
     """Load the demo city where it is missing, and return its log-ins: job, address, password."""
-    from commonweal.demo.city import logins
     from commonweal.demo.load import load
+    from commonweal.demo.public import demo_logins
 
     load(say=say)
-    return logins()
+    logins = demo_logins()
+    return [(one.job, one.email, logins.password) for one in logins.people] if logins else []
 
 
 def free_port(host: str, port: int) -> int:
