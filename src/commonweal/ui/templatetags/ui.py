@@ -32,7 +32,7 @@ from commonweal.ui.passages import cut
 register = template.Library()
 
 KINDS = ("neutral", "ok", "warn", "bad", "info")
-STATES = ("done", "now", "next", "contested")
+STATES = ("done", "now", "next", "contested", "plain")
 CERTAIN, LIKELY = 0.9, 0.7
 SAFE_SCHEMES = ("http", "https", "mailto")
 
@@ -56,11 +56,11 @@ def _checked(function: Callable[..., SafeString], **choices: tuple[object, ...])
         for name in inspect.signature(function).parameters
         if name not in {"content", "context"}
     ]
-    compiled = register.tags[tag]
+    compiled: Callable[[Parser, Token], Node] = register.tags[tag]
 
     def compile_and_check(parser: Parser, token: Token) -> Node:
         node = compiled(parser, token)
-        given = dict(zip(names, node.args, strict=False)) | node.kwargs  # type: ignore[attr-defined]  # a simple tag's node
+        given = dict(zip(names, node.args, strict=False)) | node.kwargs
         for argument, allowed in choices.items():
             written = given.get(argument)
             if isinstance(written, FilterExpression) and isinstance(written.var, str):
@@ -201,13 +201,14 @@ def steps(content: str, label: str) -> SafeString:
 def step(
     content: str, state: str, title: str, on: dt.date | dt.datetime | None = None
 ) -> SafeString:
-    """Draw one step inside ``steps``: done, now, next or contested."""
+    """Draw one step inside ``steps``: done, now, next, contested, or plain (its number only)."""
     _one_of(state, tag="step", argument="state", choices=STATES)
     names = {
         "done": pgettext("step", "done"),
         "now": pgettext("step", "now"),
         "next": pgettext("step", "not yet"),
         "contested": pgettext("step", "contested"),
+        "plain": "",
     }
     return _draw("step", content=content, state=state, state_name=names[state], title=title, on=on)
 
