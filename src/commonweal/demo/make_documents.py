@@ -159,8 +159,10 @@ def _picture_pdf(bits: bytes, *, width: int, height: int) -> bytes:
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /XObject << /Im0 5 0 R >> >> >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            b" /Resources << /XObject << /Im0 5 0 R >> >> >>"
+        ),
         _stream(b"", content),
         _stream(
             b"/Type /XObject /Subtype /Image /ColorSpace /DeviceGray /BitsPerComponent 1"

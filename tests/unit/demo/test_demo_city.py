@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from commonweal.demo.city import PASSWORD, RESIDENTS, resident
+from commonweal.demo.people import settle, strangers
 from commonweal.demo.public import demo_logins
 
 
@@ -35,30 +36,31 @@ def test_log_ins_are_offered_by_job_in_demo_mode_only(settings: object) -> None:
     settings.DEMO = True
     offered = demo_logins()
     assert [one.email for one in offered.people] == [one.email for one in RESIDENTS]
-    assert offered.password == PASSWORD
     settings.DEMO = False
     assert demo_logins() is None
 
 
 @pytest.mark.django_db
-def test_outside_demo_mode_there_is_no_entrance(client: Client, settings: object) -> None:
-    settings.DEMO = False
-    answer = client.post("/demo/enter/", {"email": "women@example.org"})
-    assert answer.status_code == 404
-
-
-@pytest.mark.django_db
-def test_only_demo_people_are_let_in(client: Client, settings: object) -> None:
-    settings.DEMO = True
-    assert client.post("/demo/enter/", {"email": "stranger@example.org"}).status_code == 404
-    assert client.get("/demo/enter/").status_code == 405
-
-
-@pytest.mark.django_db
-def test_before_the_city_is_loaded_the_sign_in_page_says_so(
+def test_everybody_moves_in_once_and_one_click_lets_them_in(
     client: Client, settings: object
 ) -> None:
     settings.DEMO = True
-    answer = client.post("/demo/enter/", {"email": "women@example.org"})
-    assert answer.status_code == 303
-    assert "_auth_user_id" not in client.session
+    people = settle()
+    assert settle() == people
+    assert strangers() == 0
+    for one in RESIDENTS:
+        assert people[one.key].organisation.name == one.organisation
+        assert people[one.key].is_staff == one.is_coordinator
+        answer = client.post("/demo/enter/", {"email": one.email, "next": "/about/seeds/"})
+        assert (answer.status_code, answer["Location"]) == (303, "/about/seeds/")
+        assert client.session["_auth_user_id"] == str(people[one.key].pk)
+
+
+@pytest.mark.django_db
+def test_nobody_is_sent_to_another_site_after_signing_in(client: Client, settings: object) -> None:
+    settings.DEMO = True
+    settle()
+    answer = client.post(
+        "/demo/enter/", {"email": "women@example.org", "next": "https://elsewhere.example.net/"}
+    )
+    assert answer["Location"] == "/"

@@ -1,0 +1,327 @@
+"""The story of the demo city: which passages became recommendations, and what became of them.
+
+Only facts here; `tell` acts them out, each through the public verb and as the right person. Days are
+counted from the day on which the city is loaded, so that what is overdue stays overdue.
+
+What is meant to be seen:
+
+- one promise kept, from the minutes to the confirmation by another partner;
+- one overdue by the police service;
+- one contested: reported done, and the youth network objects with a passage of its letter;
+- one not agreed, with the reason;
+- some that wait for an answer, are supported in part, or are under way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonweal.demo.city import (
+    COORDINATOR,
+    DONOR,
+    HEALTH,
+    INTERFAITH,
+    MISSION,
+    OMBUDSPERSON,
+    POLICE,
+    RADIO,
+    SUPPORTERS,
+    TEACHERS,
+    TRADERS,
+    UNIVERSITY,
+    WOMEN,
+    YOUTH,
+    Resident,
+)
+
+MINUTES = "city-minutes-prevention-council.docx"
+CONFERENCE = "rcco-news-vienna-conference.txt"
+NEWSLETTER = "teachers-newsletter-autumn.html"
+LETTER = "youth-letter-north-entrance.txt"
+MARKET_PAGE = "city-page-old-market.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence in a sample document: the file, and words that only this sentence holds."""
+
+    file: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the addressee answers.
+
+    Attributes:
+        position: ``supported``, ``in-part`` or ``not-agreed``.
+        reason: Required unless supported.
+    """
+
+    position: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What another partner says about something reported done."""
+
+    by: Resident
+    confirms: bool
+    reason: str = ""
+    passage: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is done about a recommendation.
+
+    Attributes:
+        title: What will be done.
+        owner: Who does it.
+        due_in_days: From today; below 0 it was due already.
+        is_started: Whether the owner said that it has begun.
+        evidence: A passage that shows it.
+        evidence_title: What the passage shows.
+        report: What the owner wrote when it was done; empty while it is not.
+        views: What other partners say about it.
+    """
+
+    title: str
+    owner: Resident
+    due_in_days: int
+    is_started: bool = False
+    evidence: Words | None = None
+    evidence_title: str = ""
+    report: str = ""
+    views: tuple[View, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One recommendation and what became of it.
+
+    Attributes:
+        key: How the tour calls it.
+        addressee: Whom it is addressed to.
+        words: The passage it was marked from; a short text of its own where nobody wrote it down.
+        reply: The addressee's answer; None while it waits.
+        deed: What is done about it, if anything.
+    """
+
+    key: str
+    addressee: Resident
+    words: Words | str
+    reply: Reply | None = None
+    deed: Deed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """One meeting.
+
+    Attributes:
+        title: Its title; that of the document where it is empty.
+        convener: Who called it; acts for them are done by this person.
+        present: The partners who were there.
+        promises: What was recommended, in the order of the paper.
+        document: The file it is made from; empty where it is made by hand.
+        type: Such as ``meeting``.
+        days_ago: When it was, for a meeting made by hand.
+        place: Where it was, for a meeting made by hand.
+        is_public: Whether its recommendations stand on the page "Agreed and done".
+    """
+
+    title: str
+    convener: Resident
+    present: tuple[Resident, ...]
+    promises: tuple[Promise, ...]
+    document: str = ""
+    type: str = "meeting"
+    days_ago: int = 0
+    place: str = ""
+    is_public: bool = False
+
+
+KEPT = Promise(
+    key="kept",
+    addressee=TEACHERS,
+    words=Words(MINUTES, "should train two teachers in every secondary school"),
+    reply=Reply("supported"),
+    deed=Deed(
+        title="Course “Who Says So?” for two teachers of each of the thirteen secondary schools",
+        owner=TEACHERS,
+        due_in_days=-20,
+        is_started=True,
+        evidence=Words(NEWSLETTER, "Twenty-six teachers from all thirteen secondary schools"),
+        evidence_title="The newsletter reports the course in all thirteen schools",
+        report="All thirteen schools took part. The evaluation follows in January.",
+        views=(
+            View(
+                by=YOUTH,
+                confirms=True,
+                reason="Our members had lessons with the seven questions in nine of the thirteen schools.",
+            ),
+        ),
+    ),
+)
+
+OVERDUE = Promise(
+    key="overdue",
+    addressee=POLICE,
+    words=Words(MINUTES, "should publish the questions raised in the Public Councils"),
+    reply=Reply("supported"),
+    deed=Deed(
+        title="First page with the questions of the summer councils and the answers",
+        owner=POLICE,
+        due_in_days=-12,
+        is_started=True,
+    ),
+)
+
+CONTESTED = Promise(
+    key="contested",
+    addressee=COORDINATOR,
+    words=Words(MINUTES, "should keep the north and west entrances of the Old Market step-free"),
+    reply=Reply("supported"),
+    deed=Deed(
+        title="Movable bollards at the north and west entrances, kerbs kept level",
+        owner=COORDINATOR,
+        due_in_days=-15,
+        is_started=True,
+        evidence=Words(MARKET_PAGE, "every entrance should remain step-free"),
+        evidence_title="What was agreed about the entrances",
+        report="The bollards stand at both entrances since the end of October.",
+        views=(
+            View(
+                by=YOUTH,
+                confirms=False,
+                reason="At the north entrance the kerb was raised and the ramp is missing.",
+                passage=Words(LETTER, "the kerb behind them was raised"),
+            ),
+            View(
+                by=TRADERS,
+                confirms=True,
+                reason="The west entrance is well done, and the stalls have moved for it.",
+            ),
+        ),
+    ),
+)
+
+NOT_AGREED = Promise(
+    key="not-agreed",
+    addressee=WOMEN,
+    words=Words(MINUTES, "should share the attendance lists of its evening meetings"),
+    reply=Reply(
+        "not-agreed",
+        "Women come because nobody writes their name down. A head count is all that a funder needs; "
+        "we offer to report every three months what was raised, in general words.",
+    ),
+)
+
+PREVENTION_COUNCIL = Gathering(
+    title="",
+    document=MINUTES,
+    convener=COORDINATOR,
+    present=(
+        WOMEN,
+        YOUTH,
+        INTERFAITH,
+        TEACHERS,
+        UNIVERSITY,
+        SUPPORTERS,
+        TRADERS,
+        COORDINATOR,
+        POLICE,
+        HEALTH,
+        OMBUDSPERSON,
+        DONOR,
+        MISSION,
+    ),
+    promises=(
+        KEPT,
+        OVERDUE,
+        CONTESTED,
+        NOT_AGREED,
+        Promise(
+            key="telephone",
+            addressee=COORDINATOR,
+            words=Words(MINUTES, "should answer questions about rumours by telephone"),
+            reply=Reply("supported"),
+            deed=Deed(
+                title="Telephone line until ten at night, for three months",
+                owner=COORDINATOR,
+                due_in_days=70,
+                is_started=True,
+            ),
+        ),
+        Promise(
+            key="stewards",
+            addressee=SUPPORTERS,
+            words=Words(MINUTES, "should send thirty members to a common training"),
+            reply=Reply(
+                "in-part",
+                "We can promise twenty-two members before the spring season, and the others in summer.",
+            ),
+            deed=Deed(
+                title="Two training evenings together with the stewards",
+                owner=SUPPORTERS,
+                due_in_days=24,
+            ),
+        ),
+        Promise(
+            key="grants",
+            addressee=DONOR,
+            words=Words(MINUTES, "should give grants for three years instead of one"),
+        ),
+    ),
+    is_public=True,
+)
+
+REGIONAL_CONFERENCE = Gathering(
+    title="",
+    document=CONFERENCE,
+    type="conference",
+    convener=MISSION,
+    present=(WOMEN, YOUTH, UNIVERSITY, RADIO, TRADERS, COORDINATOR, POLICE, DONOR, MISSION),
+    promises=(
+        Promise(
+            key="interpreters",
+            addressee=COORDINATOR,
+            words=Words(CONFERENCE, "should pay for an interpreter wherever a council meets"),
+        ),
+    ),
+)
+
+RIVERSIDE_COUNCIL = Gathering(
+    title="Public Council of the Riverside quarter",
+    convener=POLICE,
+    present=(WOMEN, YOUTH, INTERFAITH, RADIO, COORDINATOR, POLICE, HEALTH, OMBUDSPERSON),
+    days_ago=9,
+    place="Riverside library, Halvera",
+    promises=(
+        Promise(
+            key="second-evening",
+            addressee=HEALTH,
+            words="The Health and Social Service should keep the second evening for mothers open in winter.",
+            reply=Reply("supported"),
+            deed=Deed(
+                title="Second Tuesday of each month, from December to March",
+                owner=HEALTH,
+                due_in_days=9,
+            ),
+        ),
+        Promise(
+            key="stops",
+            addressee=POLICE,
+            words="The police service should publish yearly figures on stops, without personal data.",
+        ),
+        Promise(
+            key="corrections",
+            addressee=RADIO,
+            words="Radio Riverside should read out one corrected rumour a week.",
+        ),
+    ),
+)
+
+GATHERINGS = (PREVENTION_COUNCIL, REGIONAL_CONFERENCE, RIVERSIDE_COUNCIL)
