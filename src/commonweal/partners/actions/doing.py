@@ -1,0 +1,190 @@
+"""Actions: add one, say how it goes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
+from commonweal.partners.actions.meetings import known_partners
+from commonweal.partners.actions.permit import (
+    TITLE_CHARACTERS,
+    lock_action,
+    lock_recommendation,
+    permit,
+    unchanged,
+    within,
+    written,
+)
+from commonweal.partners.engine.states import STEPS
+from commonweal.partners.models import Action, Position, Report, ReportKind, ViewKind
+from commonweal.partners.queries.rows import action_of, recommendation_of
+from commonweal.partners.rules import ADD_ACTION, DO_ACTION, acting_for
+from commonweal.rights.public import record, verb
+
+if TYPE_CHECKING:
+    from commonweal.partners.engine.types import ActionDraft, ReportDraft
+    from commonweal.rights.models import Person
+
+ACTION_ADDED = verb("partners.action.added", gettext_lazy("added an action"))
+REPORTED = {
+    ReportKind.STARTED: verb("partners.action.started", gettext_lazy("started an action")),
+    ReportKind.EXTENDED: verb(
+        "partners.action.extended", gettext_lazy("gave an action a later date")
+    ),
+    ReportKind.DONE: verb("partners.action.done", gettext_lazy("reported an action done")),
+    ReportKind.REOPENED: verb("partners.action.reopened", gettext_lazy("took an action up again")),
+    ReportKind.CANCELLED: verb("partners.action.cancelled", gettext_lazy("cancelled an action")),
+}
+
+
+@transaction.atomic
+def add_action(
+    person: Person, recommendation_id: UUID, draft: ActionDraft, *, now: datetime | None = None
+) -> Action:
+    """Say what will be done about a recommendation, by whom and by when.
+
+    Args:
+        person: One of the addressee's people; or of a partner that does something about it
+            already, for that partner only.
+        recommendation_id: The recommendation; its addressee supports it, at least in part.
+        draft: What, who and when; a date in the past is taken, for what was agreed earlier.
+        now: The time of the act; the present if None.
+
+    Raises:
+        NotFound: If there is no such recommendation, or not for this person.
+        NotAllowed: If it is for another partner to act.
+        Conflict: If the addressee has not answered, or does not agree.
+        InvalidInput: If a value cannot be used.
+    """
+    lock_recommendation(recommendation_id)
+    row = recommendation_of(person, recommendation_id)
+    permit(ADD_ACTION, person, row)
+    if person.organisation_id not in {row.addressee_id, draft.owner_id}:
+        raise NotAllowed(
+            "partners.action.owner", _("Only the addressee adds actions that another partner does.")
+        )
+    newest = row.answers.first()
+    if newest is None or newest.position == Position.NOT_AGREED:
+        raise Conflict(
+            "partners.action.unanswered",
+            _("Actions follow an answer that supports the recommendation, at least in part."),
+        )
+    known_partners([draft.owner_id])
+    action = Action.objects.create(
+        recommendation=row,
+        title=written(draft.title, name=_("what will be done"), limit=TITLE_CHARACTERS),
+        owner_id=draft.owner_id,
+        person=_leader(draft),
+        due_on=draft.due_on,
+        first_due_on=draft.due_on,
+        added_by=person,
+        added_at=now or timezone.now(),
+    )
+    record(person, ACTION_ADDED, thing=action, facts={"recommendation": str(row.pk)})
+    return action
+
+
+def _leader(draft: ActionDraft) -> Person | None:
+    if draft.person_id is None:
+        return None
+    people = get_user_model().objects.filter(is_active=True, organisation_id=draft.owner_id)
+    found = people.filter(pk=draft.person_id).first()
+    if found is None:
+        raise InvalidInput(
+            "partners.action.person", _("Who leads it acts for the partner that does it.")
+        )
+    return found
+
+
+@transaction.atomic
+def report(
+    person: Person,
+    action_id: UUID,
+    draft: ReportDraft,
+    *,
+    seen: int | None = None,
+    now: datetime | None = None,
+) -> Report:
+    """Say how an action goes: started, a later date, done, taken up again, cancelled.
+
+    A later date keeps the first one. Taken up again, confirmations are former ones, while
+    objections stand until whoever raised them says otherwise.
+
+    Args:
+        person: One of the owner's or the addressee's people.
+        action_id: The action.
+        draft: What is said.
+        seen: The version the person saw; None if it was not shown to anybody.
+        now: The time of the act; the present if None.
+
+    Raises:
+        NotFound: If there is no such action, or not for this person.
+        NotAllowed: If the person acts for neither the owner nor the addressee.
+        Conflict: If it changed meanwhile, or this cannot be said of it now.
+        InvalidInput: If the reason or the later date is missing.
+    """
+    lock_action(action_id)
+    action = action_of(person, action_id)
+    permit(DO_ACTION, person, action)
+    unchanged(action, seen=seen)
+    said = _said(person, action, draft, at=now or timezone.now())
+    after = STEPS[draft.kind][1]
+    if after is not None:
+        action.state = after
+    if draft.kind == ReportKind.EXTENDED:
+        action.due_on = _later(action, draft)
+    if draft.kind == ReportKind.DONE:
+        action.reported_by, action.reported_at = person, said.at
+        action.reported_for_id = said.organisation_id
+    if draft.kind == ReportKind.REOPENED:
+        action.confirmations.filter(kind=ViewKind.CONFIRMS, superseded_at=None).update(
+            superseded_at=said.at
+        )
+    action.version += 1
+    action.save()
+    said.save()
+    record(person, REPORTED[ReportKind(draft.kind)], thing=action)
+    return said
+
+
+def _said(person: Person, action: Action, draft: ReportDraft, *, at: datetime) -> Report:
+    if draft.kind not in STEPS:
+        raise InvalidInput("partners.report.kind", _("Choose what to say from the list."))
+    if action.state not in STEPS[draft.kind][0]:
+        raise Conflict(
+            "partners.report.state",
+            _("This cannot be said of the action now: it is %(state)s.")
+            % {"state": action.get_state_display()},
+        )
+    needs_reason = draft.kind in {ReportKind.CANCELLED, ReportKind.EXTENDED}
+    check = written if needs_reason else within
+    extends = draft.kind == ReportKind.EXTENDED
+    return Report(
+        action=action,
+        kind=draft.kind,
+        text=check(draft.text, name=_("the reason")),
+        former_due_on=action.due_on if extends else None,
+        due_on=_later(action, draft) if extends else None,
+        person=person,
+        organisation_id=acting_for(person),
+        at=at,
+    )
+
+
+def _later(action: Action, draft: ReportDraft) -> date:
+    if draft.due_on is None or draft.due_on <= action.due_on:
+        raise InvalidInput(
+            "partners.report.due",
+            _("Give a date after %(due)s, when it is due now.")
+            % {"due": date_format(action.due_on)},
+        )
+    return draft.due_on

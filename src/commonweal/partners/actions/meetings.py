@@ -1,0 +1,155 @@
+"""Meetings: add one, change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.kernel.errors import InvalidInput, NotAllowed
+from commonweal.library import public as library
+from commonweal.partners.actions.permit import (
+    TITLE_CHARACTERS,
+    lock_meeting,
+    permit,
+    unchanged,
+    within,
+    written,
+)
+from commonweal.partners.models import Meeting, MeetingType
+from commonweal.partners.queries.rows import meeting_of
+from commonweal.partners.rules import CHANGE_MEETING, acting_for
+from commonweal.rights.public import (
+    may_invite,
+    organisation_names,
+    record,
+    verb,
+)
+
+if TYPE_CHECKING:
+    from commonweal.partners.engine.types import MeetingDraft
+    from commonweal.rights.models import Person
+
+MEETING_ADDED = verb("partners.meeting.added", gettext_lazy("added a meeting"))
+MEETING_CHANGED = verb("partners.meeting.changed", gettext_lazy("changed a meeting"))
+BODIES_LIMIT = 200
+
+
+def known_partners(ids: Iterable[UUID]) -> list[UUID]:
+    """Return the ids once each, in order.
+
+    Raises:
+        InvalidInput: If one of them is no partner.
+    """
+    wanted = list(dict.fromkeys(ids))
+    if len(organisation_names(wanted)) != len(wanted):
+        raise InvalidInput("partners.partner", _("Choose partners from the list."))
+    return wanted
+
+
+@transaction.atomic
+def add_meeting(person: Person, draft: MeetingDraft, *, now: datetime | None = None) -> Meeting:
+    """Add a meeting, by hand or from a read document.
+
+    Args:
+        person: Who adds it, for their own partner; a co-ordinator for any.
+        draft: What is known of it.
+        now: The time of the act; the present if None.
+
+    Raises:
+        NotAllowed: If the person acts for nobody, or names another convener and is no co-ordinator.
+        NotFound: If the person may not know of the document.
+        InvalidInput: If a value cannot be used.
+    """
+    own = acting_for(person)
+    convener_id = draft.convener_id or own
+    if convener_id != own and not may_invite(person):
+        raise NotAllowed("partners.meeting.add", _("Add meetings that your own partner called."))
+    meeting = Meeting(
+        **_facts(draft), **_source(person, draft.document_id), convener_id=convener_id,
+        added_by=person, added_at=now or timezone.now(),
+    )  # fmt: skip
+    known_partners([meeting.convener_id])
+    meeting.save()
+    _were_present(meeting, draft.partner_ids)
+    record(person, MEETING_ADDED, thing=meeting)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(
+    person: Person, meeting_id: UUID, draft: MeetingDraft, *, seen: int | None = None
+) -> Meeting:
+    """Change what is known of a meeting; its convener and document stay.
+
+    Args:
+        person: One of the convener's people, or a co-ordinator.
+        meeting_id: The meeting.
+        draft: What is known of it now.
+        seen: The version the person saw; None if it was not shown to anybody.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+        NotAllowed: If the person acts for another partner than the convener.
+        Conflict: If somebody changed it meanwhile.
+        InvalidInput: If a value cannot be used.
+    """
+    lock_meeting(meeting_id)
+    meeting = meeting_of(person, meeting_id)
+    permit(CHANGE_MEETING, person, meeting)
+    unchanged(meeting, seen=seen)
+    for name, value in _facts(draft).items():
+        setattr(meeting, name, value)
+    meeting.version += 1
+    meeting.save()
+    _were_present(meeting, draft.partner_ids)
+    record(person, MEETING_CHANGED, thing=meeting)
+    return meeting
+
+
+def _were_present(meeting: Meeting, ids: Iterable[UUID]) -> None:
+    meeting.partners.set(known_partners(ids))  # type: ignore[arg-type]  # ids are taken, as documented
+
+
+def _facts(draft: MeetingDraft) -> dict[str, Any]:
+    if draft.type not in MeetingType.values:
+        raise InvalidInput("partners.meeting.type", _("Choose the kind of meeting from the list."))
+    if draft.end is not None and (draft.start is None or draft.end < draft.start):
+        raise InvalidInput(
+            "partners.meeting.days",
+            _("The last day is before the first day, or there is no first day."),
+        )
+    return {
+        "title": written(draft.title, name=_("a title"), limit=TITLE_CHARACTERS),
+        "type": draft.type,
+        "start": draft.start,
+        "end": draft.end,
+        "date_text": within(draft.date_text, name=_("the days as written"), limit=200),
+        "place": within(draft.place, name=_("the place"), limit=200),
+        "country": within(draft.country, name=_("the country"), limit=100),
+        "bodies": _bodies(draft.bodies),
+    }
+
+
+def _bodies(names: Iterable[str]) -> list[str]:
+    kept = list(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
+    if len(kept) > BODIES_LIMIT:
+        raise InvalidInput(
+            "partners.meeting.bodies",
+            _("A meeting names at most %(limit)s bodies; this one names %(count)s.")
+            % {"limit": BODIES_LIMIT, "count": len(kept)},
+        )
+    return [within(name, name=_("a body's name"), limit=300) for name in kept]
+
+
+def _source(person: Person, document_id: UUID | None) -> dict[str, Any]:
+    if document_id is None:
+        return {}
+    card = library.document(document_id, person=person)
+    return {"document_id": card.id, "document_title": card.title[:500]}

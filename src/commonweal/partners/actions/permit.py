@@ -1,0 +1,104 @@
+"""What every verb begins with: the row, locked, and whether this person may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
+from commonweal.partners.models import Action, Meeting, Recommendation
+
+if TYPE_CHECKING:
+    from commonweal.rights.models import Person
+    from commonweal.rights.public import Rule
+
+TITLE_CHARACTERS = 300
+TEXT_CHARACTERS = 4000
+
+
+class Clocked(Protocol):
+    """A row that counts its changes."""
+
+    version: int
+
+
+def permit(rule: Rule, person: Person, row: Model) -> None:
+    """Raise unless the rule lets this person do it to this row, which they may see.
+
+    Raises:
+        NotAllowed: If it does not.
+    """
+    if not rule.allows(person, row):
+        raise NotAllowed(
+            rule.name,
+            _("You may not do this: it is for another partner, or its time is over."),
+        )
+
+
+def lock_meeting(meeting_id: UUID) -> None:
+    """Hold a meeting until the transaction ends, so that numbers are given once."""
+    Meeting.objects.select_for_update().get(pk=meeting_id)
+
+
+def lock_recommendation(recommendation_id: UUID) -> None:
+    """Hold a recommendation until the transaction ends, so that answers follow each other."""
+    Recommendation.objects.select_for_update().get(pk=recommendation_id)
+
+
+def lock_action(action_id: UUID) -> None:
+    """Hold an action until the transaction ends, so that reports and views follow each other."""
+    Action.objects.select_for_update().get(pk=action_id)
+
+
+def unchanged(row: Clocked, *, seen: int | None) -> None:
+    """Raise if the row has changed since the person saw it.
+
+    Args:
+        row: The row as it is now.
+        seen: The version the person saw; None for callers that just read it.
+
+    Raises:
+        Conflict: If it is another version now.
+    """
+    if seen is not None and row.version != seen:
+        raise Conflict(
+            "partners.changed",
+            _("Somebody changed this while you were writing. Look at it as it is now."),
+            version=row.version,
+        )
+
+
+def written(text: str, *, name: str, limit: int = TEXT_CHARACTERS) -> str:
+    """Return what a person wrote, without white space around it.
+
+    Args:
+        text: What was written.
+        name: What it is, for the message.
+        limit: The most characters it may have.
+
+    Raises:
+        InvalidInput: If nothing is left, or it is too long.
+    """
+    text = text.strip()
+    if not text:
+        raise InvalidInput("partners.missing", _("Write %(name)s.") % {"name": name})
+    return within(text, name=name, limit=limit)
+
+
+def within(text: str, *, name: str, limit: int = TEXT_CHARACTERS) -> str:
+    """Return what a person wrote, or nothing, without white space around it.
+
+    Raises:
+        InvalidInput: If it is longer than ``limit`` characters.
+    """
+    text = text.strip()
+    if len(text) > limit:
+        raise InvalidInput(
+            "partners.long",
+            _("%(name)s has %(count)s characters; at most %(limit)s fit. Shorten it.")
+            % {"name": name.capitalize(), "count": len(text), "limit": limit},
+        )
+    return text

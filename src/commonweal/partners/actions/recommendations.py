@@ -1,0 +1,253 @@
+"""Recommendations: mark a passage, take a mark back, show it to the public, answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.kernel.errors import Conflict, InvalidInput
+from commonweal.library import public as library
+from commonweal.partners.actions.meetings import known_partners
+from commonweal.partners.actions.permit import (
+    lock_meeting,
+    lock_recommendation,
+    permit,
+    within,
+    written,
+)
+from commonweal.partners.models import Answer, Position, Recommendation, RecommendationType
+from commonweal.partners.queries.rows import meeting_of, recommendation_of
+from commonweal.partners.rules import ANSWER, CHANGE_MEETING, KEEP_RECOMMENDATION, acting_for
+from commonweal.rights.public import record, verb
+
+if TYPE_CHECKING:
+    from commonweal.partners.engine.types import Mark
+    from commonweal.partners.models import Meeting
+    from commonweal.rights.models import Person
+
+MARKED = verb("partners.recommendation.marked", gettext_lazy("marked a recommendation"))
+WITHDRAWN = verb("partners.recommendation.withdrawn", gettext_lazy("took a mark back"))
+RESTORED = verb("partners.recommendation.restored", gettext_lazy("marked it again"))
+PUBLISHED = verb("partners.recommendation.published", gettext_lazy("showed it to the public"))
+UNPUBLISHED = verb(
+    "partners.recommendation.unpublished", gettext_lazy("took it off the public page")
+)
+ANSWERED = verb("partners.recommendation.answered", gettext_lazy("answered a recommendation"))
+
+
+@transaction.atomic
+def mark(
+    person: Person, meeting_id: UUID, marks: Sequence[Mark], *, now: datetime | None = None
+) -> list[Recommendation]:
+    """Mark passages of the meeting's document, or sentences typed by hand, as recommendations.
+
+    Args:
+        person: One of the convener's people, or a co-ordinator.
+        meeting_id: The meeting.
+        marks: One or more; a passage keeps its exact words and place.
+        now: The time of the act; the present if None.
+
+    Raises:
+        NotFound: If there is no such meeting, or not for this person.
+        NotAllowed: If the person acts for another partner than the convener.
+        Conflict: If a passage is marked already.
+        InvalidInput: If nothing is marked, or a value cannot be used.
+    """
+    lock_meeting(meeting_id)
+    meeting = meeting_of(person, meeting_id)
+    permit(CHANGE_MEETING, person, meeting)
+    if not marks:
+        raise InvalidInput("partners.mark.none", _("Choose at least one sentence to mark."))
+    known_partners(each.addressee_id for each in marks)
+    last = meeting.recommendations.aggregate(last=Max("number"))["last"] or 0
+    rows = [
+        _marked(person, meeting, each, number=last + place)
+        for place, each in enumerate(marks, start=1)
+    ]
+    for row in rows:
+        row.marked_by = person
+        row.marked_at = now or timezone.now()
+        row.save()
+        record(person, MARKED, thing=row, facts={"meeting": str(meeting.pk)})
+    return rows
+
+
+def _marked(person: Person, meeting: Meeting, one: Mark, *, number: int) -> Recommendation:
+    if one.type not in RecommendationType.values:
+        raise InvalidInput("partners.mark.type", _("Choose the kind from the list."))
+    source = _source(person, meeting, one)
+    return Recommendation(
+        meeting=meeting,
+        number=number,
+        type=one.type,
+        text=written(one.text or source.get("quoted", ""), name=_("what is asked")),
+        addressee_id=one.addressee_id,
+        **source,
+    )
+
+
+def _source(person: Person, meeting: Meeting, one: Mark) -> dict[str, Any]:
+    if one.start is None or one.end is None:
+        return {}
+    if meeting.document_id is None:
+        raise InvalidInput(
+            "partners.mark.no-document", _("This meeting has no document to mark in.")
+        )
+    marked = meeting.recommendations.filter(start=one.start, end=one.end, withdrawn_at=None).first()
+    if marked is not None:
+        raise Conflict(
+            "partners.mark.twice",
+            _("These words are marked already, as number %(number)s of this meeting.")
+            % {"number": marked.number},
+        )
+    words = library.passage(meeting.document_id, start=one.start, end=one.end, person=person)
+    return {
+        "document_id": words.document_id,
+        "document_title": words.title[:500],
+        "start": words.start,
+        "end": words.end,
+        "quoted": written(words.text, name=_("words to mark")),
+    }
+
+
+@transaction.atomic
+def withdraw(person: Person, recommendation_id: UUID, *, reason: str) -> None:
+    """Take a mark back while it has no answer; it stays listed with the reason.
+
+    Args:
+        person: One of the convener's people, or a co-ordinator.
+        recommendation_id: The recommendation.
+        reason: Why.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+        NotAllowed: If the person acts for another partner than the convener.
+        Conflict: If it was answered, or taken back already.
+        InvalidInput: If there is no reason.
+    """
+    lock_recommendation(recommendation_id)
+    row = recommendation_of(person, recommendation_id)
+    permit(KEEP_RECOMMENDATION, person, row)
+    if row.withdrawn_at is not None or row.answers.exists():
+        raise Conflict(
+            "partners.recommendation.answered",
+            _("It was answered, or taken back, already; what was answered stays."),
+        )
+    row.withdrawn_at = timezone.now()
+    row.withdrawn_reason = written(reason, name=_("the reason"))
+    row.published_at = None
+    row.save()
+    record(person, WITHDRAWN, thing=row)
+
+
+@transaction.atomic
+def restore(person: Person, recommendation_id: UUID) -> None:
+    """Undo ``withdraw``.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+        NotAllowed: If the person acts for another partner than the convener.
+        Conflict: If it was not taken back, or the same words were marked again meanwhile.
+    """
+    lock_recommendation(recommendation_id)
+    row = recommendation_of(person, recommendation_id)
+    permit(KEEP_RECOMMENDATION, person, row)
+    again = row.start is not None and row.meeting.recommendations.filter(
+        start=row.start, end=row.end, withdrawn_at=None
+    )
+    if row.withdrawn_at is None or again:
+        raise Conflict(
+            "partners.recommendation.marked", _("It is not taken back, or was marked again.")
+        )
+    row.withdrawn_at = None
+    row.withdrawn_reason = ""
+    row.save()
+    record(person, RESTORED, thing=row)
+
+
+@transaction.atomic
+def publish(
+    person: Person, recommendation_id: UUID, *, is_public: bool = True, now: datetime | None = None
+) -> None:
+    """Show a recommendation and what became of it to the public, or no longer.
+
+    Args:
+        person: One of the convener's people, or a co-ordinator.
+        recommendation_id: The recommendation.
+        is_public: Whether the public may see it from now on.
+        now: The time of the act; the present if None.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+        NotAllowed: If the person acts for another partner than the convener.
+        Conflict: If its mark was taken back.
+    """
+    lock_recommendation(recommendation_id)
+    row = recommendation_of(person, recommendation_id)
+    permit(KEEP_RECOMMENDATION, person, row)
+    if row.withdrawn_at is not None:
+        raise Conflict("partners.recommendation.withdrawn", _("Its mark was taken back."))
+    if is_public == row.is_public:
+        return
+    row.published_at = (now or timezone.now()) if is_public else None
+    row.save()
+    record(person, PUBLISHED if is_public else UNPUBLISHED, thing=row)
+
+
+@transaction.atomic
+def answer(
+    person: Person,
+    recommendation_id: UUID,
+    *,
+    position: str,
+    reason: str = "",
+    seen: int = 0,
+    now: datetime | None = None,
+) -> Answer:
+    """Answer a recommendation for its addressee; an earlier answer stays visible.
+
+    Args:
+        person: One of the addressee's people.
+        recommendation_id: The recommendation.
+        position: ``supported``, ``in-part`` or ``not-agreed``.
+        reason: Why; required unless it is supported.
+        seen: How many answers the person saw when they wrote this one.
+        now: The time of the act; the present if None.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+        NotAllowed: If the person acts for another partner than the addressee.
+        Conflict: If somebody answered meanwhile.
+        InvalidInput: If the reason is missing.
+    """
+    lock_recommendation(recommendation_id)
+    row = recommendation_of(person, recommendation_id)
+    permit(ANSWER, person, row)
+    if position not in Position.values:
+        raise InvalidInput("partners.answer.position", _("Choose one of the three answers."))
+    if row.answers.count() != seen:
+        raise Conflict(
+            "partners.answered",
+            _("Somebody answered while you were writing. Look at that answer first."),
+        )
+    said = Answer.objects.create(
+        recommendation=row,
+        number=seen + 1,
+        position=position,
+        reason=within(reason, name=_("the reason"))
+        if position == Position.SUPPORTED
+        else written(reason, name=_("the reason")),
+        person=person,
+        organisation_id=acting_for(person),
+        at=now or timezone.now(),
+    )
+    record(person, ANSWERED, thing=row, facts={"answer": said.number})
+    return said

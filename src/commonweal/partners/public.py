@@ -1,0 +1,184 @@
+"""The only module of this room that other rooms import: ids and values, never rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from commonweal.kernel.today import TodayItem
+from commonweal.partners.actions import doing, meetings, recommendations, showing
+from commonweal.partners.engine.types import (
+    ActionDraft,
+    Attachment,
+    EvidenceDraft,
+    Mark,
+    MeetingDraft,
+    ReportDraft,
+    ViewDraft,
+)
+from commonweal.partners.queries import waiting
+
+if TYPE_CHECKING:
+    from commonweal.rights.models import Person
+
+__all__ = [
+    "ActionDraft",
+    "Attachment",
+    "EvidenceDraft",
+    "Mark",
+    "MeetingDraft",
+    "ReportDraft",
+    "ViewDraft",
+    "add_action",
+    "add_evidence",
+    "add_meeting",
+    "answer",
+    "confirm",
+    "mark",
+    "object_to",
+    "publish",
+    "report",
+    "report_done",
+    "today_items",
+]
+
+
+def add_meeting(person: Person, draft: MeetingDraft, *, now: datetime | None = None) -> UUID:
+    """Add a meeting and return its id; see ``actions.meetings.add_meeting``.
+
+    Raises:
+        NotAllowed: If the person may not.
+        InvalidInput: If a value cannot be used.
+    """
+    return meetings.add_meeting(person, draft, now=now).pk
+
+
+def mark(
+    person: Person, meeting_id: UUID, marks: Sequence[Mark], *, now: datetime | None = None
+) -> list[UUID]:
+    """Mark recommendations and return their ids, in order; see ``actions.recommendations.mark``.
+
+    Raises:
+        NotAllowed: If the person may not.
+        Conflict: If a passage is marked already.
+        InvalidInput: If a value cannot be used.
+    """
+    return [row.pk for row in recommendations.mark(person, meeting_id, marks, now=now)]
+
+
+def answer(
+    person: Person,
+    recommendation_id: UUID,
+    *,
+    position: str,
+    reason: str = "",
+    seen: int = 0,
+    now: datetime | None = None,
+) -> UUID:
+    """Answer a recommendation and return the answer's id; see ``actions.recommendations.answer``.
+
+    Raises:
+        NotAllowed: If the person does not act for the addressee.
+        Conflict: If there are more answers than ``seen``.
+        InvalidInput: If the reason is missing.
+    """
+    return recommendations.answer(
+        person, recommendation_id, position=position, reason=reason, seen=seen, now=now
+    ).pk
+
+
+def publish(
+    person: Person, recommendation_id: UUID, *, is_public: bool = True, now: datetime | None = None
+) -> None:
+    """Show a recommendation to the public, or no longer; see ``actions.recommendations.publish``.
+
+    Raises:
+        NotAllowed: If the person may not.
+    """
+    recommendations.publish(person, recommendation_id, is_public=is_public, now=now)
+
+
+def add_action(
+    person: Person, recommendation_id: UUID, draft: ActionDraft, *, now: datetime | None = None
+) -> UUID:
+    """Add an action and return its id; see ``actions.doing.add_action``.
+
+    Raises:
+        NotAllowed: If the person may not.
+        Conflict: If the addressee does not support the recommendation.
+        InvalidInput: If a value cannot be used.
+    """
+    return doing.add_action(person, recommendation_id, draft, now=now).pk
+
+
+def report(
+    person: Person, action_id: UUID, draft: ReportDraft, *, now: datetime | None = None
+) -> None:
+    """Say how an action goes; see ``actions.doing.report``.
+
+    Raises:
+        NotAllowed: If the person may not.
+        Conflict: If this cannot be said of it now.
+        InvalidInput: If a value is missing.
+    """
+    doing.report(person, action_id, draft, now=now)
+
+
+def report_done(
+    person: Person, action_id: UUID, *, text: str = "", now: datetime | None = None
+) -> None:
+    """Report an action done; the short form of ``report``.
+
+    Raises:
+        NotAllowed: If the person may not.
+        Conflict: If this cannot be said of it now.
+    """
+    doing.report(person, action_id, ReportDraft(kind="done", text=text), now=now)
+
+
+def add_evidence(
+    person: Person, action_id: UUID, draft: EvidenceDraft, *, now: datetime | None = None
+) -> UUID:
+    """Add evidence and return its id; see ``actions.showing.add_evidence``.
+
+    Raises:
+        NotAllowed: If the person may not.
+        InvalidInput: If it cannot be used.
+    """
+    return showing.add_evidence(person, action_id, draft, now=now).pk
+
+
+def confirm(
+    person: Person, action_id: UUID, draft: ViewDraft | None = None, *, now: datetime | None = None
+) -> UUID:
+    """Confirm that an action was done and return the id; see ``actions.showing.confirm``.
+
+    Raises:
+        NotAllowed: If it is their own, or not reported done.
+        Conflict: If there is no evidence yet.
+    """
+    return showing.confirm(person, action_id, draft or ViewDraft(), now=now).pk
+
+
+def object_to(
+    person: Person, action_id: UUID, draft: ViewDraft, *, now: datetime | None = None
+) -> UUID:
+    """Object to what was reported done and return the id; see ``actions.showing.object_to``.
+
+    Raises:
+        NotAllowed: If it is their own, or not reported done.
+        InvalidInput: If the reason is missing.
+    """
+    return showing.object_to(person, action_id, draft, now=now).pk
+
+
+def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:
+    """Return what waits for a person, what is due, and what is new in this room.
+
+    Args:
+        person: Whose first page it is.
+        since: What came after this moment is new; all of it if None.
+    """
+    return waiting.today_items(person, since=since)

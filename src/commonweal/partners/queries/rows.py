@@ -1,0 +1,83 @@
+"""One row, for a person: what is not there and what the person may not know of look the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from commonweal.kernel.errors import NotFound
+from commonweal.partners.models import Action, Confirmation, Evidence, Meeting, Recommendation
+from commonweal.partners.rules import (
+    SEE_ACTION,
+    SEE_CONFIRMATION,
+    SEE_EVIDENCE,
+    SEE_MEETING,
+    SEE_RECOMMENDATION,
+)
+
+if TYPE_CHECKING:
+    from commonweal.partners.rules import Reader
+
+Row = TypeVar("Row", bound=Model)
+
+
+def _one(rows: QuerySet[Row], row_id: UUID) -> Row:
+    found = rows.filter(pk=row_id).first()
+    if found is None:
+        raise NotFound("partners.not-found", _("There is no such page, or not for you."))
+    return found
+
+
+def meeting_of(person: Reader, meeting_id: UUID) -> Meeting:
+    """Return a meeting the person may see.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+    """
+    rows = Meeting.objects.filter(SEE_MEETING.rows(person)).select_related("convener", "added_by")
+    return _one(rows, meeting_id)
+
+
+def recommendation_of(person: Reader, recommendation_id: UUID) -> Recommendation:
+    """Return a recommendation the person may see, with its meeting and addressee.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+    """
+    rows = Recommendation.objects.filter(SEE_RECOMMENDATION.rows(person))
+    return _one(rows.select_related("meeting__convener", "addressee"), recommendation_id)
+
+
+def action_of(person: Reader, action_id: UUID) -> Action:
+    """Return an action the person may see, with its recommendation and owner.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+    """
+    rows = Action.objects.filter(SEE_ACTION.rows(person)).select_related(
+        "recommendation__meeting__convener", "recommendation__addressee", "owner", "person"
+    )
+    return _one(rows, action_id)
+
+
+def evidence_of(person: Reader, evidence_id: UUID) -> Evidence:
+    """Return one piece of evidence the person may see.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+    """
+    rows = Evidence.objects.filter(SEE_EVIDENCE.rows(person)).select_related("action")
+    return _one(rows, evidence_id)
+
+
+def confirmation_of(person: Reader, confirmation_id: UUID) -> Confirmation:
+    """Return one partner's view the person may see.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+    """
+    rows = Confirmation.objects.filter(SEE_CONFIRMATION.rows(person)).select_related("action")
+    return _one(rows, confirmation_id)

@@ -1,0 +1,207 @@
+"""What this room says on a person's first page. No person is named; partners are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal, TypeVar
+from urllib.parse import urlencode
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.kernel.today import TodayItem
+from commonweal.partners.engine.states import DUE_SOON_DAYS, OPEN_STATES
+from commonweal.partners.models import (
+    Action,
+    ActionState,
+    Answer,
+    Confirmation,
+    Evidence,
+    Recommendation,
+)
+from commonweal.partners.rules import ANSWER, JUDGE_ACTION, acting_for, organisation_of
+
+if TYPE_CHECKING:
+    from commonweal.rights.models import Person
+
+SHOWN = 10
+WORDS = 24
+
+Kind = Literal["waiting", "due", "new"]
+Row = TypeVar("Row", bound=Model)
+
+
+def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:
+    """Return what waits for a person, what is due, and what is new.
+
+    Args:
+        person: Whose first page it is.
+        since: What came after this moment is new; all of it if None.
+
+    Returns:
+        At most ten of each sort, and a line that leads to the others where there are more; due
+        items by date, so that the overdue ones come first.
+    """
+    if organisation_of(person) is None:
+        return ()
+    return (
+        *_to_answer(person),
+        *_to_confirm(person),
+        *_of_our_actions(person),
+        *_new(person, since=since),
+    )
+
+
+def _short(text: str) -> str:
+    return Truncator(text).words(WORDS)
+
+
+def _some(items: Iterable[TodayItem], *, total: int, address: str) -> Iterator[TodayItem]:
+    kind: Kind = "waiting"
+    for item in items:
+        kind = item.kind
+        yield item
+    if total > SHOWN:
+        rest = total - SHOWN
+        more = ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest}
+        yield TodayItem(kind=kind, text=more, address=address)
+
+
+def _board(**filters: object) -> str:
+    return f"{reverse('partners:board')}?{urlencode(filters)}"
+
+
+def _to_answer(person: Person) -> Iterator[TodayItem]:
+    rows = Recommendation.objects.filter(ANSWER.rows(person), answers=None).order_by("marked_at")
+    items = (
+        TodayItem(
+            kind="waiting",
+            text=_("Answer: %(asked)s") % {"asked": _short(row.text)},
+            address=row.get_absolute_url(),
+            detail=_("asked at %(meeting)s") % {"meeting": row.meeting.title},
+        )
+        for row in rows.select_related("meeting")[:SHOWN]
+    )
+    address = _board(answer="none", organisation=acting_for(person))
+    return _some(items, total=rows.count(), address=address)
+
+
+def _evidence() -> Exists:
+    return Exists(Evidence.objects.filter(action=OuterRef("pk"), withdrawn_at=None))
+
+
+def _to_confirm(person: Person) -> Iterator[TodayItem]:
+    own_view = Confirmation.objects.filter(
+        action=OuterRef("pk"), organisation_id=acting_for(person), superseded_at=None
+    )
+    rows = (
+        Action.objects.filter(JUDGE_ACTION.rows(person))
+        .filter(_evidence(), ~Exists(own_view))
+        .order_by("reported_at")
+    )
+    items = (
+        TodayItem(
+            kind="waiting",
+            text=_("Confirm or object: %(action)s") % {"action": _short(row.title)},
+            address=row.get_absolute_url(),
+            detail=_("reported done for %(owner)s") % {"owner": row.owner.name},
+        )
+        for row in rows.select_related("owner")[:SHOWN]
+    )
+    return _some(items, total=rows.count(), address=_board(state="reported-done"))
+
+
+def _of_our_actions(person: Person) -> Iterator[TodayItem]:
+    """Yield our open actions that are due, and those without evidence that are not due yet."""
+    own = acting_for(person)
+    soon = timezone.localdate() + timedelta(days=DUE_SOON_DAYS)
+    ours = Action.objects.filter(owner_id=own).annotate(has_evidence=_evidence())
+    is_due = Q(state__in=OPEN_STATES, due_on__lte=soon)
+    due = ours.filter(is_due)
+    bare = ours.exclude(is_due).exclude(state=ActionState.CANCELLED).filter(has_evidence=False)
+    sorts: tuple[tuple[Kind, QuerySet[Action]], ...] = (("due", due), ("waiting", bare))
+    for kind, rows in sorts:
+        yield from _some(
+            (_ours(row, kind=kind) for row in rows[:SHOWN]),
+            total=rows.count(),
+            address=_board(organisation=own),
+        )
+
+
+def _ours(row: Action, *, kind: Kind) -> TodayItem:
+    detail = "" if row.has_evidence else _("no evidence yet")  # type: ignore[attr-defined]  # annotated above
+    if kind == "due":
+        return TodayItem(
+            kind="due",
+            text=_short(row.title),
+            address=row.get_absolute_url(),
+            due_on=row.due_on,
+            detail=detail,
+        )
+    return TodayItem(
+        kind="waiting",
+        text=_("Show what was done: %(action)s") % {"action": _short(row.title)},
+        address=row.get_absolute_url(),
+        due_on=row.due_on if row.state in OPEN_STATES else None,
+        detail=detail,
+    )
+
+
+def _new(person: Person, *, since: datetime | None) -> Iterator[TodayItem]:
+    own = acting_for(person)
+    marked = Recommendation.objects.exclude(marked_by=person).filter(withdrawn_at=None)
+    said = Answer.objects.exclude(organisation_id=own)
+    shown = Evidence.objects.exclude(organisation_id=own).filter(withdrawn_at=None)
+    judged = Confirmation.objects.exclude(organisation_id=own).filter(superseded_at=None)
+    yield from (
+        _news(
+            _("%(partner)s was asked: %(asked)s")
+            % {"partner": row.addressee.name, "asked": _short(row.text)},
+            row.get_absolute_url(),
+        )
+        for row in _latest(marked, "marked_at", since).select_related("addressee")
+    )
+    yield from (
+        _news(
+            _("%(partner)s answered: %(answer)s")
+            % {"partner": row.organisation.name, "answer": row.get_position_display()},
+            row.recommendation.get_absolute_url(),
+            detail=_short(row.recommendation.text),
+        )
+        for row in _latest(said, "at", since).select_related("organisation", "recommendation")
+    )
+    yield from (
+        _news(
+            _("%(partner)s added evidence: %(title)s")
+            % {"partner": row.organisation.name, "title": row.title},
+            row.action.get_absolute_url(),
+            detail=_short(row.action.title),
+        )
+        for row in _latest(shown, "at", since).select_related("organisation", "action")
+    )
+    yield from (
+        _news(
+            _("%(partner)s %(confirms_or_objects)s: %(action)s")
+            % {
+                "partner": row.organisation.name,
+                "confirms_or_objects": row.get_kind_display(),
+                "action": _short(row.action.title),
+            },
+            row.action.get_absolute_url(),
+        )
+        for row in _latest(judged, "at", since).select_related("organisation", "action")
+    )
+
+
+def _latest(rows: QuerySet[Row], moment: str, since: datetime | None) -> QuerySet[Row]:
+    newer = rows if since is None else rows.filter(**{f"{moment}__gt": since})
+    return newer.order_by(f"-{moment}")[:SHOWN]
+
+
+def _news(text: str, address: str, *, detail: str = "") -> TodayItem:
+    return TodayItem(kind="new", text=text, address=address, detail=detail)

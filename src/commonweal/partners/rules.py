@@ -1,0 +1,236 @@
+"""Who may: each rule once, in two halves, for a row and for a table.
+
+Everybody who acts for a partner sees what partners agreed; the convener (or the co-ordinator) keeps
+the meeting; the addressee answers; those who do it report it; anybody else confirms or objects.
+The public sees what a convener made public.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from commonweal.kernel.errors import NotAllowed
+from commonweal.partners.models import (
+    Action,
+    ActionState,
+    Evidence,
+    Meeting,
+    Recommendation,
+)
+from commonweal.rights.public import (
+    EVERYTHING,
+    NOTHING,
+    Rule,
+    acts_for_someone,
+    may_invite,
+    register,
+)
+
+if TYPE_CHECKING:
+    from commonweal.rights.models import Person
+
+    Reader = Person | AnonymousUser
+
+PUBLIC = Q(published_at__isnull=False, withdrawn_at=None)
+
+
+def organisation_of(person: Reader) -> UUID | None:
+    """Return whom the person acts for now; None for strangers and for those who act for nobody."""
+    return getattr(person, "organisation_id", None) if acts_for_someone(person) else None
+
+
+def acting_for(person: Reader) -> UUID:
+    """Return whom the person acts for.
+
+    Raises:
+        NotAllowed: If they act for nobody.
+    """
+    own = organisation_of(person)
+    if own is None:
+        raise NotAllowed("partners.acts-for-nobody", _("This is for people who act for a partner."))
+    return own
+
+
+def _partner(person: Reader, _row: object) -> bool:
+    return acts_for_someone(person)
+
+
+def _all_for_partners(person: Reader) -> Q:
+    return EVERYTHING if acts_for_someone(person) else NOTHING
+
+
+def _sees_recommendation(person: Reader, row: Recommendation) -> bool:
+    return acts_for_someone(person) or row.is_public
+
+
+def _convenes(person: Reader, meeting: Meeting) -> bool:
+    return may_invite(person) or (
+        acts_for_someone(person) and meeting.convener_id == organisation_of(person)
+    )
+
+
+def _convened_by(person: Reader, *, path: str = "") -> Q:
+    if may_invite(person):
+        return EVERYTHING
+    own = organisation_of(person)
+    return NOTHING if own is None else Q(**{f"{path}convener_id": own})
+
+
+def _is_addressee(person: Reader, row: Recommendation) -> bool:
+    own = organisation_of(person)
+    return own is not None and row.addressee_id == own and row.withdrawn_at is None
+
+
+def _addressed_to(person: Reader) -> Q:
+    own = organisation_of(person)
+    return NOTHING if own is None else Q(addressee_id=own, withdrawn_at=None)
+
+
+def _owns_one(person: Reader) -> Q:
+    actions = Action.objects.filter(owner_id=organisation_of(person))
+    return Q(pk__in=actions.values("recommendation_id"))
+
+
+def _adds_action(person: Reader, row: Recommendation) -> bool:
+    own = organisation_of(person)
+    if own is None or row.withdrawn_at is not None:
+        return False
+    return row.addressee_id == own or any(each.owner_id == own for each in row.actions.all())
+
+
+def _takes_action(person: Reader) -> Q:
+    own = organisation_of(person)
+    return (
+        NOTHING if own is None else (Q(addressee_id=own) | _owns_one(person)) & Q(withdrawn_at=None)
+    )
+
+
+def _does(person: Reader, action: Action) -> bool:
+    own = organisation_of(person)
+    return own is not None and own in {action.owner_id, action.recommendation.addressee_id}
+
+
+def _done_by(person: Reader) -> Q:
+    own = organisation_of(person)
+    return NOTHING if own is None else Q(owner_id=own) | Q(recommendation__addressee_id=own)
+
+
+def _may_judge(person: Reader, action: Action) -> bool:
+    own = organisation_of(person)
+    return (
+        own is not None
+        and action.state == ActionState.DONE
+        and own not in {action.owner_id, action.reported_for_id}
+        and action.reported_by_id != person.pk
+    )
+
+
+def _to_judge(person: Reader) -> Q:
+    own = organisation_of(person)
+    if own is None:
+        return NOTHING
+    by_them = Q(owner_id=own) | Q(reported_for_id=own) | Q(reported_by_id=person.pk)
+    return Q(state=ActionState.DONE) & ~by_them
+
+
+def _added_it(person: Reader, row: Evidence) -> bool:
+    own = organisation_of(person)
+    return own is not None and row.organisation_id == own
+
+
+def _added_by_own(person: Reader) -> Q:
+    own = organisation_of(person)
+    return NOTHING if own is None else Q(organisation_id=own)
+
+
+SEE_MEETING = register(
+    Rule(
+        name="partners.meeting.see",
+        thing="partners.Meeting",
+        allows=_partner,
+        rows=_all_for_partners,
+    )
+)
+CHANGE_MEETING = register(
+    Rule(
+        name="partners.meeting.change",
+        thing="partners.Meeting",
+        allows=_convenes,
+        rows=_convened_by,
+    )
+)
+SEE_RECOMMENDATION = register(
+    Rule(
+        name="partners.recommendation.see",
+        thing="partners.Recommendation",
+        allows=_sees_recommendation,
+        rows=lambda person: EVERYTHING if acts_for_someone(person) else PUBLIC,
+    )
+)
+KEEP_RECOMMENDATION = register(
+    Rule(
+        name="partners.recommendation.keep",
+        thing="partners.Recommendation",
+        allows=lambda person, row: _convenes(person, row.meeting),
+        rows=lambda person: _convened_by(person, path="meeting__"),
+    )
+)
+ANSWER = register(
+    Rule(
+        name="partners.recommendation.answer",
+        thing="partners.Recommendation",
+        allows=_is_addressee,
+        rows=_addressed_to,
+    )
+)
+ADD_ACTION = register(
+    Rule(
+        name="partners.recommendation.act",
+        thing="partners.Recommendation",
+        allows=_adds_action,
+        rows=_takes_action,
+    )
+)
+SEE_ACTION = register(
+    Rule(
+        name="partners.action.see",
+        thing="partners.Action",
+        allows=_partner,
+        rows=_all_for_partners,
+    )
+)
+DO_ACTION = register(
+    Rule(name="partners.action.do", thing="partners.Action", allows=_does, rows=_done_by)
+)
+JUDGE_ACTION = register(
+    Rule(name="partners.action.confirm", thing="partners.Action", allows=_may_judge, rows=_to_judge)
+)
+SEE_EVIDENCE = register(
+    Rule(
+        name="partners.evidence.see",
+        thing="partners.Evidence",
+        allows=_partner,
+        rows=_all_for_partners,
+    )
+)
+WITHDRAW_EVIDENCE = register(
+    Rule(
+        name="partners.evidence.withdraw",
+        thing="partners.Evidence",
+        allows=_added_it,
+        rows=_added_by_own,
+    )
+)
+SEE_CONFIRMATION = register(
+    Rule(
+        name="partners.confirmation.see",
+        thing="partners.Confirmation",
+        allows=_partner,
+        rows=_all_for_partners,
+    )
+)
