@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.clean.dates import date_at_end, read_date
@@ -13,6 +14,10 @@ _HEAD_CHARS = 140
 _DASH = re.compile(r"\s*(?:[-–—―]{1,2}|\u2212)\s*")
 _PLACE = re.compile(r"[^\W\d_][^\d!?;:\"“”]{1,70}$")
 _CAPITALS = re.compile(r"[A-ZÀ-ÞĀ-ŽА-ЯЁЂ-Џ][A-ZÀ-ÞĀ-ŽА-ЯЁЂ-Џ'’./ -]{2,}$")
+# "Tashkent, Uzbekistan – 7 April 2022. Classification is"
+_STOP = re.compile(r"([^.!?:]{2,70}[-–—,] ?[^.!?:–—]{6,30}\d{4})[.:]\s+(?=[^\W\d_])")
+_NOT_PLACES = re.compile(r"(?:published|posted|updated|issued|date|last|created|on|in|at|from|since|by|until|after|before|between|le|am|im|vom|u|na|от|в|с|на|од|për|më)\b", re.IGNORECASE)
+_BEFORE_DATE = re.compile(r"[,\s]+(?:le|den|am|el|il|em|më|dana|дана|on|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?\s*$", re.IGNORECASE)
 _TRIM = " ,.(|–—-\u00a0"
 _MOST_PLACE_WORDS = 7
 
@@ -32,13 +37,21 @@ def dateline_of(text: str, paragraph: Span) -> Dateline | None:
         Place and date as read; the city stands before the first comma.
     """
     head = text[paragraph.start : min(paragraph.end, paragraph.start + _HEAD_CHARS)]
-    for dash in _DASH.finditer(head):
-        words = head[: dash.start()].rstrip(" )")
+    for end, words in _openings(head):
         dated = date_at_end(words)
         if dated is not None and _is_place(words[: dated[0]]):
             at = Span(paragraph.start + dated[0], paragraph.start + dated[1])
-            return _built(paragraph, head, end=dash.end(), place=words[: dated[0]], date=(dated[2], at))
+            return _built(paragraph, head, end=end, place=words[: dated[0]], date=(dated[2], at))
     return _undated(paragraph, head)
+
+
+def _openings(head: str) -> Iterator[tuple[int, str]]:
+    """Return where a dateline may end, with the words before: at a dash, or at a full stop after "PLACE – date"."""
+    for dash in _DASH.finditer(head):
+        yield dash.end(), head[: dash.start()].rstrip(" )")
+    stop = _STOP.match(head)
+    if stop is not None:
+        yield stop.end(), stop.group(1)
 
 
 def _undated(paragraph: Span, head: str) -> Dateline | None:
@@ -75,7 +88,9 @@ def is_date_line(line: Line) -> bool:
 
 def _is_place(words: str) -> bool:
     """Say whether the words before a date can be a place: few, each name with a capital."""
-    place = words.strip(_TRIM)
+    place = _BEFORE_DATE.sub("", words.strip(_TRIM))
+    if _NOT_PLACES.match(place):
+        return False
     names = [word for word in re.split(r"[\s,/(]+", place) if len(word) > 3]
     few = 0 < len(place.split()) <= _MOST_PLACE_WORDS and _PLACE.match(place) is not None
     return few and all(name[:1].isupper() for name in names)
@@ -85,7 +100,8 @@ def _built(
     paragraph: Span, head: str, *, end: int, place: str, date: tuple[str, Span] | None
 ) -> Dateline:
     """Return the dateline with the spans of its parts."""
-    city = re.split(r"\s*[,(|]", place.lstrip(_TRIM), maxsplit=1)[0].strip(_TRIM)
+    named = _BEFORE_DATE.sub("", place.strip(_TRIM))
+    city = re.split(r"\s*(?:[,(|]|\s[-–—]\s)", named, maxsplit=1)[0].strip(_TRIM)
     start = paragraph.start + max(0, head.find(city))
     iso, at = date if date is not None else (None, None)
     whole = Span(paragraph.start, min(paragraph.end, paragraph.start + end))

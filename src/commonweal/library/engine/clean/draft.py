@@ -54,8 +54,9 @@ class Draft:
         return self.lines[index].span.of(self.text)
 
     def folded(self, index: int) -> str:
-        """Return a line's words for comparing."""
-        return folded(self.words(index))
+        """Return a whole line's words for comparing, however long."""
+        line = self.lines[index]
+        return line.key if len(line.words) == line.span.end - line.span.start else folded(self.words(index))
 
 
 def drafted(text: str, lines: Sequence[Line]) -> Draft:

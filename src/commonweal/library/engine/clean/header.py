@@ -11,12 +11,14 @@ from commonweal.library.engine.clean.datelines import dated_line, dateline_of, i
 from commonweal.library.engine.clean.draft import Draft, is_prose
 from commonweal.library.engine.clean.kinds import kind_of_line
 from commonweal.library.engine.clean.lines import Line, folded
-from commonweal.library.engine.clean.vocabulary import AGENCY_CREDIT, CREDIT, CREDITED
+from commonweal.library.engine.clean.vocabulary import AGENCY_CREDIT, BYLINE, CREDIT, CREDITED
 
 _TITLE_WORDS = 5
 _LONGEST_TITLE_WORDS = 45
 _LONGEST_TITLE_CHARS = 400
 _COMPARED_CHARS = 300
+_LONGEST_BYLINE_WORDS = 16
+_LEAST_TEASER_WORDS = 8
 _LEAST_REPEATED_CHARS = 40
 
 
@@ -196,6 +198,8 @@ def _settled(draft: Draft, index: int, *, title: int | None, words: str) -> str:
         return part.CAPTION
     if dated_line(draft.text, line) is not None or is_date_line(line) or kind_of_line(line) is not None:
         return part.ASIDE
+    if title is not None and index > title and BYLINE.match(line.words) and line.count <= _LONGEST_BYLINE_WORDS:
+        return part.ASIDE
     if title is not None and index < title:
         own = draft.folded(index)
         return part.ASIDE if line.count > _TITLE_WORDS or own == words else part.FURNITURE
@@ -221,6 +225,7 @@ def _lead(draft: Draft, *, title: int | None) -> tuple[Span | None, Evidence]:
         return None, none
     labels = [i for i, one in enumerate(draft.parts) if one == part.METADATA and i > rest[0]]
     teasers = [i for i in rest if labels and i < labels[0] and draft.lines[i].mark == ""]
+    teasers = [i for i in teasers if draft.lines[i].count >= _LEAST_TEASER_WORDS]
     if len(teasers) > 3 or len(teasers) == len(rest):
         teasers = []
     repeated = _repeats(draft, teasers or rest[:1], [i for i in rest if i not in teasers])

@@ -13,6 +13,15 @@ from commonweal.library.engine.types import MetadataLine
 
 _CUT = re.compile(r"\s*(?:[|·•,:/–—№#(]|\b(?:no|nr|br)\b\.?|\s-\s|\d)")
 _LONGEST_WORDS = 10
+_LONGEST_BESIDE_WORDS = 4
+_BESIDE = ("news item", "press release")
+# Headlines of what is neither news nor a release: a portrait, an interview, a reportage.
+_GENRE = re.compile(
+    r"\b(?:profile|interview|portrait|podcast|op-ed|blog|story|stories|speech|remarks|address|statement|feature|obituary|vacancy|q&a|photo essay|in pictures)\s*:"
+    r"|^(?:interview with|voices? (?:from|of)|faces? of|stories from|behind the|remarks (?:by|of)|speech (?:by|of)|statement (?:by|of)|a conversation with|five questions)\b"
+    r"|\b(?:a day with|a day in the life of|looks? back on|in (?:his|her|their) own words)\b|^(?:интервью|интервју|razgovor sa?|entretien avec|interview mit)\b",
+    re.IGNORECASE,
+)
 _EVENT_WORDS = re.compile(
     r"\b(?:registration (?:deadline|form|is open|closes)|to register|please register|save the date|deadline for registration|will take place|will be held"
     r"|регистрация до|anmeldung bis|prijava do|rok za prijavu|inscription(?:s)? jusqu)\b",
@@ -23,24 +32,30 @@ _EVENT_WORDS = re.compile(
 def kind_of_line(line: Line) -> str | None:
     """Return the kind a line names, or None.
 
-    ``"Press release"``, ``"News Item"``, ``"Pressemitteilung Nr. 12"``, ``"News | 4 May 2018"`` name one;
+    ``"Press release"``, ``"News Item"``, ``"Pressemitteilung Nr. 12"``, ``"News | 4 May 2018"``, ``"Ministry - Press release"`` name one;
     ``"News: council meets partners in Vienna"`` and ``"Press freedom"`` do not.
     """
     if line.mark or line.count > _LONGEST_WORDS or line.ended:
         return None
-    whole = KIND_WORDS.get(folded(line.words))
+    whole = KIND_WORDS.get(line.key)
     if whole is not None:
         return whole
-    cut = _CUT.search(line.words)
-    kind = KIND_WORDS.get(folded(line.words[: cut.start()])) if cut else None
-    if cut is None or kind not in ("news item", "press release"):
-        return None
-    rest = line.words[cut.start() :]
-    return kind if any(c.isdigit() for c in rest) or len(rest.split()) <= 3 else None
+    return _kind_beside(line.words)
+
+
+def _kind_beside(words: str) -> str | None:
+    """Return the kind named beside a publisher, a number or a date: "European Commission - Press release"."""
+    for cut in _CUT.finditer(words):
+        before, after = words[: cut.start()], words[cut.end() :]
+        for named, rest in ((before, words[cut.start() :]), (after, before)):
+            kind = KIND_WORDS.get(folded(named))
+            if kind in _BESIDE and (any(c.isdigit() for c in rest) or len(rest.split()) <= _LONGEST_BESIDE_WORDS):
+                return kind
+    return None
 
 
 def kind_of(
-    *, named: tuple[str, Span] | None, metadata: Sequence[MetadataLine], dateline: Span | None, body: str, title: Span | None
+    *, named: tuple[str, Span] | None, metadata: Sequence[MetadataLine], dateline: Span | None, body: str, title: tuple[str, Span] | None
 ) -> tuple[str, Evidence]:
     """Return the kind of a page and why.
 
@@ -49,12 +64,19 @@ def kind_of(
         metadata: The page's metadata lines.
         dateline: Span of the dateline, if there is one.
         body: The first 3,000 characters of the body or so.
-        title: Span of the title, if there is one.
+        title: The title's words and span, if there is one.
 
     Returns:
-        The kind with its evidence: the naming line; else the labels of an event page ("When", "Where", "Organized by");
-        else a dateline; else the words of an invitation; else a title over sentences, which makes a news item; else other.
+        The kind with its evidence: the naming line or label; else what the headline calls itself; else the labels of an event
+        page ("When", "Where", "Organized by"); else a dateline; else the words of an invitation; else a title over sentences,
+        which makes a news item; else other.
     """
+    labelled = _labelled(metadata)
+    if labelled is not None:
+        return labelled
+    sure = named is not None and named[0] != "news item"
+    if title is not None and not sure and _GENRE.search(title[0]):
+        return "other", Evidence((title[1],), 0.8, "kind.headline")
     if named is not None:
         return named[0], Evidence((named[1],), 0.98, "kind.line")
     keys = {line.key for line in metadata}
@@ -65,9 +87,21 @@ def kind_of(
         return "press release", Evidence((dateline,) if dateline else spans, 0.9, "kind.dateline")
     if "issued_by" in keys:
         return "news item", Evidence(spans, 0.8, "kind.labels")
-    invited = _EVENT_WORDS.search(body)
-    if invited is not None and title is not None:
-        return "event", Evidence((title,), 0.7, "kind.invitation")
-    if title is not None and body:
-        return "news item", Evidence((title,), 0.6, "kind.default")
-    return "other", Evidence((), 0.6, "kind.none")
+    return _by_words(body, title)
+
+
+def _labelled(metadata: Sequence[MetadataLine]) -> tuple[str, Evidence] | None:
+    """Return the kind that a label such as "Content type" gives, or None."""
+    for line in metadata:
+        if line.key == "content_type" and line.values and folded(line.values[0]) in KIND_WORDS:
+            return KIND_WORDS[folded(line.values[0])], Evidence(line.spans, 0.97, "kind.label")
+    return None
+
+
+def _by_words(body: str, title: tuple[str, Span] | None) -> tuple[str, Evidence]:
+    """Return the kind where no line and no label names it."""
+    if title is None or not body:
+        return "other", Evidence((title[1],) if title else (), 0.6, "kind.none")
+    if _EVENT_WORDS.search(body) is not None:
+        return "event", Evidence((title[1],), 0.7, "kind.invitation")
+    return "news item", Evidence((title[1],), 0.6, "kind.default")

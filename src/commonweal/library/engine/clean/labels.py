@@ -7,7 +7,7 @@ from commonweal.library.engine.clean.lines import Line, folded
 _LABELS = {
     "issued_on": (
         "issued on|date|dates|date issued|date of issue|publishing date|publication date|date published|published|"
-        "published on|release date|posted on|posted|дата|дата публикации|опубликовано|дата выпуска|datum|datum objave|"
+        "published on|release date|posted on|posted|last updated|updated|updated on|last modified|last update|дата|дата публикации|опубликовано|дата выпуска|datum|datum objave|"
         "objavljeno|датум|датум објаве|објављено|veröffentlicht am|veröffentlicht|erscheinungsdatum|"
         "date de publication|publié le|data|publikuar më|data e publikimit|fecha|fecha de publicación|"
         "data di pubblicazione|tarih|data publikacji|дата публікації|сана|data publicării|дата на публикуване"
@@ -36,6 +36,7 @@ _LABELS = {
     "content_type": "content type|document type|type of document|тип документа|тип|type|vrsta|inhaltstyp|type de contenu",
     "country": "country|countries|where we are|страна|страны|zemlja|zemlje|država|земља|земље|land|länder|pays|vendet|país|paese|ülke",
     "other": (
+        "category|categories|posted in|filed under|section|region|rubrik|kategorija|kategorie|catégorie|категорија|категория|рубрика|"
         "topic|topics|theme|themes|tags|keywords|language|languages|author|authors|by|contact|contacts|duration|participants|"
         "audience|reference|document number|тема|темы|теги|язык|автор|teme|tema|oznake|jezik|schlagworte|sprache|autor|"
         "thèmes|thème|langue|auteur|mots-clés|tema|gjuha|registration|price|format|time|series|summary|description|photo|photos"
@@ -61,7 +62,7 @@ def label_of(line: Line) -> tuple[str, int] | None:
     """
     colon = line.words.find(":", 0, _LONGEST_CHARS)
     if colon < 0:
-        key = KEYS.get(folded(line.words)) if len(line.words) <= _LONGEST_CHARS else None
+        key = KEYS.get(line.key) if len(line.words) <= _LONGEST_CHARS else None
         return (key, len(line.words)) if key else None
     key = KEYS.get(folded(line.words[:colon]))
     if key is not None:

@@ -30,6 +30,7 @@ class Line:
     Attributes:
         span: Its characters without surrounding white space and list mark.
         words: The characters of the span, cut at 600 where it is longer.
+        key: The same for comparing: lower case, one space, without marks at the end.
         mark: ``""``, ``"item"`` (a list mark before the words) or ``"bare"`` (a list mark alone).
         indent: Characters of white space before mark or words.
         gap: True where an empty line, or the beginning of the text, stands before it.
@@ -40,6 +41,7 @@ class Line:
 
     span: Span
     words: str
+    key: str
     mark: str
     indent: int
     gap: bool
@@ -73,8 +75,10 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 def _has_gap(text: str, last: int, start: int) -> bool:
     """Say whether an empty line lies between two lines; the first line of a text has one."""
+    if last == 0 or start - last < 2:
+        return last == 0
     between = text[last:start].replace("\r\n", "\n")
-    return last == 0 or sum(between.count(newline) for newline in _NEWLINES) > 1
+    return len(between) > 1 and sum(between.count(newline) for newline in _NEWLINES) > 1
 
 
 def _line(text: str, start: int, end: int, *, gap: bool) -> Line | None:
@@ -86,7 +90,7 @@ def _line(text: str, start: int, end: int, *, gap: bool) -> Line | None:
         return None
     stop = begin + len(raw)
     if raw in _BARE:
-        return Line(Span(begin, stop), raw, "bare", begin - start, gap, 0, False, False)
+        return Line(Span(begin, stop), raw, "", "bare", begin - start, gap, 0, False, False)
     mark = _MARK.match(text, begin, stop)
     inner = mark.end() if mark and mark.end() < stop else begin
     return described(
@@ -99,8 +103,9 @@ def described(text: str, span: Span, *, mark: str, indent: int, gap: bool) -> Li
     words = text[span.start : min(span.end, span.start + _LONG_CHARS)]
     ended = _SENTENCE_END.search(text[max(span.start, span.end - 8) : span.end]) is not None
     long_line = span.end - span.start >= _LONG_CHARS
-    sentence = ended or long_line or _INSIDE_END.search(words) is not None
-    return Line(span, words, mark, indent, gap, len(words.split()), sentence, ended)
+    count = len(words.split())
+    sentence = ended or long_line or (count > 2 and _INSIDE_END.search(words) is not None)
+    return Line(span, words, folded(words), mark, indent, gap, count, sentence, ended)
 
 
 def folded(words: str) -> str:

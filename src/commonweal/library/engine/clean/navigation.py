@@ -6,6 +6,7 @@ marks ("- Policing"), bare list marks, and the short heads between them ("Fields
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ _HEAD_WORDS = 6
 _LEAST_ITEMS = 5
 _LEAST_ITEMS_INSIDE = 8
 _MEAN_WORDS_INSIDE = 4.5
+_MEAN_WORDS_BEFORE = 4.0
+_PATH_MARKS = frozenset(">»›/|·•→")
+_PATH = re.compile(r"\s*(?:>|»|›|/|\||·|•|→)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,27 @@ def is_link_like(line: Line) -> bool:
 
 def is_button(line: Line) -> bool:
     """Say whether a line is a button, a menu's name or a language's, such as "Skip to main content"."""
-    return line.count <= 5 and folded(line.words) in BUTTONS
+    return line.count <= 5 and line.key in BUTTONS
+
+
+def is_path(line: Line) -> bool:
+    """Say whether a line is a menu or a path on one line: "Home > News", "About us | Contact | English".
+
+    Three short parts are enough, or two of which one is a button or a kind; a part with a year makes it a byline.
+    """
+    if line.sentence or line.count > 40 or _PATH_MARKS.isdisjoint(line.words) or re.search(r"\d{4}", line.words):
+        return False
+    parts = [part for part in _PATH.split(line.words) if part]
+    if len(parts) < 2 or any(len(part.split()) > 4 for part in parts):
+        return False
+    known = sum(folded(part) in BUTTONS or folded(part) in KIND_WORDS for part in parts)
+    return known > 0 or len(parts) >= 4 or (len(parts) == 3 and ">" in line.words)
+
+
+def kind_of_path(line: Line) -> str | None:
+    """Return the kind that the last part of a path names: "Home > Central Asia > News" is a news item."""
+    parts = [part for part in _PATH.split(line.words) if part]
+    return KIND_WORDS.get(folded(parts[-1])) if len(parts) > 1 and ">" in line.words else None
 
 
 def runs_of(lines: Sequence[Line], taken: Sequence[bool]) -> list[Run]:
@@ -89,7 +113,7 @@ def _is_listed(lines: Sequence[Line], index: int) -> bool:
 def _is_head(lines: Sequence[Line], taken: Sequence[bool], index: int) -> bool:
     """Say whether a plain line is the short head of the list lines after it, such as "About us"."""
     line = lines[index]
-    if line.count > _HEAD_WORDS or not is_link_like(line) or folded(line.words) in KIND_WORDS:
+    if line.count > _HEAD_WORDS or not is_link_like(line) or line.key in KIND_WORDS:
         return False
     following = index + 1
     return following < len(lines) and not taken[following] and lines[following].mark != ""
@@ -127,7 +151,8 @@ def is_navigation(run: Run, lines: Sequence[Line], *, inside: bool, last: bool) 
     if run.items == 0 or run.buttons * 2 >= run.items:
         return True
     if not inside:
-        return run.items >= _LEAST_ITEMS or (run.bare and run.items >= 2)
+        few = not last and run.items >= 2 and run.words / run.items <= _MEAN_WORDS_BEFORE
+        return run.items >= _LEAST_ITEMS or (run.bare and run.items >= 2) or few
     if _is_introduced(lines, run.start):
         return False
     least = _LEAST_ITEMS if last else _LEAST_ITEMS_INSIDE

@@ -14,9 +14,9 @@ from commonweal.library.engine.clean.header import Header, read_header
 from commonweal.library.engine.clean.kinds import kind_of, kind_of_line
 from commonweal.library.engine.clean.lines import lines_of
 from commonweal.library.engine.clean.metadata import metadata_of
-from commonweal.library.engine.clean.navigation import is_button, is_navigation, runs_of
+from commonweal.library.engine.clean.navigation import is_button, is_navigation, is_path, kind_of_path, runs_of
 from commonweal.library.engine.clean.shared import SharedBlocks
-from commonweal.library.engine.clean.tails import is_page_sentence, tail_lines
+from commonweal.library.engine.clean.tails import is_page_sentence, loose_ends, tail_lines
 from commonweal.library.engine.clean.taxonomy import entries_of, flat
 from commonweal.library.engine.clean.wrapping import unwrapped
 from commonweal.library.engine.language import language_of
@@ -76,6 +76,7 @@ def _set_apart(draft: Draft, shared: SharedBlocks | None) -> list[MetadataLine]:
     """Give furniture and metadata their parts, the surest signs first; return the metadata."""
     lines = draft.lines
     draft.give([i for i in draft.free() if is_page_sentence(lines[i])], part.FURNITURE)
+    draft.give([i for i in draft.free() if is_path(lines[i]) and kind_of_line(lines[i]) is None], part.FURNITURE)
     found = metadata_of(draft.text, lines, taken=_taken(draft), prose_before=_prose_before(draft))
     for one in found:
         draft.give(range(one.label, one.end), part.METADATA)
@@ -86,6 +87,9 @@ def _set_apart(draft: Draft, shared: SharedBlocks | None) -> list[MetadataLine]:
     first = prose[0] if prose else len(lines)
     draft.give([i for i in draft.free() if i < first and is_button(lines[i]) and kind_of_line(lines[i]) is None], part.FURNITURE)
     draft.give(tail_lines(lines, draft.is_free(), first=first), part.FURNITURE)
+    prose = [i for i in draft.free() if is_prose(lines[i])]
+    if prose:
+        draft.give(loose_ends(lines, draft.free(), last=prose[-1]), part.FURNITURE)
     return [one.line for one in found]
 
 
@@ -143,9 +147,9 @@ def _page(
     dateline = _dateline(draft, blocks)
     body = "\n".join(block.span.of(text) for block in blocks[:12])[:3000]
     kind, why_kind = kind_of(
-        named=header.kind, metadata=metadata, dateline=dateline.span if dateline else None, body=body, title=title
+        named=header.kind or _kind_in_path(draft), metadata=metadata, dateline=dateline.span if dateline else None, body=body, title=(title.of(text), title) if title else None
     )
-    issued, why_issued = _date_issued(text, metadata, dateline, kind=kind)
+    issued, why_issued = _date_issued(draft, metadata, dateline, kind=kind)
     by, why_by = _values(metadata, ("issued_by", "source"))
     fields, why_fields = _values(metadata, ("fields_of_work",))
     language, why_language = language_of(body or (title.of(text) if title else text[:2000]), declared=loaded.metadata.get("language"))
@@ -157,6 +161,17 @@ def _page(
         date_issued=issued, issued_by=by, fields_of_work=fields, taxonomy=flat(entries), entries=entries,
         aside=_spans(draft, part.ASIDE), notes=notes,
     )
+
+
+def _kind_in_path(draft: Draft) -> tuple[str, Span] | None:
+    """Return the kind that a path in the furniture above the title names, or None."""
+    for line, one in zip(draft.lines, draft.parts, strict=True):
+        if one == part.TITLE:
+            break
+        kind = kind_of_path(line) if one == part.FURNITURE and is_path(line) else None
+        if kind is not None:
+            return kind, line.span
+    return None
 
 
 def _spans(draft: Draft, wanted: str) -> tuple[Span, ...]:
@@ -189,17 +204,30 @@ def _dateline(draft: Draft, blocks: Sequence[Block]) -> Dateline | None:
 
 
 def _date_issued(
-    text: str, metadata: Sequence[MetadataLine], dateline: Dateline | None, *, kind: str
+    draft: Draft, metadata: Sequence[MetadataLine], dateline: Dateline | None, *, kind: str
 ) -> tuple[str | None, Evidence]:
-    """Return the date of issue: a filled "Issued on", else the dateline of a press release."""
+    """Return the date of issue: a filled "Issued on", else the dateline, else a date line under the title; events have none."""
     for line in metadata:
         if line.key == "issued_on" and line.spans:
             whole = Span(line.spans[0].start, line.spans[-1].end)
-            iso = read_date(whole.of(text))
+            iso = read_date(whole.of(draft.text))
             if iso is not None:
                 return iso, Evidence((whole,), 0.97, "date_issued.label")
-    if dateline is not None and dateline.date is not None and dateline.date_span is not None and kind in ("press release", "news item"):
+    if kind == "event":
+        return None, Evidence((), 0.9, "date_issued.none")
+    if dateline is not None and dateline.date is not None and dateline.date_span is not None:
         return dateline.date, Evidence((dateline.date_span,), 0.97, "date_issued.dateline")
+    return _loose_date(draft)
+
+
+def _loose_date(draft: Draft) -> tuple[str | None, Evidence]:
+    """Return the date of a line near the title, such as "by Name Surname | 2 December 2020 | Blog"."""
+    titles = [i for i, one in enumerate(draft.parts) if one == part.TITLE]
+    near = range(max(0, titles[0] - 2), min(len(draft.lines), titles[0] + 6)) if titles else range(0)
+    for index in near:
+        iso = read_date(draft.lines[index].words) if draft.parts[index] == part.ASIDE and draft.lines[index].count <= 16 else None
+        if iso is not None:
+            return iso, Evidence((draft.lines[index].span,), 0.85, "date_issued.line")
     return None, Evidence((), 0.9, "date_issued.none")
 
 

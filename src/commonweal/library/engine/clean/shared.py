@@ -46,4 +46,4 @@ class SharedBlocks:
 
 def _key(line: Line) -> int:
     """Return the hash of a line's words, the same in every process."""
-    return crc32(folded(line.words).encode("utf-8", "surrogatepass"))
+    return crc32(line.key.encode("utf-8", "surrogatepass"))

@@ -31,6 +31,7 @@ STATES = {folded(name): name for name in _STATES.split("|")} | {
     variant: name for variant, _, name in (pair.partition("=") for pair in _VARIANTS.split("|"))
 }
 _OFFICE = re.compile(r"\s*(?:[–—]|\s-\s|\()\s*\S.*?\b(?:chair\w*|presidency)\b.*$", re.IGNORECASE)
+_MARKED = frozenset("–—-(*†¹²³")
 _STAR = re.compile(r"[*†¹²³]+$")
 
 
@@ -42,5 +43,7 @@ def state_of(words: str) -> str | None:
     """
     if len(words) > 80:
         return None
-    name = folded(_STAR.sub("", _OFFICE.sub("", words)))
+    name = folded(words)
+    if name not in STATES and not _MARKED.isdisjoint(words):
+        name = folded(_STAR.sub("", _OFFICE.sub("", words)))
     return STATES.get(name) or STATES.get(name.removeprefix("the "))

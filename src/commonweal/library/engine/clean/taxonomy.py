@@ -90,7 +90,7 @@ def _walk(lines: Sequence[Line]) -> list[TaxonomyEntry]:
         if line.mark == "bare":
             continue
         heads = [head for head in heads if head[0] < line.indent] if line.indent else heads[-1:]
-        name = folded(line.words)
+        name = line.key
         if _is_head(lines, index):
             parent = heads[-1] if heads else None
             if parent is not None and parent[2] == "structures" and name not in _SECTIONS | dict.fromkeys(_OTHER_HEADS):
@@ -120,7 +120,7 @@ def _is_head(lines: Sequence[Line], index: int) -> bool:
     following = lines[index + 1] if index + 1 < len(lines) else None
     if following is None or following.mark != "item":
         return False
-    return following.indent > line.indent or (line.mark == "" and folded(line.words) in _SECTIONS)
+    return following.indent > line.indent or (line.mark == "" and line.key in _SECTIONS)
 
 
 def _entry(line: Line, *, head: str, section: str) -> TaxonomyEntry | None:
@@ -128,7 +128,7 @@ def _entry(line: Line, *, head: str, section: str) -> TaxonomyEntry | None:
     state = state_of(line.words)
     if state is not None and section in ("countries", "other"):
         return TaxonomyEntry("countries", state, head or None, line.span)
-    if section == "countries" or folded(line.words) in ("all", "overview", "alle", "все", "toutes"):
+    if section == "countries" or line.key in ("all", "overview", "alle", "все", "toutes"):
         return None
     if section == "field_operations":
         section = section if _OPERATION.search(line.words) else "structures"

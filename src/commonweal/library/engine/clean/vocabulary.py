@@ -13,10 +13,10 @@ _KINDS = {
         "nachricht|meldung|aktuelles|actualité|actualités|nouvelle|nouvelles|lajm|lajme|noticia|notizia|haber|aktualność|новина|хабар"
     ),
     "press release": (
-        "press release|press releases|media release|news release|press communiqué|press statement|for immediate release|пресс-релиз|"
+        "press release|press releases|media release|news release|press communiqué|press statement|for immediate release|пресс-релиз|соопштенија|соопштенија за јавност|saopštenja|saopćenja|priopćenja|саопштења|pressemitteilungen|"
         "пресс-релизы|saopštenje|saopštenje za javnost|saopštenje za medije|saopćenje|saopćenje za javnost|saopćenje za medije|"
         "priopćenje|priopćenje za medije|саопштење|саопштење за јавност|соопштение|соопштение за јавност|pressemitteilung|presseaussendung|"
-        "medienmitteilung|communiqué de presse|komunikatë për shtyp|komunikatë për media|comunicado de prensa|nota de prensa|"
+        "medienmitteilung|communiqué de presse|communiqué|communiqués|communiqués de presse|komunikatë për shtyp|komunikatë për media|comunicado de prensa|nota de prensa|"
         "comunicato stampa|basın açıklaması|komunikat prasowy|прес-реліз|прессъобщение|comunicat de presă|изҳороти матбуотӣ"
     ),
     "event": (
@@ -89,11 +89,21 @@ PAGE_SENTENCE = re.compile(
     r"|(?:we|this (?:web)?site|our (?:web)?site|by (?:continuing|using)) .{0,60}\bcookies\b|\bcookies\b.{0,60}(?:consent|accept|preferences|experience|settings)"
     r"|мы используем (?:файлы )?cookie|diese (?:web)?(?:site|seite) verwendet cookies|ce site utilise des cookies|ova stranica koristi kolačiće"
     r"|^(?:follow|find|like|join) (?:us|@\w+|the \w+) on (?:twitter|facebook|x|instagram|linkedin|youtube|telegram)\b|^follow on (?:twitter|facebook|x|instagram)\b"
-    r"|^(?:share|tweet|print|save|email) (?:this|on|via)\b|^subscribe to (?:our|the)\b|^sign up (?:for|to) (?:our|the)\b"
-    r"|^for (?:pdf attachments|links to sources|further information(?: on this)?,? please (?:visit|contact)|(?:media|press) (?:in|en)quiries)"
+    r"|^(?:share|tweet|print|save|email|сподели|подели|podijeli|podeli|shpërndaje|partager|teilen|поделиться) (?:this|on|via|на|в|na|në|sur|auf)\b|^subscribe to (?:our|the)\b|^sign up (?:for|to) (?:our|the)\b"
+    r"|^for (?:pdf attachments|links to sources)\b|^your email address will not be published|^(?:diminish|increase) text size|^print the page"
     r"|^(?:tel|phone|fax|mob|mobile|e-?mail|тел|факс|эл\. почта)\.?\s*(?:\(\w+\))?:|please enable javascript|your browser does not support",
     re.IGNORECASE,
 )
+
+# "For more information please contact:" opens a block of names and numbers.
+CONTACT_HEAD = re.compile(
+    r"^(?:for (?:more|further|additional|any) (?:information|inquiries|enquiries|questions|details)|for (?:media|press) (?:in|en)quiries|(?:media|press) (?:contact|office|relations)s?\b"
+    r"|contacts? for (?:the )?(?:media|press)|questions\?|notes? (?:to|for) editors?|end(?:s| of (?:press|media) release)?$|#{2,}|\*{3,}|rückfragen|weitere informationen|pour (?:plus|de plus amples) (?:d'|d’)?informations?"
+    r"|adresse pour|renseignements|за (?:више|повече|дополнительной|повеќе) информаци|за дополнительной|za (?:više|dodatne) informacij|për më shumë informacion)",
+    re.IGNORECASE,
+)
+# "by Name Surname | 2 December 2020 | Blog", "Von Name Surname"
+BYLINE = re.compile(r"^(?:by|von|par|автор|autor|autorka|nga|di|por)[ :]+[^\W\d_]", re.IGNORECASE)
 
 # "Photo: Name Surname", "OSCE/Name Surname": who took the picture above.
 CREDIT = re.compile(
