@@ -79,7 +79,7 @@ _SISTERS = {
     " novembra prije poslije vrijeme",
 }
 _PLAUSIBLE = tuple(
-    "en de fr es it pt nl pl cs sk sl hu ro sq sr bs hr mk bg ru uk be tr az kk ky mn hy ka el he ar fa fi sv da nb et lv lt zh ja ko".split()
+    "en de fr es it pt nl pl cs sk sl hu ro sq sr bs hr mk bg ru uk be tr az kk ky mn hy ka el he ar fa fi sv da no et lv lt zh ja ko".split()
 )
 
 
@@ -168,5 +168,5 @@ def _model():  # type: ignore[no-untyped-def]  # py3langid has no types
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.set_languages(list(_PLAUSIBLE))
+    model.set_languages([code for code in _PLAUSIBLE if code in model.labels])
     return model
