@@ -1,6 +1,6 @@
 """What the five published texts ask for, phrase by phrase, and where each can be tried.
 
-This is the one source of truth: `docs/seeds.md` is written from it (`commonweal demo seeds`), the page
+This is the one source of truth: `docs/seeds.md` is written from it (`make docs`), the page
 /about/seeds/ shows it, and a test holds that every page resolves and every test exists. A row without a page
 or without a test says "not yet"; nothing is listed that cannot be tried.
 """
@@ -229,7 +229,7 @@ def markdown() -> str:
 def _head() -> Iterator[str]:
     yield "# From the texts to the pages"
     yield ""
-    yield "Written from `src/commonweal/demo/seeds.py` by `commonweal demo seeds > docs/seeds.md`; do not edit it here."
+    yield "Written from `src/commonweal/demo/seeds.py` by `make docs`; do not edit it here."
     yield ""
     yield (
         "Commonweal implements a way of working that five published texts describe. It is independent of their "

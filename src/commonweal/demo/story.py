@@ -121,6 +121,7 @@ class Gathering:
     """One meeting.
 
     Attributes:
+        key: How the tour calls it.
         title: Its title; that of the document where it is empty.
         convener: Who called it; acts for them are done by this person.
         present: The partners who were there.
@@ -129,9 +130,11 @@ class Gathering:
         type: Such as ``meeting``.
         days_ago: When it was, for a meeting made by hand.
         place: Where it was, for a meeting made by hand.
+        marked_days_ago: When its recommendations were marked.
         is_public: Whether its recommendations stand on the page "Agreed and done".
     """
 
+    key: str
     title: str
     convener: Resident
     present: tuple[Resident, ...]
@@ -140,6 +143,7 @@ class Gathering:
     type: str = "meeting"
     days_ago: int = 0
     place: str = ""
+    marked_days_ago: int = 45
     is_public: bool = False
 
 
@@ -220,6 +224,7 @@ NOT_AGREED = Promise(
 )
 
 PREVENTION_COUNCIL = Gathering(
+    key="prevention-council",
     title="",
     document=MINUTES,
     convener=COORDINATOR,
@@ -279,6 +284,7 @@ PREVENTION_COUNCIL = Gathering(
 )
 
 REGIONAL_CONFERENCE = Gathering(
+    key="regional-conference",
     title="",
     document=CONFERENCE,
     type="conference",
@@ -294,10 +300,12 @@ REGIONAL_CONFERENCE = Gathering(
 )
 
 RIVERSIDE_COUNCIL = Gathering(
+    key="riverside-council",
     title="Public Council of the Riverside quarter",
     convener=POLICE,
     present=(WOMEN, YOUTH, INTERFAITH, RADIO, COORDINATOR, POLICE, HEALTH, OMBUDSPERSON),
     days_ago=9,
+    marked_days_ago=8,
     place="Riverside library, Halvera",
     promises=(
         Promise(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from commonweal.demo.city import PASSWORD, RESIDENTS, resident
+from commonweal.demo.city import RESIDENTS, resident
 from commonweal.demo.people import settle, strangers
 from commonweal.demo.public import demo_logins
 

@@ -23,7 +23,7 @@ def test_every_row_from_s1_to_s19_is_there_with_its_phrases() -> None:
 
 def test_docs_seeds_md_is_what_the_rows_say() -> None:
     written = (ROOT / "docs" / "seeds.md").read_text(encoding="utf-8")
-    assert written == markdown(), "run: commonweal demo seeds > docs/seeds.md"
+    assert written == markdown(), "run: make docs"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,176 @@
+"""The story is acted out: each act through the rooms' public verbs, by the person whose act it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from commonweal.demo.city import Resident
+from commonweal.demo.models import Made
+from commonweal.demo.passages import find
+from commonweal.demo.story import GATHERINGS, Deed, Gathering, Promise, View, Words
+from commonweal.library import public as library
+from commonweal.partners import public as partners
+
+if TYPE_CHECKING:
+    from commonweal.rights.models import Person
+
+TOLD = "story"
+# How many days after the marking each act follows.
+ANSWERED_AFTER, STARTED_AFTER = 2, 4
+# How many days ago something was reported done, and judged by others.
+REPORTED_AGO, JUDGED_AGO = 18, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the acts need: who is here, which documents there are, and the present moment."""
+
+    people: Mapping[str, Person]
+    documents: Mapping[str, UUID]
+    now: datetime
+
+    def person(self, one: Resident) -> Person:
+        """Return the person who plays a resident."""
+        return self.people[one.key]
+
+    def partner(self, one: Resident) -> UUID:
+        """Return the partner that a resident acts for."""
+        organisation_id = self.person(one).organisation_id
+        assert organisation_id is not None, f"{one.key} acts for nobody"  # noqa: S101  settled so
+        return organisation_id
+
+    def ago(self, days: int) -> datetime:
+        """Return the moment so many days ago."""
+        return self.now - timedelta(days=days)
+
+
+@transaction.atomic
+def tell(stage: Stage) -> None:
+    """Act the whole story out, or nothing of it."""
+    for gathering in GATHERINGS:
+        _gather(stage, gathering)
+    Made.objects.create(name=TOLD)
+
+
+def _gather(stage: Stage, gathering: Gathering) -> None:
+    convener = stage.person(gathering.convener)
+    meeting_id = partners.add_meeting(
+        convener, _draft(stage, gathering), now=stage.ago(gathering.marked_days_ago)
+    )
+    Made.objects.create(name=f"meeting:{gathering.key}", made_id=meeting_id)
+    marked = partners.mark(
+        convener,
+        meeting_id,
+        [_mark(stage, gathering, promise) for promise in gathering.promises],
+        now=stage.ago(gathering.marked_days_ago),
+    )
+    for promise, recommendation_id in zip(gathering.promises, marked, strict=True):
+        Made.objects.create(name=f"promise:{promise.key}", made_id=recommendation_id)
+        _follow(stage, promise, recommendation_id, marked_ago=gathering.marked_days_ago)
+        if gathering.is_public:
+            partners.publish(convener, recommendation_id, now=stage.now)
+
+
+def _draft(stage: Stage, gathering: Gathering) -> partners.MeetingDraft:
+    present = tuple(stage.partner(one) for one in gathering.present)
+    if not gathering.document:
+        return partners.MeetingDraft(
+            title=gathering.title,
+            type=gathering.type,
+            start=stage.ago(gathering.days_ago).date(),
+            place=gathering.place,
+            partner_ids=present,
+        )
+    document_id = stage.documents[gathering.document]
+    event = library.event_of(document_id, person=stage.person(gathering.convener))
+    return partners.MeetingDraft(
+        title=gathering.title or event.title,
+        type=gathering.type,
+        start=event.start,
+        end=event.end,
+        date_text=event.date_text or "",
+        place=event.place or "",
+        country=event.country or "",
+        bodies=event.bodies,
+        document_id=document_id,
+        partner_ids=present,
+    )
+
+
+def _mark(stage: Stage, gathering: Gathering, promise: Promise) -> partners.Mark:
+    addressee_id = stage.partner(promise.addressee)
+    if isinstance(promise.words, str):
+        return partners.Mark(addressee_id=addressee_id, text=promise.words)
+    found = _passage(stage, promise.words, reader=gathering.convener)
+    return partners.Mark(addressee_id=addressee_id, start=found.start, end=found.end)
+
+
+def _follow(stage: Stage, promise: Promise, recommendation_id: UUID, *, marked_ago: int) -> None:
+    if promise.reply is None:
+        return
+    partners.answer(
+        stage.person(promise.addressee),
+        recommendation_id,
+        position=promise.reply.position,
+        reason=promise.reply.reason,
+        now=stage.ago(marked_ago - ANSWERED_AFTER),
+    )
+    deed = promise.deed
+    if deed is None:
+        return
+    action_id = partners.add_action(
+        stage.person(promise.addressee),
+        recommendation_id,
+        partners.ActionDraft(
+            title=deed.title,
+            owner_id=stage.partner(deed.owner),
+            due_on=stage.ago(-deed.due_in_days).date(),
+            person_id=stage.person(deed.owner).pk,
+        ),
+        now=stage.ago(marked_ago - ANSWERED_AFTER),
+    )
+    Made.objects.create(name=f"action:{promise.key}", made_id=action_id)
+    _do(stage, deed, action_id, started_ago=marked_ago - STARTED_AFTER)
+
+
+def _do(stage: Stage, deed: Deed, action_id: UUID, *, started_ago: int) -> None:
+    owner = stage.person(deed.owner)
+    if deed.is_started:
+        started = partners.ReportDraft(kind="started")
+        partners.report(owner, action_id, started, now=stage.ago(started_ago))
+    if deed.evidence:
+        found = _passage(stage, deed.evidence, reader=deed.owner)
+        evidence = partners.EvidenceDraft(
+            title=deed.evidence_title,
+            document_id=found.document_id,
+            start=found.start,
+            end=found.end,
+        )
+        partners.add_evidence(owner, action_id, evidence, now=stage.ago(REPORTED_AGO))
+    if deed.report:
+        partners.report_done(owner, action_id, text=deed.report, now=stage.ago(REPORTED_AGO))
+    for view in deed.views:
+        _judge(stage, view, action_id)
+
+
+def _judge(stage: Stage, view: View, action_id: UUID) -> None:
+    found = _passage(stage, view.passage, reader=view.by) if view.passage else None
+    draft = partners.ViewDraft(
+        reason=view.reason,
+        is_public=True,
+        document_id=found.document_id if found else None,
+        start=found.start if found else None,
+        end=found.end if found else None,
+    )
+    act = partners.confirm if view.confirms else partners.object_to
+    act(stage.person(view.by), action_id, draft, now=stage.ago(JUDGED_AGO))
+
+
+def _passage(stage: Stage, words: Words, *, reader: Resident) -> library.Passage:
+    return find(words.words, stage.documents[words.file], person=stage.person(reader))
