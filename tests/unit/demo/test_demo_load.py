@@ -42,12 +42,12 @@ def _rows() -> dict[str, int]:
 
 
 @pytest.fixture
-def _demo(settings: object) -> None:
+def demo_mode(settings: object) -> None:
     settings.DEMO = True
 
 
 @pytest.fixture
-def said(_demo: None) -> list[str]:
+def said(demo_mode: None) -> list[str]:
     """The loaded city, and what was said on the way."""
     told: list[str] = []
     assert load(say=told.append)
@@ -62,7 +62,7 @@ def test_a_second_load_changes_nothing(said: list[str]) -> None:
 
 
 def test_an_interrupted_load_is_taken_up_where_it_stopped(
-    _demo: None, monkeypatch: pytest.MonkeyPatch
+    demo_mode: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     added = library.add_now
 
@@ -106,7 +106,7 @@ def test_the_police_service_is_told_that_its_promise_is_overdue(said: list[str])
     assert timezone.localdate() - timedelta(days=12) in due
 
 
-def test_the_story_stays_overdue_whenever_it_is_loaded(_demo: None) -> None:
+def test_the_story_counts_from_the_day_of_loading(demo_mode: None) -> None:
     later = timezone.now() + timedelta(days=400)
     assert load(say=_silent, now=later)
     items = partners.today_items(here()[POLICE.key], since=None)
@@ -125,7 +125,7 @@ def test_every_stop_of_the_tour_answers_the_person_it_is_for(
         assert client.get(step.address).status_code == 200, step.address
 
 
-def test_the_tour_of_an_empty_workspace_says_how_to_load_it(_demo: None) -> None:
+def test_the_tour_of_an_empty_workspace_says_how_to_load_it(demo_mode: None) -> None:
     with pytest.raises(NotFound, match="commonweal demo load"):
         tour()
 
@@ -149,7 +149,7 @@ def test_nothing_is_loaded_or_reset_outside_demo_mode(settings: object) -> None:
             act(say=_silent)
 
 
-def test_nothing_is_loaded_or_reset_where_other_people_work(_demo: None) -> None:
+def test_nothing_is_loaded_or_reset_where_other_people_work(demo_mode: None) -> None:
     get_user_model().objects.create_user("somebody@example.com", name="Somebody Else")
     for act in (load, reset):
         with pytest.raises(Conflict, match="not of the demo city"):
