@@ -1,0 +1,81 @@
+"""The outcome paper as PDF/UA-1: tagged, with its language and title, the same bytes every time.
+
+The data goes in as JSON; no word of it is ever read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from commonweal.kernel.errors import NoAnswer
+from commonweal.partners.engine.outcome import PAGES, Fitted, Paper, fewer, fit
+
+TEMPLATE = Path(__file__).with_name("outcome.typ")
+
+
+def write(paper: Paper) -> bytes:
+    """Return the paper as a PDF of at most two pages.
+
+    Raises:
+        NoAnswer: If the part that writes PDF files is not installed.
+    """
+    fitted = fit(paper)
+    content = _compiled(fitted)
+    while pages(content) > PAGES:
+        smaller = fewer(fitted)
+        if smaller is None:
+            break
+        fitted = replace(smaller)
+        content = _compiled(fitted)
+    return content
+
+
+def pages(content: bytes) -> int:
+    """Return how many pages a PDF has."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    count = len(document)
+    document.close()
+    return count
+
+
+def _compiled(fitted: Fitted) -> bytes:
+    try:
+        import typst
+    except ImportError as error:
+        raise NoAnswer(
+            "partners.outcome.pdf",
+            "PDF papers need the reports part: install commonweal[reports], or take the Word paper.",
+        ) from error
+    compiled: bytes = typst.compile(
+        TEMPLATE,
+        root=TEMPLATE.parent,
+        ignore_system_fonts=True,
+        sys_inputs={"paper": json.dumps(_values(fitted), ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+    )
+    return compiled
+
+
+def _values(fitted: Fitted) -> dict[str, object]:
+    paper, words = fitted.paper, fitted.paper.words
+    return {
+        "letter": fitted.letter_pt,
+        "title": paper.title,
+        "language": paper.language.split("-")[0],
+        "made_on": [paper.made_on.year, paper.made_on.month, paper.made_on.day],
+        "address": paper.address,
+        "facts": paper.facts,
+        "last_time": [asdict(row) for row in paper.last_time],
+        "agreed": [asdict(row) for row in paper.agreed],
+        "last_time_more": words.more(fitted.last_time_left) if fitted.last_time_left else "",
+        "agreed_more": words.more(fitted.agreed_left) if fitted.agreed_left else "",
+        "words": {
+            name: getattr(words, name)
+            for name in ("kind", "meeting", "last_time", "agreed", "columns", "source",
+                         "no_action", "nothing", "made")
+        },  # fmt: skip
+    }

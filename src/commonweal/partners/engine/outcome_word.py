@@ -1,0 +1,186 @@
+"""The outcome paper as a Word document: real headings, repeated table heads, its language set.
+
+The same paper gives the same bytes: nothing in the file knows when or where it was written.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_BREAK
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from commonweal.partners.engine.outcome import (
+    COLUMN_SHARES,
+    MARGIN_MM,
+    PAGE_HEIGHT_MM,
+    PAGE_WIDTH_MM,
+    Fitted,
+    Paper,
+    PaperRow,
+    fit,
+)
+
+FACE = "Arial"
+# Where Arial is missing its substitute may run a fifth wider: two pages are planned with room to spare.
+ROOM_SHARE = 0.8
+QUIET = RGBColor(0x51, 0x60, 0x6A)
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def write(paper: Paper) -> bytes:
+    """Return the paper as a .docx file, planned for two A4 pages."""
+    fitted = fit(paper, room_share=ROOM_SHARE)
+    document = Document()
+    _set_up(document, fitted)
+    words = paper.words
+    _quiet(document.add_paragraph(), words.kind)
+    document.add_heading(fitted.paper.title, level=1)
+    _facts(document, fitted.paper)
+    document.add_heading(words.last_time, level=2)
+    _promises(document, fitted, fitted.paper.last_time, left=fitted.last_time_left)
+    document.add_heading(words.agreed, level=2)
+    _promises(document, fitted, fitted.paper.agreed, left=fitted.agreed_left)
+    return _same_every_time(document)
+
+
+def _set_up(document: Any, fitted: Fitted) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(PAGE_WIDTH_MM), Mm(PAGE_HEIGHT_MM)
+    section.left_margin = section.right_margin = Mm(MARGIN_MM)
+    section.top_margin = section.bottom_margin = Mm(MARGIN_MM)
+    section.footer_distance = section.header_distance = Mm(8)
+    for name, factor in (("Normal", 1.0), ("Heading 1", 1.6), ("Heading 2", 1.2)):
+        style = document.styles[name]
+        style.font.name, style.font.size = FACE, Pt(fitted.letter_pt * factor)
+        style.font.color.rgb = RGBColor(0x1C, 0x2B, 0x33)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for each in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{each}"), None)
+        for each in ("ascii", "hAnsi", "eastAsia", "cs"):
+            fonts.set(qn(f"w:{each}"), FACE)
+        style.paragraph_format.space_before = Pt(0 if factor in {1.0, 1.6} else 8)
+        style.paragraph_format.space_after = Pt(1 if factor == 1.0 else 4)
+        style.paragraph_format.line_spacing = 1.0
+    _speak(document, fitted.paper.language)
+    made = datetime.combine(fitted.paper.made_on, time())  # noqa: DTZ001  Word keeps a plain time
+    about = document.core_properties
+    about.title = f"{fitted.paper.words.kind}: {fitted.paper.title}"[:255]
+    about.author, about.last_modified_by, about.comments = "Commonweal", "Commonweal", ""
+    about.language = fitted.paper.language
+    about.created = about.modified = made
+    _quiet(section.footer.paragraphs[0], fitted.paper.words.made)
+
+
+def _speak(document: Any, language: str) -> None:
+    """Set the language that spelling and screen readers use."""
+    for lang in document.styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:val"), language)
+
+
+def _quiet(paragraph: Any, text: str) -> None:
+    run = paragraph.add_run(text)
+    run.font.color.rgb = QUIET
+
+
+def _facts(document: Any, paper: Paper) -> None:
+    for label, value in paper.facts:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"{label}: ").bold = True
+        paragraph.add_run(value)
+
+
+def _promises(document: Any, fitted: Fitted, rows: Sequence[PaperRow], *, left: int) -> None:
+    words = fitted.paper.words
+    if not rows:
+        document.add_paragraph(words.nothing)
+    else:
+        table = document.add_table(rows=1, cols=len(COLUMN_SHARES), style="Table Grid")
+        table.autofit = False
+        _describe(table, words.agreed if rows is fitted.paper.agreed else words.last_time)
+        for cell, text in zip(table.rows[0].cells, words.columns, strict=True):
+            cell.paragraphs[0].add_run(text).bold = True
+        _repeat(table.rows[0])
+        for row in rows:
+            _row(table.add_row(), row, fitted)
+        for share, column in zip(COLUMN_SHARES, table.columns, strict=True):
+            column.width = Mm((PAGE_WIDTH_MM - 2 * MARGIN_MM) * share)
+            for cell in column.cells:
+                cell.width = column.width
+    if left:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(words.more(left) + " ").bold = True
+        _link(paragraph, fitted.paper.address, fitted.paper.address)
+
+
+def _row(cells: Any, row: PaperRow, fitted: Fitted) -> None:
+    number, asked, answered, done = cells.cells
+    _whole(cells)
+    number.paragraphs[0].add_run(row.number)
+    asked.paragraphs[0].add_run(row.text)
+    if row.source:
+        paragraph = asked.add_paragraph()
+        _quiet(paragraph, f"{fitted.paper.words.source}: ")
+        if row.source_address:
+            _link(paragraph, row.source_address, row.source)
+        else:
+            _quiet(paragraph, row.source)
+    answered.paragraphs[0].add_run(row.addressee).bold = True
+    answered.add_paragraph(row.answer)
+    paragraph = done.paragraphs[0]
+    for action in row.actions:
+        paragraph.add_run(f"{action.owner}: ").bold = True
+        paragraph.add_run(action.title).add_break(WD_BREAK.LINE)
+        _quiet(paragraph, f"{action.due}; {action.state}")
+        paragraph = done.add_paragraph()
+    if not row.actions:
+        paragraph.add_run(fitted.paper.words.no_action)
+        paragraph = done.add_paragraph()
+    paragraph.add_run(row.state).bold = True
+
+
+def _describe(table: Any, text: str) -> None:
+    """Give the table a name that screen readers say."""
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), text)
+    table._tbl.tblPr.append(caption)  # noqa: SLF001  the library has no other way
+
+
+def _repeat(row: Any) -> None:
+    """Repeat the head on the next page; screen readers take it as the head."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  as above
+
+
+def _whole(row: Any) -> None:
+    """Keep a row on one page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  as above
+
+
+def _link(paragraph: Any, address: str, text: str) -> None:
+    target = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), target)
+    run = paragraph.add_run(text)
+    run.font.underline = True
+    run.font.color.rgb = QUIET
+    link.append(run._r)  # noqa: SLF001  as above
+    paragraph._p.append(link)  # noqa: SLF001  as above
+
+
+def _same_every_time(document: Any) -> bytes:
+    """Return the file with every member dated alike."""
+    written, settled = io.BytesIO(), io.BytesIO()
+    document.save(written)
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(settled, "w") as target:
+        for name in source.namelist():
+            member = zipfile.ZipInfo(name, date_time=ZIP_TIME)
+            target.writestr(member, source.read(name), compress_type=zipfile.ZIP_DEFLATED)
+    return settled.getvalue()
