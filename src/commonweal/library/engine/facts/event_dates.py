@@ -1,0 +1,344 @@
+"""When the event was: the dates that stand with its verbs and nouns, not those of laws and earlier years.
+
+"today" is the day of the dateline; "a two-day workshop concluded on 23 November 2021" also has a start,
+which is computed and says so. Without a printed year the words are kept and no date is made up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from commonweal.kernel.provenance import Evidence, Span
+from commonweal.library.engine.facts.confidence import certainty
+from commonweal.library.engine.facts.dates import DateMention, dates_in, durations_in, iso, shifted
+from commonweal.library.engine.facts.sentences import Sentence, Sheet
+
+_EVENT_NEAR = re.compile(
+    r"\b(?:held|hosted|organi[sz]ed|conducted|convened|took place|take place|takes place|concluded|ended|opened|gathered|met|attended|visited|launched|started|began|kicked off|delivered|"
+    r"presented|brought together|wrapped up|took part|completed|signed|handed over|trained|participated|discussed|workshops?|seminar|conference|training|course|meeting|roundtable|round table|forum|exercise|visit|event|session|school|camp|ceremony)\b",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"(?:\bsince|\badopted(?: on| in)?|\bsigned (?:on|in)|\bratified[\w\s]*|\bentered into force(?: on)?|\bdated|\buntil|\bby|\bbefore|\bdeadline[^.]{0,40}|\bregist\w+[^.]{0,30}|\bborn(?: on)?|\bresolution [\d/ ()]+ of|"
+    r"\bof|\bfollow-up[^.]{0,60}|\bearlier[^.]{0,40}|\bprevious[^.]{0,50}|\bfirst[^.]{0,30}\bheld|\bescalated on|\bfrom\s+(?=\d{4})|\bplanned for|\bscheduled (?:for|to take place)[^.]{0,40}|\bestablished (?:on|in)|\b(?:day|week|month) (?:earlier|before|later),?(?: on)?|\bnext [^.]{0,50})\s*$",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will (?:be|take|follow|continue|start|organi[sz]e)|is scheduled|are scheduled|is planned|next (?:course|meeting|workshop|session|event|round|training|seminar|conference))\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\b(?:concluded|concludes|ended|ends|wrapped up|completed|closed|finished|came to (?:an end|a close)|drew to a close|graduated|was concluded|culminated)\b",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(
+    r"\b(?:started|starts|began|begins|opened|opens|kicked off|kicks off|starting|beginning|commenced|gets under way|got under way)\b",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(
+    r"\b(?P<t>today(?P<more> and tomorrow)?|yesterday|this (?:morning|afternoon|evening))\b(?!['’]s)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:(?:earlier )?(?:last|this|the past|the previous) (?:week|weekend|month|year)|over the weekend|last (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:late|early) last (?:week|month)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?! ?,? \d))\b",
+    re.IGNORECASE,
+)
+_DEADLINE = re.compile(
+    r"\b(?:regist(?:ration|er)[^.:\n]{0,60}?(?:deadline|closes?|open until|until|by|before|no later than|ends?)|deadline(?: for (?:registration|applications?|nominations?))?|apply (?:by|before)|applications? (?:deadline|close|by)|regist(?:er|ration)\s+(?:by|before|until))\s*[:\-–]?\s*(?:is|on|by|:)?\s*",
+    re.IGNORECASE,
+)
+_ONE_DAY_TYPES = frozenset(("launch", "other"))
+LEAD_SENTENCES = 14
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The event's days with their evidence; ``inferred`` names the computed ends."""
+
+    start: str | None = None
+    end: str | None = None
+    date_text: str | None = None
+    inferred: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+    sentence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    score: float
+    order: int
+    mention: DateMention
+    sentence: Sentence
+
+
+def deadline_of(sheet: Sheet) -> tuple[str, Evidence] | None:
+    """Return the registration deadline: "Registration deadline: 10 September 2020"."""
+    for paragraph in sheet.paragraphs:
+        for match in _DEADLINE.finditer(sheet.text, paragraph.span.start, paragraph.span.end):
+            near = Span(match.end(), min(match.end() + 40, paragraph.span.end))
+            for mention in dates_in(sheet.text, near):
+                if mention.has_year and mention.span.start <= match.end() + 14:
+                    return iso(mention.end), Evidence(
+                        (mention.span,),
+                        certainty("event.registration_deadline", "deadline"),
+                        "deadline",
+                    )
+    return None
+
+
+def when_of(sheet: Sheet, *, kind: str) -> When:
+    """Return the days of the event.
+
+    Args:
+        sheet: The document.
+        kind: The event's type; a launch that "opened" on a day lasted that day.
+    """
+    choices = _choices(sheet)
+    today = _today(sheet)
+    best = max(choices, key=lambda c: (c.score, -c.order), default=None)
+    if today is not None and (best is None or best.score < 5.5 or today.order <= best.order):
+        return _from_today(sheet, today, kind)
+    if best is None or best.score < 1.0:
+        return _relative(sheet)
+    return _from_mention(sheet, best, choices, kind)
+
+
+def _choices(sheet: Sheet) -> list[_Choice]:
+    out = []
+    deadline = deadline_of(sheet)
+    event_page = sheet.page.kind == "event"
+    for order, sentence in enumerate(sheet.sentences[:LEAD_SENTENCES]):
+        for mention in dates_in(sheet.text, sentence.span):
+            if deadline and mention.span.overlaps(deadline[1].spans[0]):
+                continue
+            out.append(
+                _Choice(
+                    _score(sheet, sentence, order, mention, event_page), order, mention, sentence
+                )
+            )
+    for line in sheet.page.metadata:
+        if line.key == "when" and line.spans:
+            for mention in dates_in(sheet.text, Span(line.spans[0].start, line.spans[-1].end)):
+                out.append(
+                    _Choice(
+                        9.0,
+                        0,
+                        mention,
+                        Sentence(Span(line.spans[0].start, line.spans[-1].end), 0, []),
+                    )
+                )
+    return out
+
+
+def _score(
+    sheet: Sheet, sentence: Sentence, order: int, mention: DateMention, event_page: bool
+) -> float:  # noqa: FBT001 (one caller)
+    text, span = sheet.text, sentence.span
+    before = text[span.start : mention.span.start]
+    near = text[max(span.start, mention.span.start - 160) : min(span.end, mention.span.end + 120)]
+    score = 3.0 - 0.45 * order
+    score += 2.0 * bool(_EVENT_NEAR.search(near))
+    score += 1.0 * mention.is_range + 0.5 * mention.has_year + 0.5 * mention.opened
+    score -= 4.0 * bool(_BACKGROUND.search(before[-80:]))
+    if not event_page:
+        score -= 3.5 * bool(_FUTURE.search(text, span.start, span.end))
+    return score - 3.0 * before.strip().lower().endswith(("year", "law of", "decision of"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Today:
+    order: int
+    sentence: Sentence
+    span: Span
+    day: str
+    two_days: bool
+
+
+def _today(sheet: Sheet) -> _Today | None:
+    """Return the first "today" of a press release's opening with the dateline's date."""
+    issued = sheet.page.dateline.date if sheet.page.dateline else None
+    issued = issued or sheet.page.date_issued
+    if not issued:
+        return None
+    for order, sentence in enumerate(sheet.sentences[:4]):
+        for match in _TODAY.finditer(sheet.text, sentence.span.start, sentence.span.end):
+            if _in_quotes(sheet.text, sentence.span, match.start()):
+                continue
+            day = shifted(issued, days=-1) if match["t"].lower() == "yesterday" else issued
+            return _Today(order, sentence, Span(*match.span()), day, bool(match["more"]))
+    return None
+
+
+def _in_quotes(text: str, span: Span, at: int) -> bool:
+    before = text[span.start : at]
+    return (
+        before.count("“") + before.count("«") > before.count("”") + before.count("»")
+        or before.count('"') % 2 == 1
+    )
+
+
+def _from_today(sheet: Sheet, today: _Today, kind: str) -> When:
+    dates = [m for m in dates_in(sheet.text, today.sentence.span) if m.is_range and m.has_year]
+    days = _duration(sheet, today.order)
+    rule = "today"
+    start: str | None = today.day
+    end: str | None = today.day
+    inferred: tuple[str, ...] = ()
+    spans = (today.span,)
+    if today.two_days:
+        end = shifted(today.day, days=1)
+    elif dates:
+        start, end, rule = iso(dates[0].start), iso(dates[0].end), "range beside today"
+        spans = (dates[0].span,)
+    else:
+        start, end, inferred, rule = _with_verbs(
+            sheet, today.sentence, (today.span, today.day), days, kind
+        )
+        spans = (today.span, *((days[0],) if days and inferred else ()))
+    return When(start, end, None, inferred, _evidence(spans, "event.start", rule), today.order)
+
+
+def _duration(sheet: Sheet, order: int) -> tuple[Span, int, bool] | None:
+    for sentence in (*sheet.sentences[order : order + 1], *sheet.sentences[: order + 4]):
+        for found in durations_in(sheet.text, sentence.span):
+            return found
+    return None
+
+
+def _with_verbs(
+    sheet: Sheet,
+    sentence: Sentence,
+    day: tuple[Span, str],
+    days: tuple[Span, int, bool] | None,
+    kind: str,
+) -> tuple[str | None, str | None, tuple[str, ...], str]:
+    """Return start, end, what was computed, and the rule, from one day, its verbs and a duration."""
+    span, value = day
+    ends = _nearest(sheet.text, sentence.span, span, _ENDS)
+    starts = _nearest(sheet.text, sentence.span, span, _STARTS)
+    n = days[1] if days else 1
+    working = bool(days and days[2])
+    if ends is not None and (starts is None or ends <= starts):
+        if n > 1:
+            return (
+                shifted(value, days=1 - n, working=working),
+                value,
+                ("start",),
+                "last day and duration",
+            )
+        return (
+            (value, value, (), "one day")
+            if days or kind in _ONE_DAY_TYPES
+            else (None, value, (), "last day")
+        )
+    if n > 1:
+        return (
+            value,
+            shifted(value, days=n - 1, working=working),
+            ("end",),
+            "first day and duration",
+        )
+    if starts is not None and not days and kind not in _ONE_DAY_TYPES:
+        return value, None, (), "first day"
+    return value, value, (), "one day"
+
+
+def _nearest(text: str, sentence: Span, span: Span, pattern: re.Pattern[str]) -> int | None:
+    """Return how far the nearest match of a pattern is from a span in its sentence, in characters."""
+    gaps = [
+        max(m.start() - span.end, span.start - m.end(), 0)
+        for m in pattern.finditer(text, sentence.start, sentence.end)
+    ]
+    near = [g for g in gaps if g <= 70]
+    return min(near, default=None)
+
+
+def _from_mention(sheet: Sheet, best: _Choice, choices: list[_Choice], kind: str) -> When:
+    mention = best.mention
+    words = " ".join(mention.span.of(sheet.text).split())
+    year = 0
+    if not mention.has_year:
+        year = _year_nearby(sheet, mention)
+        if not year:
+            return When(
+                None,
+                None,
+                words,
+                (),
+                _evidence((mention.span,), "event.date_text", "no year"),
+                best.order,
+            )
+    if mention.is_range:
+        rule = "range" if mention.has_year else "range, year of the dateline"
+        return When(
+            iso(mention.start, year=year),
+            iso(mention.end, year=year),
+            words,
+            (),
+            _evidence((mention.span,), "event.start", rule),
+            best.order,
+        )
+    value = iso(mention.start, year=year)
+    days = _duration(sheet, best.order)
+    start, end, inferred, rule = _with_verbs(
+        sheet, best.sentence, (mention.span, value), days, kind
+    )
+    found = When(
+        start, end, words, inferred, _evidence((mention.span,), "event.start", rule), best.order
+    )
+    return _with_other_end(sheet, found, best, choices)
+
+
+def _year_nearby(sheet: Sheet, mention: DateMention) -> int:
+    """Return the dateline's year where it can only be that one: within half a year of the month."""
+    dateline = sheet.page.dateline
+    if dateline is None or not dateline.date:
+        return 0
+    year, month = int(dateline.date[:4]), int(dateline.date[5:7])
+    return year if abs(mention.start[1] - month) <= 5 else 0
+
+
+def _with_other_end(sheet: Sheet, found: When, best: _Choice, choices: list[_Choice]) -> When:
+    """Add the first day printed elsewhere: "ended on 14 December 2020. The course, which began on 30 November,"."""
+    if (found.start is not None and "start" not in found.inferred) or found.end is None:
+        return found
+    for other in choices:
+        if other.mention is best.mention or other.order > best.order + 3:
+            continue
+        if _nearest(sheet.text, other.sentence.span, other.mention.span, _STARTS) is None:
+            continue
+        year = other.mention.start[0] or int(found.end[:4])
+        start = iso(other.mention.start, year=year)
+        if start <= found.end:
+            spans = (*(found.evidence.spans if found.evidence else ()), other.mention.span)
+            return replace(
+                found,
+                start=start,
+                inferred=(),
+                evidence=_evidence(spans, "event.start", "two dates"),
+            )
+    return found
+
+
+def _relative(sheet: Sheet) -> When:
+    for order, sentence in enumerate(sheet.sentences[:4]):
+        match = _RELATIVE.search(sheet.text, sentence.span.start, sentence.span.end)
+        if (
+            match
+            and _EVENT_NEAR.search(sheet.text, sentence.span.start, sentence.span.end)
+            and not _in_quotes(sheet.text, sentence.span, match.start())
+        ):
+            return When(
+                None,
+                None,
+                match.group(),
+                (),
+                _evidence((Span(*match.span()),), "event.date_text", "relative"),
+                order,
+            )
+    return When()
+
+
+def _evidence(spans: tuple[Span, ...], field: str, rule: str) -> Evidence:
+    return Evidence(spans, certainty(field, rule), rule)

@@ -1,0 +1,153 @@
+"""What kind of event a document is about: "a three-day training course" is a training.
+
+The noun that stands with the event's verbs decides ("held a workshop", "a seminar opened"); then the
+title's noun; then the verb alone ("visited", "launched").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from commonweal.kernel.provenance import Evidence, Span
+from commonweal.library.engine.facts.confidence import certainty
+from commonweal.library.engine.facts.sentences import Sheet
+
+_NOUNS: tuple[tuple[str, str], ...] = (
+    (
+        "training",
+        r"train(?:ing)?[-\s]of[-\s]trainers|train[-\s]the[-\s]trainers?|training|e-?learning course|(?:refresher |crash |language )?courses?(?! of\b| on which)|summer school|winter school|masterclass|bootcamp",
+    ),
+    (
+        "visit",
+        r"(?:study|field|working|exchange|fact-finding|official|assessment|monitoring|expert|three-day|two-day|one-day)\s(?:visit|tour|mission)s?|study tours?|visit",
+    ),
+    ("roundtable", r"round[-\s]?tables?"),
+    ("workshop", r"workshops?"),
+    ("seminar", r"seminars?|webinars?"),
+    (
+        "exercise",
+        r"(?:table-?top|simulation|simulated|live|field|joint|cyber|evacuation|crisis)[-\s](?:\w+[-\s])?exercises?|exercise|simulation|drill|war game",
+    ),
+    ("conference", r"conferences?|symposium|congress|summit|forum"),
+    ("launch", r"launch(?:ing)?(?: event| ceremony)?|opening ceremony|inauguration"),
+    (
+        "meeting",
+        r"meetings?|consultations?|briefings?|gathering|talks|working group session|dialogue",
+    ),
+    (
+        "other",
+        r"camp|ceremony|exhibition|festival|competition|hackathon|debate|award|marathon|tournament|campaign|quiz|concert|screening|handover|donation|fair|open day",
+    ),
+)
+_TYPE = re.compile(
+    "|".join(f"(?P<t{i}>\\b(?:{words})\\b)" for i, (_, words) in enumerate(_NOUNS)), re.IGNORECASE
+)
+_NOT_EVENT_AFTER = re.compile(
+    r"\s*(?:cent(?:re|er)s?|facilit\w+|materials?|manuals?|curricul\w+|modules?|programmes?|needs|institut\w+|academ\w+|equipment|room|hall|polic\w+|skills|point|documents?|ground|team|capacit\w+|session on the|kits?|aids)\b",
+    re.IGNORECASE,
+)
+_HELD = (
+    r"held|hosted|organi[sz]ed|co-organi[sz]ed|conducted|convened|attended|took part in|participat\w+ in|takes? part in|taking part in|concluded|ended|wrapped up|took place|takes place|"
+    r"started|began|opened|opens|kicked off|completed|gathered|brought together|brings together|was the (?:focus|topic|aim|subject)|were the focus|is the focus|are the focus|delivered|facilitated|joined|met|underway|starts|begins|finished|closed|is being held|arranged|gathers|supported|discussed|was held|at an?\b|during an?\b|"
+    r"will take place|will be held|central event"
+)
+_HELD_RE = re.compile(rf"\b(?:{_HELD})", re.IGNORECASE)
+_DAYS_BEFORE = re.compile(
+    r"(?:day|week|week-long|hour|online|regional|international|national|annual|high-level|interactive|practical)\b[-\w\s]{0,40}$",
+    re.IGNORECASE,
+)
+_VERBS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "launch",
+        re.compile(
+            r"\b(?:launch(?:ed|es)|was launched|were launched|inaugurat\w+|presented today|presented on|was presented|survey presented|unveiled|opened (?:in|at|on|its|a|the|new|today)|opens? (?:in|a|its|new)|presents? (?:new|its|a)|opened its)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "visit",
+        re.compile(r"\b(?:visited|visits|paid a visit|travelled to|toured)\b", re.IGNORECASE),
+    ),
+    (
+        "training",
+        re.compile(r"\b(?:trained|trains|were taught|learned how|learn)\b", re.IGNORECASE),
+    ),
+    ("meeting", re.compile(r"\b(?:met|meets|discussed|discuss)\b", re.IGNORECASE)),
+)
+_OTHER_FIRST = re.compile(
+    r"\b(?:donat(?:ed|es|ion)|hand(?:ed|s)[-\s]over|handover|handed out|signed|awarded|condemn\w*|welcomes|expresse[sd])\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFound:
+    """The type of the event with the words it was read from."""
+
+    type: str
+    evidence: Evidence
+
+
+def type_of(sheet: Sheet) -> TypeFound:
+    """Return the event's type: one of the ten of the vocabulary, "other" where nothing says more."""
+    early = [s.span for s in sheet.sentences[:5]]
+    scored = []
+    for order, span in enumerate(early):
+        scored += _nouns(sheet.text, span, order)
+    if sheet.page.title:
+        scored += [
+            (score + 1.2, span, kind)
+            for score, span, kind in _nouns(sheet.text, sheet.page.title, 0)
+        ]
+    if scored and max(scored)[0] >= 1.0:
+        best = max(scored, key=lambda s: (s[0], -s[1].start))
+        return _found(best[2], best[1], "noun with the event's verb" if best[0] >= 2.0 else "noun")
+    return _by_verb(sheet, early)
+
+
+def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
+    out = []
+    for match in _TYPE.finditer(text, span.start, span.end):
+        if (
+            _NOT_EVENT_AFTER.match(text, match.end(), span.end)
+            or text[match.start() - 1 : match.start()] in '“"‘'
+        ):
+            continue
+        kind = next(_NOUNS[int(k[1:])][0] for k, v in match.groupdict().items() if v)
+        score = 1.6 - 0.45 * order
+        near = text[max(span.start, match.start() - 90) : min(span.end, match.end() + 110)]
+        score += 1.0 * bool(_HELD_RE.search(near))
+        score += 0.8 * bool(
+            _DAYS_BEFORE.search(text, max(span.start, match.start() - 60), match.start())
+        )
+        score -= 0.9 * (match.group().endswith("s") and kind not in {"meeting"}) + 0.6 * (
+            kind in {"other", "launch"}
+        )
+        score -= 0.8 * bool(
+            re.search(
+                r"\b(?:next|follow-up|previous|last|earlier|future|series of|further)\s+\w*\s*$",
+                text[max(0, match.start() - 24) : match.start()],
+                re.IGNORECASE,
+            )
+        )
+        out.append((score, Span(*match.span()), kind))
+    return out
+
+
+def _by_verb(sheet: Sheet, early: list[Span]) -> TypeFound:
+    spans = ([sheet.page.title] if sheet.page.title else []) + early[:3]
+    for span in spans[:2]:
+        match = _OTHER_FIRST.search(sheet.text, span.start, span.end)
+        if match:
+            return _found("other", Span(*match.span()), "verb")
+    for kind, pattern in _VERBS:
+        for span in spans:
+            match = pattern.search(sheet.text, span.start, span.end)
+            if match:
+                return _found(kind, Span(*match.span()), "verb")
+    return TypeFound("other", Evidence((), certainty("event.type", "none"), "none"))
+
+
+def _found(kind: str, span: Span, rule: str) -> TypeFound:
+    return TypeFound(kind, Evidence((span,), certainty("event.type", rule), rule))

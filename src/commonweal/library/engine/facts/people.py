@@ -1,0 +1,334 @@
+"""People as a passage names them: name, office, body. Nobody is linked to anything beyond the document.
+
+A name counts when something beside its shape speaks for it: an office before or after it, a form of
+address, speech, or a body in brackets. A known given name alone is the weakest reason, and says so
+in its confidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from commonweal.kernel.provenance import Evidence, Span
+from commonweal.library.engine.facts import lexicon as lx
+from commonweal.library.engine.facts.bodies import bodies_in, body_at
+from commonweal.library.engine.facts.confidence import certainty
+from commonweal.library.engine.facts.gazetteer import is_place
+from commonweal.library.engine.facts.names import has_given_name, name_at, skip_address
+from commonweal.library.engine.facts.roles import Role, role_after, role_before, words_of
+from commonweal.library.engine.facts.sentences import Sentence, Sheet
+from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
+from commonweal.library.engine.types import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person's name in a sentence with what stands beside it."""
+
+    first: int
+    last: int
+    span: Span
+    name: str
+    role: str | None
+    organisation: str | None
+    rule: str
+
+
+def people_on(sheet: Sheet) -> tuple[Speaker, ...]:
+    """Return the people a document names, each once, as first named in full."""
+    found: dict[str, Speaker] = {}
+    for sentence in sheet.sentences:
+        for mention in mentions_in(sentence, lower_words=sheet.lower_words):
+            key = fold(mention.name)
+            known = _same(found, key)
+            speaker = Speaker(
+                mention.name,
+                mention.role,
+                mention.organisation,
+                Evidence((mention.span,), certainty("people", mention.rule), mention.rule),
+            )
+            found[known or key] = _merged(found[known], speaker) if known else speaker
+    kept = [
+        s for s in found.values() if s.evidence.rule != "given name" or s.role or s.organisation
+    ]
+    weak = [s for s in found.values() if s not in kept]
+    return tuple(
+        _with_body(sheet, s) for s in sorted(kept + weak, key=lambda s: s.evidence.spans[0])
+    )
+
+
+def _same(found: dict[str, Speaker], key: str) -> str | None:
+    """Return the known name that has the same first and last word, or the same words."""
+    words = key.split()
+    for other in found:
+        theirs = other.split()
+        if (words[0], words[-1]) == (theirs[0], theirs[-1]) or set(words) <= set(theirs):
+            return other
+    return None
+
+
+def _merged(first: Speaker, later: Speaker) -> Speaker:
+    if first.role is None and first.organisation is None and (later.role or later.organisation):
+        return replace(later, name=first.name)
+    return first
+
+
+def mentions_in(sentence: Sentence, *, lower_words: frozenset[str] = frozenset()) -> list[Mention]:
+    """Return the people named in one sentence.
+
+    Args:
+        sentence: The sentence.
+        lower_words: Words the document also writes in lower case.
+    """
+    tokens, out, i = sentence.tokens, [], 0
+    while i < len(tokens):
+        end = name_at(tokens, i, lower_words=lower_words) if tokens[i].cap else i
+        if end == i:
+            i += 1
+            continue
+        first = _after_place(tokens, i, end)
+        mention = _mention(tokens, first, end)
+        if mention is not None:
+            out.append(mention)
+        i = end
+    return _shared_roles(tokens, out)
+
+
+def _after_place(tokens: list[Token], i: int, end: int) -> int:
+    """Skip a town that ends the role before a name: "Mayor of Korça Sotiraq Fillo"."""
+    for cut in (2, 1):
+        rest = end - i - cut
+        if (
+            rest >= 2
+            and i > 0
+            and tokens[i - 1].low in {"of", "in", "from", "for"}
+            and is_place(" ".join(t.text for t in tokens[i : i + cut]))
+        ):
+            return i + cut
+    return i
+
+
+def _mention(tokens: list[Token], first: int, end: int) -> Mention | None:
+    if _inside_body(tokens, first, end):
+        return None
+    address, rank = skip_address(tokens, first)
+    role, rule = _role_of(tokens, address, end)
+    if role is None:
+        rule = _other_reason(tokens, (address, first, end))
+    if rule is None:
+        return None
+    words = words_of(tokens, first, end)
+    title, body = _texts(tokens, role)
+    if role is None and rule != "given name":
+        body = _body_after(tokens, end)
+    if body is None and rule.startswith("role before"):
+        body = _body_after(tokens, end)
+    return Mention(
+        first, end, Span(tokens[first].start, tokens[end - 1].end), words, title or rank, body, rule
+    )
+
+
+def _inside_body(tokens: list[Token], first: int, end: int) -> bool:
+    """Say whether the words belong to a body's name: "Aga Khan Foundation"."""
+    for start in range(max(0, first - 3), first + 1):
+        body = body_at(tokens, start) if tokens[start].cap else None
+        if (
+            body is not None
+            and body.last >= end
+            and body.first <= first
+            and not (body.head == "" and start < first)
+        ):
+            return True
+    return False
+
+
+def _role_of(tokens: list[Token], address: int, end: int) -> tuple[Role | None, str | None]:
+    """Return the role beside a name and the rule that found it."""
+    after = _after(tokens, end)
+    if after is not None and after.role is not None:
+        return after, "role after name"
+    comma = address > 0 and tokens[address - 1].text == ","
+    before = role_before(tokens, address - comma, comma=comma) if address > comma else None
+    if before is not None and not (comma and before.plural):
+        return before, "role before comma" if comma else "role before name"
+    if after is not None:
+        return after, "body after name"
+    if before is not None:
+        return before, "shared role"
+    return None, None
+
+
+def _after(tokens: list[Token], end: int) -> Role | None:
+    if end + 1 >= len(tokens):
+        return None
+    opener = tokens[end].text
+    if opener in {",", "–", "—", "("}:
+        role = role_after(tokens, end + 1)
+        if role is not None and role.organisation is None:
+            return _with_next_body(tokens, role)
+        return role
+    return None
+
+
+def _with_next_body(tokens: list[Token], role: Role) -> Role:
+    """Add the body after a second comma: "Ana Ruci, Political Officer, OSCE Mission to Serbia,"."""
+    at = role.last
+    if at + 1 < len(tokens) and tokens[at].text == "," and role.role and "inister" not in role.role:
+        start = at + 2 if tokens[at + 1].low in {"the", "at"} else at + 1
+        body = body_at(tokens, start) if start < len(tokens) and tokens[start].cap else None
+        if body is not None and (
+            body.after >= len(tokens)
+            or tokens[body.after].text in ',.;:)”"'
+            or tokens[body.after].low in lx.SPEECH_VERBS
+        ):
+            return replace(role, organisation=(body.first, body.after))
+    return role
+
+
+def _texts(tokens: list[Token], role: Role | None) -> tuple[str | None, str | None]:
+    if role is None:
+        return None, None
+    return role.role, words_of(tokens, *role.organisation) if role.organisation else None
+
+
+def _body_after(tokens: list[Token], end: int) -> str | None:
+    """Return the body in "Ana Ruci of the Police Directorate said" or "Ana Ruci (OSCE)"."""
+    if end + 1 >= len(tokens) or tokens[end].low not in {
+        "of",
+        "from",
+        "(",
+        "representing",
+        "with",
+        "at",
+    }:
+        return None
+    at = end + 1
+    while (
+        at < len(tokens)
+        and tokens[at].low in {"the", "non-governmental", "organization"}
+        and not tokens[at].cap
+    ):
+        at += 1
+    if at >= len(tokens) or not tokens[at].cap:
+        return None
+    if (at + 1 < len(tokens) and is_possessive(tokens, at + 1)) or tokens[at].text.isupper():
+        body = body_at(tokens, at)
+        return (
+            words_of(tokens, at, body.after if body else at + 1)
+            if body or tokens[at].text.isupper()
+            else None
+        )
+    body = body_at(tokens, at)
+    return words_of(tokens, body.first, body.after) if body else None
+
+
+def _other_reason(tokens: list[Token], where: tuple[int, int, int]) -> str | None:
+    """Return the rule that makes a name a person where no office is printed, or None."""
+    address, first, end = where
+    if address < first:
+        return "form of address"
+    given = has_given_name(tokens, first)
+    if _speaks(tokens, first, end):
+        return "speech and given name" if given else "speech"
+    if _body_after(tokens, end) is not None and given:
+        return "body after name"
+    return "given name" if given and end - first <= 4 else None
+
+
+def _speaks(tokens: list[Token], first: int, end: int) -> bool:
+    before = tokens[first - 1].low if first else ""
+    after = tokens[end].low if end < len(tokens) else ""
+    if after == "," and end + 1 < len(tokens) and tokens[end + 1].low in {"who", "whose"}:
+        return True
+    if after in {"of", "from", "("}:
+        near = [t.low for t in tokens[end : end + 14]]
+        return any(w in lx.SPEECH_VERBS for w in near) or before in lx.SPEECH_VERBS
+    return before in lx.SPEECH_VERBS or after in lx.SPEECH_VERBS
+
+
+def _shared_roles(tokens: list[Token], mentions: list[Mention]) -> list[Mention]:
+    """Give coordinated names the role they share: "the instructors, Ana Ruci and Ivo Bek, showed"."""
+    out: list[Mention] = []
+    for mention in mentions:
+        previous = out[-1] if out else None
+        if (
+            previous
+            and mention.role is None
+            and mention.organisation is None
+            and previous.rule == "shared role"
+            and mention.first - previous.last <= 2
+        ):
+            mention = replace(
+                mention, role=previous.role, organisation=previous.organisation, rule="shared role"
+            )
+        out.append(mention)
+    return out
+
+
+_TOP = frozenset(
+    (
+        "director",
+        "commissioner",
+        "head",
+        "chief",
+        "deputy head",
+        "deputy director",
+        "director general",
+        "executive director",
+        "chairman",
+        "chairperson",
+    )
+)
+
+
+def _with_body(sheet: Sheet, speaker: Speaker) -> Speaker:
+    """Fill in a body that the document makes plain.
+
+    Example: "Deputy Minister Elmir Nuri" where one ministry alone is named; "the Project Co-ordinator, Ana
+    Ruci" where the document names the "OSCE Project Co-ordinator in Uzbekistan".
+    """
+    if speaker.organisation is not None or speaker.role is None:
+        return speaker
+    role = speaker.role.casefold()
+    if role in {"minister", "deputy minister", "vice minister", "first deputy minister"}:
+        return _named_once(sheet, speaker, "Ministry")
+    if role == "project co-ordinator":
+        return _named_once(sheet, speaker, "Project Co-ordinator")
+    if role in _TOP:
+        return _own_body(sheet, speaker)
+    return speaker
+
+
+def _named_once(sheet: Sheet, speaker: Speaker, word: str) -> Speaker:
+    names = {
+        fold(b.span.of(sheet.text)): b.span.of(sheet.text)
+        for s in sheet.sentences
+        for b in bodies_in(s.tokens)
+        if word in b.span.of(sheet.text)
+    }
+    return (
+        replace(speaker, organisation=" ".join(next(iter(names.values())).split()))
+        if len(names) == 1
+        else speaker
+    )
+
+
+def _own_body(sheet: Sheet, speaker: Speaker) -> Speaker:
+    """Return "Inspectorate" for "Commissioner Ana Ruci said that the Inspectorate would ..."."""
+    for sentence in sheet.sentences:
+        if not sentence.span.covers(speaker.evidence.spans[0]):
+            continue
+        tokens = sentence.tokens
+        for k in range(1, len(tokens)):
+            alone = k + 1 >= len(tokens) or (
+                not tokens[k + 1].cap and not is_possessive(tokens, k + 1)
+            )
+            if (
+                tokens[k].cap
+                and tokens[k].low in lx.BODY_HEADS
+                and tokens[k - 1].low == "the"
+                and alone
+                and tokens[k].start > speaker.evidence.spans[0].end
+            ):
+                return replace(speaker, organisation=tokens[k].text)
+    return speaker

@@ -1,0 +1,92 @@
+"""Named projects, programmes and initiatives; the titles of courses and conferences are not projects."""
+
+from __future__ import annotations
+
+import re
+
+from commonweal.kernel.provenance import Evidence, Span
+from commonweal.library.engine.facts.confidence import certainty
+from commonweal.library.engine.facts.sentences import Sheet
+from commonweal.library.engine.facts.titles import Title, titles_after, titles_before
+from commonweal.library.engine.types import Named
+
+_NOUN = r"(?:projects?|programmes?|programs?|initiatives?|Projects?|Programmes?|Initiatives?|activities|activity)"
+_CAP = r"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-/’'&][^\W_]+)*)"
+_NAMED = re.compile(
+    rf"(?P<plain>(?:{_CAP}\s(?:(?:of|for|on|and|in|the|against|to|&)\s){{0,2}}){{1,9}}(?:Programme|Project|Initiative|Program)(?:\s(?:on|for|in)\s(?:the\s)?{_CAP}(?:\s(?:(?:of|for|on|and|in|the)\s){{0,2}}{_CAP}){{0,6}})?)(?!\s(?:Office|Co-?ordinator|Officer|Manager|Assistant|Director|Specialist|Adviser|Unit|Section|Coordinator|Associate|Team|Leader|Board|Department))"
+)
+_PHASE = re.compile(
+    rf"\b(?:project|programme)\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to|–|-)\s){{0,2}}{_CAP})*)"
+)
+_BODIES = re.compile(
+    r"^(?:The )?(?:UN|United Nations|World Food|OSCE Gender|Gender Issues) (?:Development |Environment |Issues )?(?:Programme)$|^(?:OSCE|UN|EU|Extra-Budgetary|The|This|Senior|National|Associate|Our)\s(?:Project|Programme|Initiative)$"
+)
+_NOT_START = re.compile(
+    r"^(?:The|This|A|An|In|At|Under|Within|During|As|Through|For|Its|Their|Our|On|From|With|By|When|While|Head of|Director of|Chief of)\s"
+)
+
+
+def projects_on(sheet: Sheet) -> tuple[Named, ...]:
+    """Return the projects a document names.
+
+    Example: "within the initiative “Voices Without Hatred”", "the Centre’s Police Reform Programme".
+    """
+    found: dict[str, Named] = {}
+    for sentence in sheet.sentences:
+        for title, rule in _titles(sheet.text, sentence.span):
+            name = title.name
+            if not _is_name(name):
+                continue
+            key = name.casefold()
+            same = next((k for k in found if k in key or key in k), None)
+            if same is None:
+                found[key] = Named(name, Evidence((title.span,), certainty("projects", rule), rule))
+    return tuple(found.values())
+
+
+def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
+    out = [(t, "noun and quoted title") for t, _ in titles_after(text, span, _NOUN, unquoted=False)]
+    out += [(t, "quoted title and noun") for t, _ in titles_before(text, span, _NOUN)]
+    taken = [t.span for t, _ in out]
+    for pattern, rule in ((_NAMED, "name ends in programme"), (_PHASE, "noun and title")):
+        for match in pattern.finditer(text, span.start, span.end):
+            title = _trimmed(match)
+            if (
+                title is not None
+                and not any(title.span.overlaps(s) for s in taken)
+                and not _in_quotes(text, span, title.span.start)
+            ):
+                out.append((title, rule))
+                taken.append(title.span)
+    return out
+
+
+def _in_quotes(text: str, span: Span, at: int) -> bool:
+    before = text[span.start : at]
+    return before.count("“") > before.count("”")
+
+
+def _trimmed(match: re.Match[str]) -> Title | None:
+    words, start = match["plain"], match.start("plain")
+    while True:
+        small = _NOT_START.match(words)
+        if small is None:
+            break
+        words, start = words[small.end() :], start + small.end()
+    owner = re.match(r"(?:[\w-]+\s){0,3}?[\w-]+[’']s?\s(?=[A-Z])", words)
+    if owner:
+        words, start = words[owner.end() :], start + owner.end()
+    return (
+        Title(" ".join(words.split()), Span(start, start + len(words)), quoted=False)
+        if words
+        else None
+    )
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    if _BODIES.match(name) or not words:
+        return False
+    if len(words) == 1:
+        return words[0].isupper() and len(words[0]) > 3
+    return sum(w[0].isupper() for w in words) >= 2

@@ -1,0 +1,96 @@
+"""Everything the fact readers find in a page, in the order in which one needs the other."""
+
+from __future__ import annotations
+
+from commonweal.kernel.provenance import Evidence
+from commonweal.library.engine.facts.commitments import commitments_on
+from commonweal.library.engine.facts.confidence import certainty
+from commonweal.library.engine.facts.event_dates import When, deadline_of, when_of
+from commonweal.library.engine.facts.event_types import type_of
+from commonweal.library.engine.facts.lists import event_name_of, links_on, topics_on
+from commonweal.library.engine.facts.money import funders_on
+from commonweal.library.engine.facts.organisations import organisations_on
+from commonweal.library.engine.facts.participants import participants_of
+from commonweal.library.engine.facts.people import people_on
+from commonweal.library.engine.facts.places import place_of
+from commonweal.library.engine.facts.projects import projects_on
+from commonweal.library.engine.facts.publications import publications_on
+from commonweal.library.engine.facts.quotes import quotes_on
+from commonweal.library.engine.facts.sentences import Sheet, sheet_of
+from commonweal.library.engine.types import Event, Facts, Page
+
+
+def read_facts(page: Page) -> Facts:
+    """Return the facts of a page: event, people, bodies, money, texts, promises and quotations.
+
+    Args:
+        page: A document with its furniture set apart.
+
+    Returns:
+        The facts; every value's words and confidence are in its evidence.
+    """
+    sheet = sheet_of(page)
+    event, evidence = read_event(sheet)
+    people = people_on(sheet)
+    payers = funders_on(sheet)
+    return Facts(
+        event=event,
+        people=people,
+        organisations=organisations_on(sheet, people=people, payers=payers),
+        projects=projects_on(sheet),
+        funders=payers,
+        publications=publications_on(sheet),
+        topics=topics_on(sheet),
+        commitments=commitments_on(sheet),
+        quotes=quotes_on(sheet, people=people),
+        links=links_on(sheet),
+        evidence=evidence,
+    )
+
+
+def read_event(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:
+    """Return the event of a document and the evidence for each of its values, under ``event.<field>``."""
+    kind = type_of(sheet)
+    when = when_of(sheet, kind=kind.type)
+    where = place_of(sheet, when=when)
+    count = participants_of(sheet)
+    deadline = deadline_of(sheet)
+    name = event_name_of(sheet)
+    event = Event(
+        type=kind.type,
+        name=name[0] if name else None,
+        start=when.start,
+        end=when.end,
+        date_text=when.date_text,
+        place=where.place,
+        country=where.country,
+        participants=count.number if count else None,
+        participants_hedge=count.hedge if count else None,
+        registration_deadline=deadline[0] if deadline else None,
+        inferred=when.inferred,
+    )
+    evidence = {"event.type": kind.evidence} | _dates_evidence(when)
+    singles = {
+        "event.place": where.place_evidence,
+        "event.country": where.country_evidence,
+        "event.participants": count.evidence if count else None,
+        "event.participants_hedge": count.evidence if count and count.hedge else None,
+        "event.registration_deadline": deadline[1] if deadline else None,
+        "event.name": Evidence((name[1],), certainty("event.name", "name"), "name")
+        if name
+        else None,
+    }
+    return event, evidence | {k: v for k, v in singles.items() if v is not None}
+
+
+def _dates_evidence(when: When) -> dict[str, Evidence]:
+    if when.evidence is None:
+        return {}
+    fields = {"event.start": when.start, "event.end": when.end, "event.date_text": when.date_text}
+    return {
+        field: Evidence(
+            when.evidence.spans, certainty(field, when.evidence.rule), when.evidence.rule
+        )
+        for field, value in fields.items()
+        if value
+    }

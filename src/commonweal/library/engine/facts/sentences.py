@@ -1,0 +1,110 @@
+"""Sentences and paragraphs with exact spans, and the sheet that the fact readers work on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from commonweal.kernel.provenance import Span
+from commonweal.library.engine.facts.tokens import Token, tokens_of
+from commonweal.library.engine.types import Page
+
+# A sentence ends at a stop, then closing marks, white space, and something that can open a sentence.
+_END = re.compile(r"[.!?…]+[”\"»’')\]]*(?=\s+[“\"„«‘'(\[]*[^\W_a-zà-öø-ÿ])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Dr|Mr|Ms|Mrs|Prof|Lt|Col|Gen|Maj|Capt|Sgt|Insp|Brig|Amb|Hon|Rev|Eng|St|No|Nos|Art|vs|approx|e\.g|i\.e|H\.E|U\.S|U\.N|a\.m|p\.m|Jr|Sr|Vol|cf"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Lt\.\s?Col|Ph\.D|M\.A|incl)|(?<![\w])[A-Z])\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the body.
+
+    Attributes:
+        span: Its characters.
+        paragraph: Index of its paragraph on the sheet.
+        tokens: Its words and marks.
+    """
+
+    span: Span
+    paragraph: int
+    tokens: list[Token]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of the body; ``kind`` as in ``types.Block``, or ``lead``."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page laid out for reading: paragraphs and sentences in order.
+
+    Attributes:
+        page: The page.
+        text: Its text.
+        paragraphs: The lead first, where it is not the body's own first paragraph.
+    """
+
+    page: Page
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return the sentences of all paragraphs."""
+        return tuple(
+            Sentence(span, index, tokens_of(self.text, span))
+            for index, paragraph in enumerate(self.paragraphs)
+            for span in split_sentences(self.text, paragraph.span)
+        )
+
+    @cached_property
+    def title_tokens(self) -> list[Token]:
+        """Return the words of the title."""
+        return tokens_of(self.text, self.page.title) if self.page.title else []
+
+    @cached_property
+    def lower_words(self) -> frozenset[str]:
+        """Return the words that the body also writes in lower case: these are not names."""
+        return frozenset(t.text for s in self.sentences for t in s.tokens if t.text.islower())
+
+
+def split_sentences(text: str, span: Span) -> list[Span]:
+    """Return the sentences of one paragraph.
+
+    Example: "“Stay calm. Call us,” said Dr. A. Ruci. He left." has three.
+    """
+    out, start = [], span.start
+    for match in _END.finditer(text, span.start, span.end):
+        if _ABBREVIATION.search(text, max(start, match.end() - 8), match.end()):
+            continue
+        out.append(Span(start, match.end()))
+        start = match.end()
+        while start < span.end and text[start].isspace():
+            start += 1
+    if start < span.end:
+        out.append(Span(start, span.end))
+    return [s for s in out if s.start < s.end]
+
+
+def sheet_of(page: Page) -> Sheet:
+    """Lay a page out for reading."""
+    blocks = [Paragraph(b.span, b.kind) for b in page.blocks]
+    if page.lead and not any(b.span.overlaps(page.lead) for b in blocks):
+        blocks.insert(0, Paragraph(page.lead, "lead"))
+    return Sheet(page, page.text, tuple(_after_dateline(page, block) for block in blocks))
+
+
+def _after_dateline(page: Page, block: Paragraph) -> Paragraph:
+    if page.dateline is None or not block.span.covers(page.dateline.span):
+        return block
+    start = page.dateline.span.end
+    while start < block.span.end and page.text[start].isspace():
+        start += 1
+    return Paragraph(Span(start, block.span.end), block.kind)
