@@ -1,3 +1,5 @@
+"""The library as a Django app."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig
@@ -6,3 +8,9 @@ from django.apps import AppConfig
 class LibraryApp(AppConfig):
     name = "commonweal.library"
     label = "library"
+
+    def ready(self) -> None:
+        """Let public.py ask for tasks, which stand above it."""
+        from commonweal.library import public, tasks
+
+        public.worker_started.connect(tasks.on_worker_started, dispatch_uid="library.tasks")

@@ -1,0 +1,347 @@
+"""Add documents, and remove them.
+
+    bytes → documents_in → keep (original, row, names, trail: one transaction) → Pending.flush (index)
+
+Between keep and flush a document is there but cannot be found; whoever kept it flushes soon. If the
+index cannot be written, the document is taken back, so that nothing is half-there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.kernel.errors import CommonwealError, Conflict, InvalidInput, NotAllowed
+from commonweal.library.actions import files
+from commonweal.library.actions.columns import columns_of, save_names
+from commonweal.library.actions.search import forget, index_documents
+from commonweal.library.models import Body, Document, Intake, Origin
+from commonweal.library.queries.documents import card_of
+from commonweal.library.rules import may_add
+from commonweal.rights.public import may_invite, record, verb
+
+if TYPE_CHECKING:
+    from commonweal.library.engine.types import Loaded, Refused
+    from commonweal.rights.models import Person
+
+ADDED = verb("library.document.added", gettext_lazy("added a document"))
+ADDED_AGAIN = verb("library.document.added-again", gettext_lazy("added a document that was known"))
+REMOVED = verb("library.document.removed", gettext_lazy("removed a document"))
+TAKEN = verb("library.original.taken", gettext_lazy("downloaded an original"))
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who adds a document, and how it came.
+
+    Attributes:
+        person: None for the command line and the demo.
+        title: A person's own title for it.
+    """
+
+    person: Person | None = None
+    intake: Intake | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document after adding.
+
+    Attributes:
+        is_new: False where its bytes were known already and it got one more origin.
+    """
+
+    document_id: UUID
+    title: str
+    is_new: bool
+
+
+def contents_of(name: str, content: bytes) -> Iterator[Loaded | Refused]:
+    """Yield the documents in a file: one, or each member of an archive or a feed.
+
+    Args:
+        name: The file's name.
+        content: Its bytes.
+    """
+    # Readers for PDF, Word and HTML take a second to import; pages that only show need none.
+    from commonweal.library.engine.load.load import documents_in
+
+    return documents_in(name, content)
+
+
+def keep(
+    loaded: Loaded,
+    *,
+    source: Source,
+    settle: Callable[[Kept], None] | None = None,
+) -> Kept:
+    """Read a document and keep it with its original, or note one more origin of a known one.
+
+    Args:
+        loaded: One document.
+        source: Who adds it, and how it came.
+        settle: Called inside the same transaction, to note what became of it.
+
+    Returns:
+        The document; a new one can be found once it was flushed, see ``Pending``.
+
+    Raises:
+        NotAllowed: If the person may not add documents.
+        NoAnswer: If the disk is full; nothing is kept then.
+    """
+    _permit(source.person)
+    known = _keep_known(loaded, source=source, settle=settle)
+    if known:
+        return known
+    columns = _read(loaded, title=source.title)
+    is_stored = files.store_original(loaded.original, sha256=loaded.sha256)
+    try:
+        return _keep_new(loaded, columns, source=source, settle=settle)
+    except IntegrityError:
+        # Somebody added the same bytes while we read them.
+        known = _keep_known(loaded, source=source, settle=settle)
+        if known is None:
+            raise
+        return known
+    except BaseException:
+        if is_stored and not Document.objects.filter(sha256=loaded.sha256).exists():
+            files.drop_original(loaded.sha256)
+        raise
+
+
+@dataclass(slots=True)
+class Pending:
+    """New documents that are kept but cannot be found yet; several are indexed at once.
+
+    Attributes:
+        done: Called for each document that can be found now.
+        failed: Called for each document that was taken back, with the reason.
+    """
+
+    done: Callable[[UUID], None]
+    failed: Callable[[UUID, CommonwealError], None]
+    ids: list[UUID] = field(default_factory=list)
+
+    def add(self, document_id: UUID) -> None:
+        """Take up one more document."""
+        self.ids.append(document_id)
+
+    def flush(self) -> None:
+        """Make them findable, or take all of them back and say why."""
+        ids, self.ids = self.ids, []
+        try:
+            index_documents(ids)
+        except (OSError, CommonwealError) as error:
+            problem = files.disk_problem(error) if isinstance(error, OSError) else error
+            for document_id in ids:
+                take_back(document_id)
+                self.failed(document_id, problem)
+        else:
+            for document_id in ids:
+                self.done(document_id)
+
+
+def add_file(name: str, content: bytes, *, person: Person | None) -> Kept:
+    """Add and read one file at once.
+
+    Args:
+        name: The file's name.
+        content: Its bytes: one document, not an archive.
+        person: Who adds it; None for the command line and the demo.
+
+    Raises:
+        InvalidInput: If it cannot be read, or holds several documents.
+        NotAllowed: If the person may not add documents.
+        NoAnswer: If the disk is full; nothing is kept then.
+    """
+    _permit(person)
+    found = list(contents_of(name, content))
+    if len(found) != 1:
+        raise InvalidInput(
+            "library.not-one-document",
+            _("%(name)s holds %(count)s documents; this takes one. Add it on the library's page.")
+            % {"name": name, "count": len(found)},
+        )
+    return add_loaded(found[0], source=Source(person=person))
+
+
+def add_loaded(found: Loaded | Refused, *, source: Source) -> Kept:
+    """Keep one document and make it findable.
+
+    Raises:
+        InvalidInput: If it could not be read.
+        NotAllowed: If the person may not add documents.
+        NoAnswer: If the disk is full; nothing is kept then.
+    """
+    from commonweal.library.engine.types import Refused
+
+    if isinstance(found, Refused):
+        raise InvalidInput(found.code, found.detail)
+    kept = keep(found, source=source)
+    problems: list[CommonwealError] = []
+    if kept.is_new:
+        pending = Pending(done=lambda _id: None, failed=lambda _id, why: problems.append(why))
+        pending.add(kept.document_id)
+        pending.flush()
+    if problems:
+        raise problems[0]
+    return kept
+
+
+@transaction.atomic
+def take_back(document_id: UUID) -> None:
+    """Undo the keeping of a document that could not be made findable."""
+    document = Document.objects.filter(pk=document_id).first()
+    if document is not None:
+        record(None, REMOVED, thing=document, facts={"sha256": document.sha256})
+        _delete(document)
+
+
+@transaction.atomic
+def remove_document(document_id: UUID, *, person: Person | None) -> None:
+    """Remove a document with its original, its record and its passages.
+
+    Args:
+        document_id: The document.
+        person: A co-ordinator; None for the command line and the demo's reset.
+
+    Raises:
+        NotFound: If there is no such document, or the person may not know of it.
+        NotAllowed: If the person is no co-ordinator.
+        Conflict: If a meeting or a recommendation stands on it.
+    """
+    if person is None:
+        document = Document.objects.filter(pk=document_id).first()
+        if document is None:
+            return
+    else:
+        document = card_of(document_id, person=person)
+        if not may_invite(person):
+            raise NotAllowed("library.remove", _("Only the co-ordinator removes documents."))
+    record(person, REMOVED, thing=document, facts={"sha256": document.sha256})
+    try:
+        _delete(document)
+    except (ProtectedError, RestrictedError) as error:
+        raise Conflict(
+            "library.document-in-use",
+            _("“%(title)s” is quoted in a meeting or a recommendation and stays.")
+            % {"title": document.title},
+        ) from error
+
+
+@transaction.atomic
+def take_original(document_id: UUID, *, person: Person) -> tuple[Document, Any]:
+    """Return a document and its original, opened for reading, and note that it was downloaded.
+
+    Raises:
+        NotFound: If there is no such document, or the person may not know of it.
+        InvalidInput: If the original is no longer in the data folder.
+    """
+    document = card_of(document_id, person=person)
+    path = files.original_path(document.sha256)
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError as error:
+        raise InvalidInput(
+            "library.original-gone",
+            _("The original is missing from the data folder; its text and record are still here."),
+        ) from error
+    record(person, TAKEN, thing=document)
+    return document, stream
+
+
+def _permit(person: Person | None) -> None:
+    if person is not None and not may_add(person):
+        raise NotAllowed("library.add", _("Only people who act for a partner add documents."))
+
+
+def _delete(document: Document) -> None:
+    document_id, sha256 = document.pk, document.sha256
+    document.delete()
+    Body.objects.filter(mentions=None).delete()
+
+    def forget_files() -> None:
+        forget(document_id)
+        files.drop_original(sha256)
+
+    transaction.on_commit(forget_files)
+
+
+def _read(loaded: Loaded, *, title: str) -> dict[str, Any]:
+    """Return the columns of a document that was just read."""
+    # The statistical model takes seconds to import; pages that only show need none.
+    from commonweal.library.engine.reading import READER_VERSION, read
+    from commonweal.library.engine.record import as_json
+
+    loaded = replace(loaded, text=storable(loaded.text))
+    reading = read(loaded)
+    told = as_json(reading, loaded=loaded, file=loaded.name)
+    notes = dict.fromkeys((*loaded.notes, *reading.page.notes, *reading.notes))
+    return {
+        "media_type": loaded.media_type[:100],
+        "size_bytes": len(loaded.original),
+        "text": loaded.text,
+        "is_extracted": loaded.extracted,
+        "record": told,
+        "reader_version": READER_VERSION,
+        "blocks": [[one.span.start, one.span.end, one.kind] for one in reading.page.blocks],
+        "notes": [{"code": note.code, "detail": note.detail} for note in notes],
+        **columns_of(told, name=loaded.name, title=title, today=timezone.localdate()),
+    }
+
+
+def storable(text: str) -> str:
+    """Return a text of the same length without characters that no database keeps."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+@transaction.atomic
+def _keep_new(
+    loaded: Loaded,
+    columns: dict[str, Any],
+    *,
+    source: Source,
+    settle: Callable[[Kept], None] | None,
+) -> Kept:
+    document = Document.objects.create(sha256=loaded.sha256, added_by=source.person, **columns)
+    save_names(document, document.record)
+    _add_origin(document, loaded, source=source)
+    record(source.person, ADDED, thing=document, facts={"sha256": document.sha256})
+    return _settled(document, settle, is_new=True)
+
+
+@transaction.atomic
+def _keep_known(
+    loaded: Loaded, *, source: Source, settle: Callable[[Kept], None] | None
+) -> Kept | None:
+    document = Document.objects.filter(sha256=loaded.sha256).only("pk", "title").first()
+    if document is None:
+        return None
+    _add_origin(document, loaded, source=source)
+    record(source.person, ADDED_AGAIN, thing=document)
+    return _settled(document, settle, is_new=False)
+
+
+def _add_origin(document: Document, loaded: Loaded, *, source: Source) -> None:
+    Origin.objects.create(
+        document=document, name=loaded.name[:500], intake=source.intake, added_by=source.person
+    )
+
+
+def _settled(document: Document, settle: Callable[[Kept], None] | None, *, is_new: bool) -> Kept:
+    kept = Kept(document_id=document.pk, title=document.title, is_new=is_new)
+    if settle:
+        settle(kept)
+    return kept

@@ -1,0 +1,253 @@
+"""What the library keeps: documents with their records, where they came from, what they name.
+
+    Intake 1─* IntakeItem *─1 Document 1─* Origin
+                                       1─* Mention *─1 Body
+                                       1─* Subject
+
+People are never rows: a person is found only as words in the passage that names them.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Document(models.Model):
+    """One published document: its original, its text, and everything that was read in it.
+
+    The original bytes lie in the data folder under their hash (see actions/originals.py); the same
+    bytes are one document, however often and under whatever names they were added.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # Of the original bytes, in hex: what makes it the same document.
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    media_type = models.CharField(max_length=100)
+    size_bytes = models.PositiveBigIntegerField()
+
+    # The decoded original, or the text extracted from it. Every span counts its characters.
+    text = models.TextField()
+    is_extracted = models.BooleanField(default=False)
+    # The whole reading as `commonweal library read --json` prints it, and by which reader.
+    record = models.JSONField(default=dict)
+    reader_version = models.CharField(max_length=40)
+    # What the passages of the search are made of: [start, end, kind] for each block of the body.
+    blocks = models.JSONField(default=list)
+    # What was assumed on the way: [{"code", "detail"}].
+    notes = models.JSONField(default=list)
+
+    # Copies of the record's values that lists sort and filter by.
+    title = models.CharField(_("title"), max_length=500)
+    kind = models.CharField(_("kind"), max_length=40)
+    language = models.CharField(_("language"), max_length=35, blank=True)
+    date_issued = models.DateField(_("issued on"), null=True, blank=True)
+    event_start = models.DateField(_("event begins"), null=True, blank=True)
+    event_end = models.DateField(_("event ends"), null=True, blank=True)
+    # The day a list sorts by: issued, else of the event, else added.
+    dated_on = models.DateField()
+    # Of issue, else of the event; none where the document prints neither.
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    country = models.CharField(_("country"), max_length=100, blank=True)
+    commitments_count = models.PositiveIntegerField(default=0)
+
+    added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Name of the search index that holds its passages; empty until they can be found.
+    indexed_in = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        ordering = ["-dated_on", "-added_at", "id"]
+        indexes = [
+            models.Index(fields=["-dated_on", "-added_at"], name="document_newest"),
+            models.Index(fields=["kind"], name="document_kind"),
+            models.Index(fields=["language"], name="document_language"),
+            models.Index(fields=["year"], name="document_year"),
+            models.Index(fields=["country"], name="document_country"),
+            models.Index(fields=["indexed_in"], name="document_indexed_in"),
+            models.Index(fields=["-added_at"], name="document_added"),
+        ]
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the document's page."""
+        return reverse("library:document", args=[self.pk])
+
+
+class Origin(models.Model):
+    """One way a document came here. The same document twice is one document with two origins."""
+
+    id = models.BigAutoField(primary_key=True)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="origins")
+    # The file's name; a member of an archive is "archive.zip/folder/member.txt".
+    name = models.CharField(max_length=500)
+    intake = models.ForeignKey("Intake", null=True, on_delete=models.SET_NULL, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["added_at", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Body(models.Model):
+    """What documents name: a ministry, a mission, an association. Whom people act for is in rights."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # The name without case, accents, articles and punctuation: what makes it the same body.
+    key = models.CharField(max_length=300, unique=True)
+    # As the first document that named it printed it.
+    name = models.CharField(_("name"), max_length=300)
+    short_name = models.CharField(_("short form"), max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mention(models.Model):
+    """One body as one document names it, and what for."""
+
+    class Role(models.TextChoices):
+        ISSUED = "issued", _("issued the document")
+        TOOK_PART = "took part", _("took part")
+        PAID = "paid", _("paid")
+
+    id = models.BigAutoField(primary_key=True)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="mentions")
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="mentions")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    # As printed there.
+    name = models.CharField(max_length=300)
+    confidence = models.FloatField()
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "body", "role"], name="mention_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Subject(models.Model):
+    """A field of work that a document's own metadata names."""
+
+    id = models.BigAutoField(primary_key=True)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="subjects")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "name"], name="subject_once"),
+        ]
+        indexes = [models.Index(fields=["name"], name="subject_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Intake(models.Model):
+    """What one person added in one go; the worker reads it item by item."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting for the reader")
+        READING = "reading", _("being read")
+        STOPPED = "stopped", _("stopped")
+        DONE = "done", _("done")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    # Why it was stopped, where no person did it: a full disk.
+    message = models.TextField(blank=True)
+    # The last sign of life of whoever reads it: without one for a minute, another takes over.
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-started_at"]
+        indexes = [models.Index(fields=["state", "seen_at"], name="intake_state")]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the page that shows its progress."""
+        return reverse("library:intake", args=[self.pk])
+
+
+class IntakeItem(models.Model):
+    """One file of an intake, or one member of an archive, and what became of it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        READING = "reading", _("being read")
+        OPENED = "opened", _("opened: its contents are listed below it")
+        READ = "read", _("read")
+        KNOWN = "known", _("known already")
+        REFUSED = "refused", _("not read")
+
+    id = models.BigAutoField(primary_key=True)
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="items")
+    # The archive it was found in, and its place there.
+    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="members")
+    place = models.PositiveIntegerField()
+    name = models.CharField(max_length=500)
+    # A person's own title for a pasted text.
+    title = models.CharField(max_length=500, blank=True)
+    size_bytes = models.PositiveBigIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    # Why it was not read.
+    code = models.CharField(max_length=80, blank=True)
+    message = models.TextField(blank=True)
+    document = models.ForeignKey(
+        Document, null=True, on_delete=models.SET_NULL, related_name="items"
+    )
+    # Who reads it ("host:process"), and their last sign of life.
+    reader = models.CharField(max_length=200, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    # How often a reader began with it; one that stops three readers is refused.
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["intake", "place"], condition=Q(parent=None), name="item_place_once"
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "place"], condition=~Q(parent=None), name="member_place_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["intake", "state"], name="item_state")]
+
+    def __str__(self) -> str:
+        return self.name

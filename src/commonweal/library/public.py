@@ -1,0 +1,273 @@
+"""The only module of this room that other rooms import: ids and values, never rows.
+
+Whatever a person may not know of raises NotFound, like what is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.dispatch import Signal
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.kernel.today import TodayItem
+from commonweal.library.actions import documents as document_actions
+from commonweal.library.queries import documents, intakes, records
+from commonweal.library.queries import search as search_queries
+from commonweal.library.queries.records import EventFacts, Offered
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from commonweal.library.models import Document
+    from commonweal.rights.models import Person
+
+__all__ = [
+    "DocumentCard",
+    "EventFacts",
+    "Offered",
+    "Passage",
+    "RelatedLink",
+    "add_now",
+    "document",
+    "event_of",
+    "find_passages",
+    "offered_commitments",
+    "passage",
+    "register_links",
+    "related_links",
+    "remove",
+    "resume_abandoned",
+    "today_items",
+    "worker_started",
+]
+
+# Sent when a worker process starts; connected in apps.py to what must then be enqueued.
+worker_started = Signal()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """A document as other rooms show it."""
+
+    id: UUID
+    title: str
+    kind: str
+    date_issued: date | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some words of a document, and the address that shows them there, highlighted.
+
+    Attributes:
+        start: Place of the first character in the document's text.
+        end: Place after the last character.
+    """
+
+    document_id: UUID
+    title: str
+    start: int
+    end: int
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLink:
+    """What an upper room knows about a document, shown on the document's page.
+
+    Attributes:
+        start: Place of the first character of the passage it is about; None for the whole document.
+        end: Place after its last character.
+    """
+
+    text: str
+    address: str
+    start: int | None = None
+    end: int | None = None
+
+
+LinkProvider = Callable[[UUID, "Person"], Sequence[RelatedLink]]
+_PROVIDERS: list[LinkProvider] = []
+
+
+def register_links(provider: LinkProvider) -> None:
+    """Let an upper room add links to the document page; called once, in its apps.py.
+
+    Args:
+        provider: Takes a document's id and the reader, returns the links in the order shown.
+    """
+    if provider not in _PROVIDERS:
+        _PROVIDERS.append(provider)
+
+
+def related_links(document_id: UUID, *, person: Person) -> tuple[RelatedLink, ...]:
+    """Return what the upper rooms know about a document, in the order they registered."""
+    return tuple(link for provider in _PROVIDERS for link in provider(document_id, person))
+
+
+def document(document_id: UUID, *, person: Person | AnonymousUser) -> DocumentCard:
+    """Return the card of one document.
+
+    Raises:
+        NotFound: If there is none, or the person may not know of it.
+    """
+    return _card(documents.card_of(document_id, person=person))
+
+
+def passage(document_id: UUID, *, start: int, end: int, person: Person | AnonymousUser) -> Passage:
+    """Return the words of a document between two places.
+
+    Args:
+        document_id: The document.
+        start: Place of the first character, 0 or more.
+        end: Place after the last character, more than ``start``, inside the text.
+        person: Who asks.
+
+    Raises:
+        NotFound: If there is no such document, or the person may not know of it.
+        InvalidInput: If the places do not lie inside the text.
+    """
+    found = documents.card_of(document_id, person=person)
+    text = documents.words_between(found, start=start, end=end)
+    return Passage(
+        document_id=found.pk,
+        title=found.title,
+        start=start,
+        end=end,
+        text=text,
+        address=documents.passage_address(found.pk, start=start, end=end),
+    )
+
+
+def offered_commitments(
+    document_id: UUID, *, person: Person | AnonymousUser
+) -> tuple[Offered, ...]:
+    """Return the sentences in which the reader saw a recommendation, commitment or next step.
+
+    Raises:
+        NotFound: If there is no such document, or the person may not know of it.
+    """
+    return records.commitments_in(documents.record_of(document_id, person=person).record)
+
+
+def event_of(document_id: UUID, *, person: Person | AnonymousUser) -> EventFacts:
+    """Return what the document says about its event; what it does not say is None or empty.
+
+    Raises:
+        NotFound: If there is no such document, or the person may not know of it.
+    """
+    found = documents.record_of(document_id, person=person)
+    return records.event_in(found.record, title=found.title)
+
+
+def find_passages(
+    query: str, *, person: Person | AnonymousUser, limit: int = 20
+) -> tuple[Passage, ...]:
+    """Return the passages that answer a person's words best, best first.
+
+    Args:
+        query: Words, with phrases in quotation marks; nothing in it can be wrong.
+        person: Who asks; only passages of documents they may see come back.
+        limit: How many at most, 1 to 100.
+    """
+    answer = search_queries.find(query, person=person, limit=limit)
+    return tuple(
+        Passage(
+            document_id=found.document.pk,
+            title=found.document.title,
+            start=found.start,
+            end=found.end,
+            text=found.text,
+            address=found.address,
+        )
+        for found in answer.passages
+    )
+
+
+def add_now(name: str, content: bytes, *, person: Person | None) -> UUID:
+    """Add and read one file at once, and return its document; known bytes get a second origin.
+
+    Args:
+        name: The file's name, such as ``press-release.txt``.
+        content: The file's bytes: one document, not an archive.
+        person: Who adds it; None for the command line and the demo.
+
+    Raises:
+        InvalidInput: If the file cannot be read; the message says why.
+        NotAllowed: If the person may not add documents.
+        NoAnswer: If the disk is full.
+    """
+    return document_actions.add_file(name, content, person=person).document_id
+
+
+def remove(document_id: UUID, *, person: Person | None) -> None:
+    """Remove a document with its original, its record and its passages.
+
+    Args:
+        document_id: The document.
+        person: A co-ordinator; None for the command line and the demo's reset.
+
+    Raises:
+        NotFound: If there is no such document, or the person may not know of it.
+        NotAllowed: If the person is no co-ordinator.
+    """
+    document_actions.remove_document(document_id, person=person)
+
+
+def resume_abandoned() -> None:
+    """Go on with uploads that a killed worker left half-read, and find what is not yet findable.
+
+    Called by each worker when it starts; to call it too often does no harm.
+    """
+    worker_started.send(sender=None)
+
+
+def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:
+    """Return what the library says on a person's first page.
+
+    Args:
+        person: Whose page it is.
+        since: What was added after this moment is new; all of it if None.
+    """
+    items = [
+        TodayItem(
+            kind="waiting",
+            text=_("What you added was stopped before it was read to the end."),
+            address=intake.get_absolute_url(),
+        )
+        for intake in intakes.stopped_of(person)
+    ]
+    count = documents.count_added_since(since, person=person)
+    if count:
+        items.append(
+            TodayItem(
+                kind="new",
+                text=ngettext(
+                    "%(count)s document was added to the library.",
+                    "%(count)s documents were added to the library.",
+                    count,
+                )
+                % {"count": count},
+                address=reverse("library:documents") + "?sort=added",
+            )
+        )
+    return items
+
+
+def _card(found: Document) -> DocumentCard:
+    return DocumentCard(
+        id=found.pk,
+        title=found.title,
+        kind=found.kind,
+        date_issued=found.date_issued,
+        address=found.get_absolute_url(),
+    )

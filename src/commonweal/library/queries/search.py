@@ -1,0 +1,106 @@
+"""Passages a person may see, found by words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+
+from commonweal.library.engine.search.highlight import Segment, snippet
+from commonweal.library.engine.search.index import building_name, current_name
+from commonweal.library.engine.search.query import search
+from commonweal.library.engine.search.types import Match
+from commonweal.library.models import Document
+from commonweal.library.queries.documents import documents_visible_to, passage_address
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from commonweal.rights.models import Person
+
+MOST_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that answers, with its document.
+
+    Attributes:
+        text: The whole passage.
+        segments: The part worth showing, cut at the words that were found.
+        score: Comparable within one answer only.
+    """
+
+    document: Document
+    start: int
+    end: int
+    text: str
+    segments: tuple[Segment, ...]
+    score: float
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An answer: passages, best first, how many there are in all, and how they match."""
+
+    passages: Sequence[Found]
+    count: int
+    match: Match
+
+
+def find(
+    words: str,
+    *,
+    person: Person | AnonymousUser,
+    filters: Mapping[str, str] | None = None,
+    limit: int = 20,
+    offset: int = 0,
+) -> Result:
+    """Return the passages that answer a person's words, of documents they may see.
+
+    Args:
+        words: As typed; nothing in them can be wrong.
+        person: Who asks.
+        filters: One value by name (``kind``, ``country``, ``field``, ``body``, ``year``).
+        limit: How many at most, 1 to 100.
+        offset: How many to pass over.
+    """
+    answer = search(
+        settings.SEARCH_FOLDER,
+        words,
+        filters=filters,
+        limit=min(max(limit, 1), MOST_AT_ONCE),
+        offset=max(offset, 0),
+    )
+    visible = documents_visible_to(person).in_bulk([UUID(hit.document) for hit in answer.hits])
+    passages = [
+        Found(
+            document=visible[UUID(hit.document)],
+            start=hit.span.start,
+            end=hit.span.end,
+            text=hit.text,
+            segments=snippet(hit.text, hit.marks),
+            score=hit.score,
+            address=passage_address(
+                visible[UUID(hit.document)].pk, start=hit.span.start, end=hit.span.end
+            ),
+        )
+        for hit in answer.hits
+        if UUID(hit.document) in visible
+    ]
+    return Result(
+        passages=passages,
+        count=answer.count if visible else 0,
+        match=answer.match if passages else "none",
+    )
+
+
+def not_yet_findable(person: Person | AnonymousUser) -> int:
+    """Return how many documents the search does not know yet, because its index is being built."""
+    folder = settings.SEARCH_FOLDER
+    names = [name for name in (current_name(folder), building_name(folder)) if name]
+    return documents_visible_to(person).exclude(indexed_in__in=names).count()
