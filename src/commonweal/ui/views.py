@@ -80,7 +80,7 @@ def styles(request: HttpRequest) -> HttpResponse:
 
 
 TONES = (
-    "paper", "surface", "sunken", "line", "ink", "ink-soft", "accent", "accent-soft", "band",
+    "paper", "surface", "sunken", "line", "ink", "soft", "accent", "accent-soft", "band",
     "ok", "warn", "bad", "info", "mark", "lit", "focus",
 )  # fmt: skip
 
