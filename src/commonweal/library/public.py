@@ -5,7 +5,7 @@ Whatever a person may not know of raises NotFound, like what is not there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -37,8 +37,10 @@ __all__ = [
     "add_now",
     "document",
     "event_of",
+    "event_words",
     "find_passages",
     "offered_commitments",
+    "paragraphs",
     "passage",
     "register_links",
     "related_links",
@@ -94,6 +96,8 @@ class RelatedLink:
     start: int | None = None
     end: int | None = None
 
+
+EVENT_VALUES = ("type", "start", "end", "place", "country")
 
 LinkProvider = Callable[[UUID, "Person"], Sequence[RelatedLink]]
 _PROVIDERS: list[LinkProvider] = []
@@ -167,6 +171,31 @@ def event_of(document_id: UUID, *, person: Person | AnonymousUser) -> EventFacts
     """
     found = documents.record_of(document_id, person=person)
     return records.event_in(found.record, title=found.title)
+
+
+def event_words(document_id: UUID, *, person: Person | AnonymousUser) -> Mapping[str, Passage]:
+    """Return where the values of ``event_of`` were read, by their names; what has no words is left out.
+
+    Raises:
+        NotFound: If there is no such document, or the person may not know of it.
+    """
+    found = documents.document_of(document_id, person=person)
+    keys = {name: f"event.{name}" for name in EVENT_VALUES} | {"title": "title"}
+    return {
+        name: _passage_in(found, spans[0].start, spans[-1].end)
+        for name, key in keys.items()
+        if (spans := records.evidence_of(found.record, key)[0])
+    }
+
+
+def paragraphs(document_id: UUID, *, person: Person | AnonymousUser) -> tuple[Passage, ...]:
+    """Return the paragraphs, headings and list items of a document's body, in reading order.
+
+    Raises:
+        NotFound: If there is no such document, or the person may not know of it.
+    """
+    found = documents.document_of(document_id, person=person)
+    return tuple(_passage_in(found, start, end) for start, end, *_kind in found.blocks)
 
 
 def find_passages(
@@ -270,4 +299,15 @@ def _card(found: Document) -> DocumentCard:
         kind=found.kind,
         date_issued=found.date_issued,
         address=found.get_absolute_url(),
+    )
+
+
+def _passage_in(found: Document, start: int, end: int) -> Passage:
+    return Passage(
+        document_id=found.pk,
+        title=found.title,
+        start=start,
+        end=end,
+        text=found.text[start:end],
+        address=documents.passage_address(found.pk, start=start, end=end),
     )
