@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LEAST_WORDS = 12
 _LEAST_SHARE = 0.12
 _LEAD = 1.5
+_LEAST_CERTAINTY = 0.5
 
 # The commonest small words of each language, those that few others share.
 _SMALL_WORDS = {
@@ -79,7 +80,51 @@ _SISTERS = {
     " novembra prije poslije vrijeme",
 }
 _PLAUSIBLE = tuple(
-    "en de fr es it pt nl pl cs sk sl hu ro sq sr bs hr mk bg ru uk be tr az kk ky mn hy ka el he ar fa fi sv da no et lv lt zh ja ko".split()
+    [
+        "en",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+        "pl",
+        "cs",
+        "sk",
+        "sl",
+        "hu",
+        "ro",
+        "sq",
+        "sr",
+        "bs",
+        "hr",
+        "mk",
+        "bg",
+        "ru",
+        "uk",
+        "be",
+        "tr",
+        "az",
+        "kk",
+        "ky",
+        "mn",
+        "hy",
+        "ka",
+        "el",
+        "he",
+        "ar",
+        "fa",
+        "fi",
+        "sv",
+        "da",
+        "no",
+        "et",
+        "lv",
+        "lt",
+        "zh",
+        "ja",
+        "ko",
+    ]
 )
 
 
@@ -99,15 +144,21 @@ def language_of(text: str, *, declared: str | None) -> tuple[str, Evidence]:
     words = [word.casefold() for word in _WORD.findall(sample)]
     script = _script(sample)
     if script not in ("Latn", "Cyrl"):
-        return (script or declared or "und"), Evidence((), 0.95 if script else 0.3, "language.script")
+        return (script or declared or "und"), Evidence(
+            (), 0.95 if script else 0.3, "language.script"
+        )
     if len(words) < _LEAST_WORDS and declared:
         return declared, Evidence((), 0.7, "language.declared")
     counts = Counter(words)
-    found = _by_small_words(counts, _SMALL_WORDS if script == "Latn" else _CYRILLIC_WORDS, total=len(words))
+    found = _by_small_words(
+        counts, _SMALL_WORDS if script == "Latn" else _CYRILLIC_WORDS, total=len(words)
+    )
     if script == "Cyrl" and found != "mn":
         found = _by_letters(sample) or found
     if found is not None:
-        return _named(found, counts), Evidence((), 0.97 if found != "sh" else 0.8, "language.small-words")
+        return _named(found, counts), Evidence(
+            (), 0.97 if found != "sh" else 0.8, "language.small-words"
+        )
     if not words:
         return declared or "und", Evidence((), 0.3, "language.none")
     return _by_ngrams(sample, counts)
@@ -129,9 +180,14 @@ def _script(sample: str) -> str | None:
 
 def _by_small_words(counts: Counter[str], small: Mapping[str, str], *, total: int) -> str | None:
     """Return the language whose small words are one in eight, and half as many again as the next one's."""
-    scores = sorted(((sum(counts[word] for word in words.split()), code) for code, words in small.items()), reverse=True)
+    scores = sorted(
+        ((sum(counts[word] for word in words.split()), code) for code, words in small.items()),
+        reverse=True,
+    )
     (first, code), (second, _) = scores[0], scores[1]
-    return code if first >= _LEAST_SHARE * total and first >= _LEAD * second and first >= 2 else None
+    return (
+        code if first >= _LEAST_SHARE * total and first >= _LEAD * second and first >= 2 else None
+    )
 
 
 def _by_letters(sample: str) -> str | None:
@@ -157,6 +213,8 @@ def _named(found: str, counts: Counter[str]) -> str:
 def _by_ngrams(sample: str, counts: Counter[str]) -> tuple[str, Evidence]:
     """Return what the n-gram model says, among the plausible languages."""
     code, share = _model().classify(sample)
+    if share < _LEAST_CERTAINTY:
+        return "und", Evidence((), 0.3, "language.none")
     if code in ("sr", "bs", "hr"):
         code = "sr-Cyrl" if _script(sample) == "Cyrl" else _named("sh", counts)
     return code, Evidence((), round(min(0.9, max(0.3, float(share))), 2), "language.ngrams")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from commonweal.library.engine.clean.page import clean
 from commonweal.library.engine.clean.shared import SharedBlocks
-from commonweal.library.engine.types import Loaded, Page
+from commonweal.library.engine.facts.reader import read_facts
+from commonweal.library.engine.types import Loaded, Page, Reading
 
+# Raised with every change that may change what is read, so that a workspace knows what to read again.
 READER_VERSION = "1.0"
 
 
@@ -20,3 +22,17 @@ def page_of(loaded: Loaded, *, shared: SharedBlocks | None = None) -> Page:
         The page that the fact readers work on.
     """
     return clean(loaded, shared=shared)
+
+
+def read(loaded: Loaded, *, shared: SharedBlocks | None = None) -> Reading:
+    """Return everything that is read from a document, each value with its words.
+
+    Args:
+        loaded: The document's text.
+        shared: Lines that many documents of the same source share, if they were counted.
+
+    Returns:
+        The page, its facts, and what was assumed on the way.
+    """
+    page = page_of(loaded, shared=shared)
+    return Reading(page, read_facts(page), loaded.notes + page.notes)

@@ -40,7 +40,9 @@ def blocks_of(draft: Draft, *, headings: Sequence[int]) -> tuple[tuple[Block, ..
         seen.add(words)
         draft.parts[index] = part.BODY if line.mark != "bare" else part.FURNITURE
         if line.mark != "bare":
-            found.append(Block(line.span, "heading" if index in known else _kind(draft, index, line)))
+            found.append(
+                Block(line.span, "heading" if index in known else _kind(draft, index, line))
+            )
     return tuple(found), repeated
 
 
@@ -49,5 +51,9 @@ def _kind(draft: Draft, index: int, line: Line) -> str:
     if line.mark == "item":
         return "item"
     last = all(one != part.FREE for one in draft.parts[index + 1 : index + 4])
-    short = line.count <= _LONGEST_HEADING_WORDS and not line.sentence and not line.words.endswith((":", ",", ";"))
+    short = (
+        line.count <= _LONGEST_HEADING_WORDS
+        and not line.sentence
+        and not line.words.endswith((":", ",", ";"))
+    )
     return "heading" if short and not last else "paragraph"

@@ -16,8 +16,14 @@ _PLACE = re.compile(r"[^\W\d_][^\d!?;:\"“”]{1,70}$")
 _CAPITALS = re.compile(r"[A-ZÀ-ÞĀ-ŽА-ЯЁЂ-Џ][A-ZÀ-ÞĀ-ŽА-ЯЁЂ-Џ'’./ -]{2,}$")
 # "Tashkent, Uzbekistan – 7 April 2022. Classification is"
 _STOP = re.compile(r"([^.!?:]{2,70}[-–—,] ?[^.!?:–—]{6,30}\d{4})[.:]\s+(?=[^\W\d_])")
-_NOT_PLACES = re.compile(r"(?:published|posted|updated|issued|date|last|created|on|in|at|from|since|by|until|after|before|between|le|am|im|vom|u|na|от|в|с|на|од|për|më)\b", re.IGNORECASE)
-_BEFORE_DATE = re.compile(r"[,\s]+(?:le|den|am|el|il|em|më|dana|дана|on|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?\s*$", re.IGNORECASE)
+_NOT_PLACES = re.compile(
+    r"(?:published|posted|updated|issued|date|last|created|on|in|at|from|since|by|until|after|before|between|le|am|im|vom|u|na|от|в|с|на|од|për|më)\b",
+    re.IGNORECASE,
+)
+_BEFORE_DATE = re.compile(
+    r"[,\s]+(?:le|den|am|el|il|em|më|dana|дана|on|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?\s*$",
+    re.IGNORECASE,
+)
 _TRIM = " ,.(|–—-\u00a0"
 _MOST_PLACE_WORDS = 7
 
@@ -75,7 +81,9 @@ def dated_line(text: str, line: Line) -> Dateline | None:
         return None
     before = line.words[: dated[0]]
     city = before.split(",")[0].strip(_TRIM)
-    if not _CAPITALS.match(city) and not ("," in before and before.strip(_TRIM).count(" ") <= 3 and _is_place(before)):
+    if not _CAPITALS.match(city) and not (
+        "," in before and before.strip(_TRIM).count(" ") <= 3 and _is_place(before)
+    ):
         return None
     at = Span(line.span.start + dated[0], line.span.start + dated[1])
     return _built(line.span, line.words, end=len(line.words), place=before, date=(dated[2], at))
@@ -83,7 +91,11 @@ def dated_line(text: str, line: Line) -> Dateline | None:
 
 def is_date_line(line: Line) -> bool:
     """Say whether a line is a date and nothing else but a label-like word or a time of day."""
-    return line.count <= 8 and any(c.isdigit() for c in line.words) and read_date(line.words) is not None
+    return (
+        line.count <= 8
+        and any(c.isdigit() for c in line.words)
+        and read_date(line.words) is not None
+    )
 
 
 def _is_place(words: str) -> bool:

@@ -56,7 +56,11 @@ class Draft:
     def folded(self, index: int) -> str:
         """Return a whole line's words for comparing, however long."""
         line = self.lines[index]
-        return line.key if len(line.words) == line.span.end - line.span.start else folded(self.words(index))
+        return (
+            line.key
+            if len(line.words) == line.span.end - line.span.start
+            else folded(self.words(index))
+        )
 
 
 def drafted(text: str, lines: Sequence[Line]) -> Draft:

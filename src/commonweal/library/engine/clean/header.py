@@ -83,7 +83,9 @@ def _may_be_title(draft: Draft, index: int) -> bool:
     """Say whether a sentence right under the kind's line is a headline: more sentences or labels follow, and no dateline."""
     line = draft.lines[index]
     rest = [i for i in draft.free() if i > index]
-    follows = bool(rest) and (is_prose(draft.lines[rest[0]]) or dated_line(draft.text, draft.lines[rest[0]]) is not None)
+    follows = bool(rest) and (
+        is_prose(draft.lines[rest[0]]) or dated_line(draft.text, draft.lines[rest[0]]) is not None
+    )
     labelled = index + 1 < len(draft.parts) and draft.parts[index + 1] == part.METADATA
     shaped = line.count <= _LONGEST_TITLE_WORDS and not line.words.endswith(("...", "…", "."))
     return shaped and (follows or labelled) and dateline_of(draft.text, line.span) is None
@@ -96,12 +98,21 @@ def _kind_line(draft: Draft, candidates: Sequence[int]) -> int | None:
 
 
 def _title(
-    draft: Draft, candidates: Sequence[int], *, kind: int | None, hinted: Sequence[int], names: Sequence[str]
+    draft: Draft,
+    candidates: Sequence[int],
+    *,
+    kind: int | None,
+    hinted: Sequence[int],
+    names: Sequence[str],
 ) -> tuple[int | None, Evidence]:
     """Return the title's line and why: hinted, under the kind's line, named, or by its shape."""
     allowed = [i for i in candidates if i != kind and _is_titular(draft, i)]
     for found, confidence, rule in (
-        (_last(i for i in hinted if draft.parts[i] == part.FREE and i != kind), 0.97, "title.structure"),
+        (
+            _last(i for i in hinted if draft.parts[i] == part.FREE and i != kind),
+            0.97,
+            "title.structure",
+        ),
         (_under_kind(draft, allowed, kind), 0.98, "title.under-kind"),
         (_named(draft, allowed, names), 0.95, "title.named"),
         (_repeated(draft, allowed), 0.9, "title.repeated"),
@@ -126,12 +137,16 @@ def _is_titular(draft: Draft, index: int) -> bool:
         return False
     if dated_line(draft.text, line) is not None or (is_date_line(line) and line.count <= 5):
         return False
-    return not is_credit(line) and kind_of_line(line) is None and any(c.isalpha() for c in line.words)
+    return (
+        not is_credit(line) and kind_of_line(line) is None and any(c.isalpha() for c in line.words)
+    )
 
 
 def is_credit(line: Line) -> bool:
     """Say whether a line says who took a picture, or is a caption that ends in it: "(OSCE/Name Surname)"."""
-    found = CREDIT.match(line.words) or AGENCY_CREDIT.match(line.words) or CREDITED.search(line.words)
+    found = (
+        CREDIT.match(line.words) or AGENCY_CREDIT.match(line.words) or CREDITED.search(line.words)
+    )
     return found is not None
 
 
@@ -161,7 +176,9 @@ def _repeated(draft: Draft, allowed: Sequence[int]) -> int | None:
     seen: list[str] = []
     for index in allowed:
         words = draft.folded(index)
-        if draft.lines[index].count >= 3 and any(one == words or one.startswith(words + " ") for one in seen):
+        if draft.lines[index].count >= 3 and any(
+            one == words or one.startswith(words + " ") for one in seen
+        ):
             return index
         seen.append(words)
     return None
@@ -196,9 +213,18 @@ def _settled(draft: Draft, index: int, *, title: int | None, words: str) -> str:
     line = draft.lines[index]
     if is_credit(line) or _is_captioned(draft, index):
         return part.CAPTION
-    if dated_line(draft.text, line) is not None or is_date_line(line) or kind_of_line(line) is not None:
+    if (
+        dated_line(draft.text, line) is not None
+        or is_date_line(line)
+        or kind_of_line(line) is not None
+    ):
         return part.ASIDE
-    if title is not None and index > title and BYLINE.match(line.words) and line.count <= _LONGEST_BYLINE_WORDS:
+    if (
+        title is not None
+        and index > title
+        and BYLINE.match(line.words)
+        and line.count <= _LONGEST_BYLINE_WORDS
+    ):
         return part.ASIDE
     if title is not None and index < title:
         own = draft.folded(index)

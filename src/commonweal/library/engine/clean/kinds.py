@@ -49,13 +49,20 @@ def _kind_beside(words: str) -> str | None:
         before, after = words[: cut.start()], words[cut.end() :]
         for named, rest in ((before, words[cut.start() :]), (after, before)):
             kind = KIND_WORDS.get(folded(named))
-            if kind in _BESIDE and (any(c.isdigit() for c in rest) or len(rest.split()) <= _LONGEST_BESIDE_WORDS):
+            if kind in _BESIDE and (
+                any(c.isdigit() for c in rest) or len(rest.split()) <= _LONGEST_BESIDE_WORDS
+            ):
                 return kind
     return None
 
 
 def kind_of(
-    *, named: tuple[str, Span] | None, metadata: Sequence[MetadataLine], dateline: Span | None, body: str, title: tuple[str, Span] | None
+    *,
+    named: tuple[str, Span] | None,
+    metadata: Sequence[MetadataLine],
+    dateline: Span | None,
+    body: str,
+    title: tuple[str, Span] | None,
 ) -> tuple[str, Evidence]:
     """Return the kind of a page and why.
 

@@ -118,7 +118,11 @@ def _labelled(
 def _is_value(lines: Sequence[Line], *, label: int, index: int, key: str) -> bool:
     """Say whether a line can be a value of the label before it."""
     line, head = lines[index], lines[label]
-    if line.mark == "bare" or line.count > _LONGEST_VALUE_WORDS or index - label > _MOST_VALUE_LINES:
+    if (
+        line.mark == "bare"
+        or line.count > _LONGEST_VALUE_WORDS
+        or index - label > _MOST_VALUE_LINES
+    ):
         return False
     if head.mark == "item":
         return line.mark == "item"
@@ -146,4 +150,6 @@ def _trimmed(text: str, span: Span) -> Span:
     """Return a span without white space at its ends."""
     words = span.of(text)
     left = len(words) - len(words.lstrip())
-    return Span(min(span.start + left, span.end), max(span.start + left, span.start + len(words.rstrip())))
+    return Span(
+        min(span.start + left, span.end), max(span.start + left, span.start + len(words.rstrip()))
+    )

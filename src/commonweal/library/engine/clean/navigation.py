@@ -55,7 +55,12 @@ def is_path(line: Line) -> bool:
 
     Three short parts are enough, or two of which one is a button or a kind; a part with a year makes it a byline.
     """
-    if line.sentence or line.count > 40 or _PATH_MARKS.isdisjoint(line.words) or re.search(r"\d{4}", line.words):
+    if (
+        line.sentence
+        or line.count > 40
+        or _PATH_MARKS.isdisjoint(line.words)
+        or re.search(r"\d{4}", line.words)
+    ):
         return False
     parts = [part for part in _PATH.split(line.words) if part]
     if len(parts) < 2 or any(len(part.split()) > 4 for part in parts):

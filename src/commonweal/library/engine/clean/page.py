@@ -7,14 +7,20 @@ from collections.abc import Sequence
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.clean import draft as part
 from commonweal.library.engine.clean.body import blocks_of
-from commonweal.library.engine.clean.dates import read_date
 from commonweal.library.engine.clean.datelines import dated_line, dateline_of
+from commonweal.library.engine.clean.dates import read_date
 from commonweal.library.engine.clean.draft import Draft, drafted, is_prose
 from commonweal.library.engine.clean.header import Header, read_header
 from commonweal.library.engine.clean.kinds import kind_of, kind_of_line
 from commonweal.library.engine.clean.lines import lines_of
 from commonweal.library.engine.clean.metadata import metadata_of
-from commonweal.library.engine.clean.navigation import is_button, is_navigation, is_path, kind_of_path, runs_of
+from commonweal.library.engine.clean.navigation import (
+    is_button,
+    is_navigation,
+    is_path,
+    kind_of_path,
+    runs_of,
+)
 from commonweal.library.engine.clean.shared import SharedBlocks
 from commonweal.library.engine.clean.tails import is_page_sentence, loose_ends, tail_lines
 from commonweal.library.engine.clean.taxonomy import entries_of, flat
@@ -47,7 +53,14 @@ def clean(loaded: Loaded, *, shared: SharedBlocks | None = None) -> Page:
         draft.give(draft.free(), part.FURNITURE)
     header = read_header(draft, hinted=hinted, names=(loaded.metadata.get("title", ""),))
     blocks, repeated = blocks_of(draft, headings=_hinted(draft, loaded, "heading"))
-    return _page(loaded, draft, header, metadata=metadata, blocks=blocks, notes=_notes(only=only_navigation, repeated=repeated))
+    return _page(
+        loaded,
+        draft,
+        header,
+        metadata=metadata,
+        blocks=blocks,
+        notes=_notes(only=only_navigation, repeated=repeated),
+    )
 
 
 def _hinted(draft: Draft, loaded: Loaded, kind: str) -> list[int]:
@@ -58,7 +71,11 @@ def _hinted(draft: Draft, loaded: Loaded, kind: str) -> list[int]:
     for index, line in enumerate(draft.lines):
         while at < len(spans) and spans[at].end <= line.span.start:
             at += 1
-        if at < len(spans) and spans[at].start <= line.span.start and line.span.end <= spans[at].end:
+        if (
+            at < len(spans)
+            and spans[at].start <= line.span.start
+            and line.span.end <= spans[at].end
+        ):
             found.append(index)
     return found
 
@@ -76,16 +93,29 @@ def _set_apart(draft: Draft, shared: SharedBlocks | None) -> list[MetadataLine]:
     """Give furniture and metadata their parts, the surest signs first; return the metadata."""
     lines = draft.lines
     draft.give([i for i in draft.free() if is_page_sentence(lines[i])], part.FURNITURE)
-    draft.give([i for i in draft.free() if is_path(lines[i]) and kind_of_line(lines[i]) is None], part.FURNITURE)
+    draft.give(
+        [i for i in draft.free() if is_path(lines[i]) and kind_of_line(lines[i]) is None],
+        part.FURNITURE,
+    )
     found = metadata_of(draft.text, lines, taken=_taken(draft), prose_before=_prose_before(draft))
     for one in found:
         draft.give(range(one.label, one.end), part.METADATA)
     _set_navigation(draft)
     if shared is not None:
-        draft.give([i for i in draft.free() if shared.holds(lines[i]) and kind_of_line(lines[i]) is None], part.FURNITURE)
+        draft.give(
+            [i for i in draft.free() if shared.holds(lines[i]) and kind_of_line(lines[i]) is None],
+            part.FURNITURE,
+        )
     prose = [i for i in draft.free() if is_prose(lines[i])]
     first = prose[0] if prose else len(lines)
-    draft.give([i for i in draft.free() if i < first and is_button(lines[i]) and kind_of_line(lines[i]) is None], part.FURNITURE)
+    draft.give(
+        [
+            i
+            for i in draft.free()
+            if i < first and is_button(lines[i]) and kind_of_line(lines[i]) is None
+        ],
+        part.FURNITURE,
+    )
     draft.give(tail_lines(lines, draft.is_free(), first=first), part.FURNITURE)
     prose = [i for i in draft.free() if is_prose(lines[i])]
     if prose:
@@ -117,10 +147,14 @@ def _set_navigation(draft: Draft) -> None:
             draft.give(range(run.start, run.end), part.FURNITURE)
 
 
-def _is_only_navigation(draft: Draft, metadata: Sequence[MetadataLine], hinted: Sequence[int]) -> bool:
+def _is_only_navigation(
+    draft: Draft, metadata: Sequence[MetadataLine], hinted: Sequence[int]
+) -> bool:
     """Say whether nothing but menus is left: no sentence, no filled label, no kind, and few lines beside them."""
     free = draft.free()
-    if any(is_prose(draft.lines[i]) or kind_of_line(draft.lines[i]) for i in free) or any(one.values for one in metadata):
+    if any(is_prose(draft.lines[i]) or kind_of_line(draft.lines[i]) for i in free) or any(
+        one.values for one in metadata
+    ):
         return False
     furniture = sum(one == part.FURNITURE for one in draft.parts)
     if not free:
@@ -132,14 +166,30 @@ def _notes(*, only: bool, repeated: int) -> tuple[Note, ...]:
     """Return what a person should know about this cleaning."""
     notes: list[Note] = []
     if only:
-        notes.append(Note("library.only-navigation", "This page holds menus and links only; there is no text to read."))
+        notes.append(
+            Note(
+                "library.only-navigation",
+                "This page holds menus and links only; there is no text to read.",
+            )
+        )
     if repeated:
-        notes.append(Note("library.repeated-paragraphs", f"Paragraphs that the page prints twice, read once: {repeated}."))
+        notes.append(
+            Note(
+                "library.repeated-paragraphs",
+                f"Paragraphs that the page prints twice, read once: {repeated}.",
+            )
+        )
     return tuple(notes)
 
 
 def _page(
-    loaded: Loaded, draft: Draft, header: Header, *, metadata: Sequence[MetadataLine], blocks: tuple[Block, ...], notes: tuple[Note, ...]
+    loaded: Loaded,
+    draft: Draft,
+    header: Header,
+    *,
+    metadata: Sequence[MetadataLine],
+    blocks: tuple[Block, ...],
+    notes: tuple[Note, ...],
 ) -> Page:
     """Return the page with its values read from the parts."""
     text = loaded.text
@@ -147,19 +197,46 @@ def _page(
     dateline = _dateline(draft, blocks)
     body = "\n".join(block.span.of(text) for block in blocks[:12])[:3000]
     kind, why_kind = kind_of(
-        named=header.kind or _kind_in_path(draft), metadata=metadata, dateline=dateline.span if dateline else None, body=body, title=(title.of(text), title) if title else None
+        named=header.kind or _kind_in_path(draft),
+        metadata=metadata,
+        dateline=dateline.span if dateline else None,
+        body=body,
+        title=(title.of(text), title) if title else None,
     )
     issued, why_issued = _date_issued(draft, metadata, dateline, kind=kind)
+    if issued is None and kind != "event":
+        issued, why_issued = _said_date(loaded) or (None, why_issued)
     by, why_by = _values(metadata, ("issued_by", "source"))
     fields, why_fields = _values(metadata, ("fields_of_work",))
-    language, why_language = language_of(body or (title.of(text) if title else text[:2000]), declared=loaded.metadata.get("language"))
+    language, why_language = language_of(
+        body or (title.of(text) if title else text[:2000]), declared=loaded.metadata.get("language")
+    )
     entries = entries_of(draft)
-    evidence = {"kind": why_kind, "title": header.evidence, "lead": header.lead_rule, "date_issued": why_issued}
+    evidence = {
+        "kind": why_kind,
+        "title": header.evidence,
+        "lead": header.lead_rule,
+        "date_issued": why_issued,
+    }
     evidence |= {"issued_by": why_by, "fields_of_work": why_fields, "language": why_language}
     return Page(
-        text, kind, title, header.lead, tuple(metadata), dateline, blocks, _spans(draft, part.FURNITURE), language, evidence,
-        date_issued=issued, issued_by=by, fields_of_work=fields, taxonomy=flat(entries), entries=entries,
-        aside=_spans(draft, part.ASIDE), notes=notes,
+        text,
+        kind,
+        title,
+        header.lead,
+        tuple(metadata),
+        dateline,
+        blocks,
+        _spans(draft, part.FURNITURE),
+        language,
+        evidence,
+        date_issued=issued,
+        issued_by=by,
+        fields_of_work=fields,
+        taxonomy=flat(entries),
+        entries=entries,
+        aside=_spans(draft, part.ASIDE),
+        notes=notes,
     )
 
 
@@ -220,18 +297,32 @@ def _date_issued(
     return _loose_date(draft)
 
 
+def _said_date(loaded: Loaded) -> tuple[str, Evidence] | None:
+    """Return the date that the container gives, such as an HTML page's publication date or a feed's; it stands in no words."""
+    iso = read_date(loaded.metadata.get("date", ""))
+    return (iso, Evidence((), 0.85, "date_issued.container")) if iso is not None else None
+
+
 def _loose_date(draft: Draft) -> tuple[str | None, Evidence]:
     """Return the date of a line near the title, such as "by Name Surname | 2 December 2020 | Blog"."""
     titles = [i for i, one in enumerate(draft.parts) if one == part.TITLE]
-    near = range(max(0, titles[0] - 2), min(len(draft.lines), titles[0] + 6)) if titles else range(0)
+    near = (
+        range(max(0, titles[0] - 2), min(len(draft.lines), titles[0] + 6)) if titles else range(0)
+    )
     for index in near:
-        iso = read_date(draft.lines[index].words) if draft.parts[index] == part.ASIDE and draft.lines[index].count <= 16 else None
+        iso = (
+            read_date(draft.lines[index].words)
+            if draft.parts[index] == part.ASIDE and draft.lines[index].count <= 16
+            else None
+        )
         if iso is not None:
             return iso, Evidence((draft.lines[index].span,), 0.85, "date_issued.line")
     return None, Evidence((), 0.9, "date_issued.none")
 
 
-def _values(metadata: Sequence[MetadataLine], keys: tuple[str, ...]) -> tuple[tuple[str, ...], Evidence]:
+def _values(
+    metadata: Sequence[MetadataLine], keys: tuple[str, ...]
+) -> tuple[tuple[str, ...], Evidence]:
     """Return the values of some labels, each once, with their spans."""
     lines = [line for line in metadata if line.key in keys]
     values = tuple(dict.fromkeys(value for line in lines for value in line.values))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from commonweal.library.engine.clean.lines import Line, folded
+from commonweal.library.engine.clean.lines import Line
 
 _LEAST_DOCUMENTS = 4
 _LEAST_SHARE = 0.25
@@ -31,7 +31,9 @@ class SharedBlocks:
     def learn(self, lines: Iterable[Line]) -> None:
         """Count the lines of one document, each once."""
         self.documents += 1
-        for key in {_key(line) for line in lines if line.span.end - line.span.start <= _LONGEST_CHARS}:
+        for key in {
+            _key(line) for line in lines if line.span.end - line.span.start <= _LONGEST_CHARS
+        }:
             self.counts[key] = self.counts.get(key, 0) + 1
         if len(self.counts) > _MOST_LINES:
             self.counts = {key: count for key, count in self.counts.items() if count > 1}

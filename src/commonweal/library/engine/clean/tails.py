@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from commonweal.library.engine.clean.lines import Line, folded
+from commonweal.library.engine.clean.lines import Line
 from commonweal.library.engine.clean.navigation import is_button, is_link_like
-from commonweal.library.engine.clean.vocabulary import CONTACT_HEAD, PAGE_SENTENCE, TAIL_HEADS, WEAK_TAIL_HEADS
+from commonweal.library.engine.clean.vocabulary import (
+    CONTACT_HEAD,
+    PAGE_SENTENCE,
+    TAIL_HEADS,
+    WEAK_TAIL_HEADS,
+)
 
 _LONGEST_PAGE_SENTENCE_CHARS = 400
 _CONTACT_WORDS = 14
@@ -18,7 +23,9 @@ _DEADLINE = re.compile(r"regist|deadline|until|prijav|anmeld|inscri|регист
 
 def is_page_sentence(line: Line) -> bool:
     """Say whether a line is the page's own sentence, such as a disclaimer or a cookie notice."""
-    possible = line.span.end - line.span.start <= _LONGEST_PAGE_SENTENCE_CHARS and (line.sentence or not line.mark or line.count == 3)
+    possible = line.span.end - line.span.start <= _LONGEST_PAGE_SENTENCE_CHARS and (
+        line.sentence or not line.mark or line.count == 3
+    )
     return possible and PAGE_SENTENCE.search(line.words) is not None
 
 
@@ -56,7 +63,11 @@ def _state(line: Line, before: str, *, after: bool) -> str:
     words = line.key if line.count <= 8 else ""
     if words in TAIL_HEADS:
         return "weak" if words in WEAK_TAIL_HEADS else "strong"
-    if CONTACT_HEAD.match(line.words) and (line.count <= _CONTACT_WORDS or line.words.endswith(":")) and not _DEADLINE.search(line.words):
+    if (
+        CONTACT_HEAD.match(line.words)
+        and (line.count <= _CONTACT_WORDS or line.words.endswith(":"))
+        and not _DEADLINE.search(line.words)
+    ):
         return "weak"
     return before if before and (is_link_like(line) or line.count <= 8 or "@" in line.words) else ""
 
@@ -75,7 +86,12 @@ def loose_ends(lines: Sequence[Line], free: Sequence[int], *, last: int) -> list
         Indexes of furniture lines.
     """
     after = [i for i in free if i > last]
-    short = all(lines[i].mark == "" and lines[i].count <= _LONGEST_LOOSE_WORDS and not lines[i].ended for i in after)
+    short = all(
+        lines[i].mark == "" and lines[i].count <= _LONGEST_LOOSE_WORDS and not lines[i].ended
+        for i in after
+    )
     announced = lines[last].words.endswith(":") or any(lines[i].words.endswith(":") for i in after)
     links = any("://" in lines[i].words for i in after)
-    return after if short and not announced and not links and len(after) <= _MOST_LOOSE_LINES else []
+    return (
+        after if short and not announced and not links and len(after) <= _MOST_LOOSE_LINES else []
+    )

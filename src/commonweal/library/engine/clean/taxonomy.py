@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from commonweal.library.engine.clean import draft as part
 from commonweal.library.engine.clean.draft import Draft
-from commonweal.library.engine.clean.lines import Line, folded
+from commonweal.library.engine.clean.lines import Line
 from commonweal.library.engine.clean.states import state_of
 from commonweal.library.engine.types import TaxonomyEntry
 
@@ -46,9 +46,20 @@ _SECTIONS = {
     "conferences": "meetings",
     "совещания и конференции": "meetings",
 }
-_OTHER_HEADS = frozenset({"about us", "our work", "leadership", "decision-making bodies", "news", "resources", "organizational structure"})
+_OTHER_HEADS = frozenset(
+    {
+        "about us",
+        "our work",
+        "leadership",
+        "decision-making bodies",
+        "news",
+        "resources",
+        "organizational structure",
+    }
+)
 _OPERATION = re.compile(
-    r"\b(?:presence|centre|center|mission|office|project co-?ordinator|delegation|operation)s?\b.*\b(?:in|to)\b", re.IGNORECASE
+    r"\b(?:presence|centre|center|mission|office|project co-?ordinator|delegation|operation)s?\b.*\b(?:in|to)\b",
+    re.IGNORECASE,
 )
 _LEAST_STATES = 5
 
@@ -62,7 +73,9 @@ def entries_of(draft: Draft) -> tuple[TaxonomyEntry, ...]:
     Returns:
         Entries in reading order, each name once a section.
     """
-    lines = [line for line, one in zip(draft.lines, draft.parts, strict=True) if one == part.FURNITURE]
+    lines = [
+        line for line, one in zip(draft.lines, draft.parts, strict=True) if one == part.FURNITURE
+    ]
     if len(lines) < _LEAST_STATES:
         return ()
     found: list[TaxonomyEntry] = []
@@ -72,13 +85,18 @@ def entries_of(draft: Draft) -> tuple[TaxonomyEntry, ...]:
             seen.add((entry.section, entry.name))
             found.append(entry)
     states = sum(entry.section == "countries" for entry in found)
-    return tuple(entry for entry in found if entry.section != "countries" or states >= _LEAST_STATES)
+    return tuple(
+        entry for entry in found if entry.section != "countries" or states >= _LEAST_STATES
+    )
 
 
 def flat(entries: Sequence[TaxonomyEntry]) -> Mapping[str, tuple[str, ...]]:
     """Return the names of each section."""
     sections = ("fields_of_work", "countries", "field_operations", "structures", "meetings")
-    return {section: tuple(one.name for one in entries if one.section == section) for section in sections}
+    return {
+        section: tuple(one.name for one in entries if one.section == section)
+        for section in sections
+    }
 
 
 def _walk(lines: Sequence[Line]) -> list[TaxonomyEntry]:
@@ -93,7 +111,11 @@ def _walk(lines: Sequence[Line]) -> list[TaxonomyEntry]:
         name = line.key
         if _is_head(lines, index):
             parent = heads[-1] if heads else None
-            if parent is not None and parent[2] == "structures" and name not in _SECTIONS | dict.fromkeys(_OTHER_HEADS):
+            if (
+                parent is not None
+                and parent[2] == "structures"
+                and name not in _SECTIONS | dict.fromkeys(_OTHER_HEADS)
+            ):
                 found.append(TaxonomyEntry("structures", line.words, parent[1], line.span))
             heads.append((line.indent, line.words, _section(name, heads)))
             last, closed = "", False
@@ -109,7 +131,12 @@ def _walk(lines: Sequence[Line]) -> list[TaxonomyEntry]:
 
 def _section(name: str, heads: Sequence[tuple[int, str, str]]) -> str:
     """Return the section a head opens: its own, or under structures still structures."""
-    return _SECTIONS.get(name, "structures" if heads and heads[-1][2] == "structures" and name not in _OTHER_HEADS else "other")
+    return _SECTIONS.get(
+        name,
+        "structures"
+        if heads and heads[-1][2] == "structures" and name not in _OTHER_HEADS
+        else "other",
+    )
 
 
 def _is_head(lines: Sequence[Line], index: int) -> bool:
@@ -132,6 +159,8 @@ def _entry(line: Line, *, head: str, section: str) -> TaxonomyEntry | None:
         return None
     if section == "field_operations":
         section = section if _OPERATION.search(line.words) else "structures"
-    elif section == "structures" and line.words.startswith(("Mission ", "Presence ", "Programme Office ")):
+    elif section == "structures" and line.words.startswith(
+        ("Mission ", "Presence ", "Programme Office ")
+    ):
         section = "field_operations"
     return TaxonomyEntry(section, line.words, head or None, line.span)

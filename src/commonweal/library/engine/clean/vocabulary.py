@@ -77,8 +77,25 @@ _TAIL_HEADS = (
 TAIL_HEADS = frozenset(_TAIL_HEADS.split("|"))
 # These also stand in the middle of pages, over text of their own: only short lines after them are furniture.
 WEAK_TAIL_HEADS = frozenset(
-    "contact|contacts|kontakt|контакты|comments|tags|newsletter|archive|latest|legal|for more information|"
-    "for further information|further information|notes to editors|note to editors|related documents|en savoir plus".split("|")
+    [
+        "contact",
+        "contacts",
+        "kontakt",
+        "контакты",
+        "comments",
+        "tags",
+        "newsletter",
+        "archive",
+        "latest",
+        "legal",
+        "for more information",
+        "for further information",
+        "further information",
+        "notes to editors",
+        "note to editors",
+        "related documents",
+        "en savoir plus",
+    ]
 )
 
 # Sentences that are the page's, not the text's, wherever they stand.
@@ -112,4 +129,7 @@ CREDIT = re.compile(
 )
 AGENCY_CREDIT = re.compile(r"^\(?[A-Z]{2,12}(?: [A-Z][a-z]+){0,3}/[A-ZÀ-ÞČŠŽĆĐ][^.!?/]{2,40}\)?$")
 # "Participants in Skopje, 9 May 2016. (OSCE/Name Surname)"
-CREDITED = re.compile(r"\((?:[A-Z][\w. -]{0,30}/[^()/]{2,50}|(?:photo|foto|фото)\b[^()]{0,60}|©[^()]{1,60})\)$", re.IGNORECASE)
+CREDITED = re.compile(
+    r"\((?:[A-Z][\w. -]{0,30}/[^()/]{2,50}|(?:photo|foto|фото)\b[^()]{0,60}|©[^()]{1,60})\)$",
+    re.IGNORECASE,
+)

@@ -60,4 +60,6 @@ def _continues(last: Line, line: Line, *, width: int, head: Line) -> bool:
     length = last.span.end - last.span.start
     if last.words.endswith(":") and length < _FULL_SHARE * width:
         return False
-    return length >= _FULL_SHARE * width or (line.words[:1].islower() and not last.ended and head is not last)
+    return length >= _FULL_SHARE * width or (
+        line.words[:1].islower() and not last.ended and head is not last
+    )

@@ -1,0 +1,34 @@
+"""How much one input may be, and what is said when it is more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that is read; a person who runs the program may raise each.
+
+    Attributes:
+        text_bytes: Of one text, HTML, mail or feed file.
+        file_bytes: Of one PDF or Word file.
+        pages: Of one PDF.
+        members: Of one archive.
+        unpacked_bytes: Of all members of one archive together.
+        ratio: Unpacked to packed size of one member over a megabyte.
+        depth: Archives and mails inside each other.
+    """
+
+    text_bytes: int = 20_000_000
+    file_bytes: int = 200_000_000
+    pages: int = 5_000
+    members: int = 50_000
+    unpacked_bytes: int = 2_000_000_000
+    ratio: int = 200
+    depth: int = 3
+
+
+def megabytes(count: int) -> str:
+    """Return a size in megabytes for a message: ``"20 MB"``, ``"0.4 MB"``."""
+    size = count / 1_000_000
+    return f"{size:.0f} MB" if size >= 10 else f"{size:.1f} MB"
