@@ -72,7 +72,7 @@ def _undated(paragraph: Span, head: str) -> Dateline | None:
     return _built(paragraph, head, end=dash.end(), place=words, date=None)
 
 
-def dated_line(text: str, line: Line) -> Dateline | None:
+def dated_line(line: Line) -> Dateline | None:
     """Return the dateline that fills a line of older pages, such as "ASHGABAD 5 May 2005", or None."""
     if line.count > 12 or line.span.end - line.span.start > _HEAD_CHARS:
         return None

@@ -11,39 +11,63 @@ from datetime import date
 # Month names as CLDR gives them, in the languages of the region; where two languages use one word
 # for different months (listopad), it is left out.
 _NAMES = (
-    "jan january januar jänner janvier enero gennaio janeiro januari ianuarie januarie january stycznia styczeń"
-    " leden ledna január januára siječanj siječnja janar ocak yanvar январь января янв січня січень студзеня"
-    " јануар јануари януари январ қаңтар ιανουάριος ιανουαρίου jaanuar janvāris sausio tammikuuta",
-    "feb february februar feber février febrero febbraio fevereiro februari februarie lutego luty únor února"
-    " február februára veljača veljače shkurt şubat fevral февраль февраля фев лютого лютий лютага фебруар"
-    " фебруари февруари феврал ақпан φεβρουάριος φεβρουαρίου veebruar februāris vasario helmikuuta",
-    "mar march märz mars marzo março maart martie marca marzec březen března marec ožujak ožujka mart"
-    " март марта мар березня березень сакавіка наурыз μάρτιος μαρτίου märts marts kovo maaliskuuta",
-    "apr april avril abril aprile aprilie kwietnia kwiecień duben dubna apríl apríla travanj travnja prill nisan"
-    " aprel апрель апреля апр квітня квітень красавіка април апрел сәуір απρίλιος απριλίου aprill aprīlis huhtikuuta",
-    "may mai mayo maggio maio mei maj maja květen května máj mája svibanj svibnja mayıs май мая травня травень"
-    " мај маја мамыр μάιος μαΐου maijs gegužės toukokuuta",
-    "jun june juni juin junio giugno junho iunie czerwca czerwiec červen června jún júna lipanj lipnja qershor"
-    " haziran iyun июнь июня июн червня червень чэрвеня јун јуни юни маусым ιούνιος ιουνίου juuni jūnijs birželio"
-    " kesäkuuta juna",
-    "jul july juli juillet julio luglio julho iulie lipca lipiec červenec července júl júla srpanj srpnja korrik"
-    " temmuz iyul июль июля июл липня липень ліпеня јул јули юли шілде ιούλιος ιουλίου juuli jūlijs liepos heinäkuuta"
-    " jula",
-    "aug august août agosto augustus sierpnia sierpień srpen srpna augusta kolovoz kolovoza gusht ağustos avgust"
-    " август августа авг серпня серпень жніўня аугуст тамыз αύγουστος αυγούστου augusti augusts rugpjūčio elokuuta"
-    " avgusta",
-    "sep sept september septembre septiembre settembre setembro septembrie września wrzesień září septembra rujan"
-    " rujna septembar shtator eylül sentyabr сентябрь сентября сен вересня вересень верасня септембар септембра"
-    " септември сентябр қыркүйек σεπτέμβριος σεπτεμβρίου septembris rugsėjo syyskuuta",
-    "oct october oktober octobre octubre ottobre outubro octombrie października październik říjen října október"
-    " októbra oktobar oktobra tetor ekim oktyabr октябрь октября окт жовтня жовтень кастрычніка октобар октобра"
-    " октомври октябр қазан οκτώβριος οκτωβρίου oktoober oktobris spalio lokakuuta",
-    "nov november novembre noviembre novembro noiembrie listopadu listopada novembra studeni studenoga novembar"
-    " nëntor kasım noyabr ноябрь ноября ноя листопада лістапада новембар новембра ноември ноябр қараша νοέμβριος"
-    " νοεμβρίου novembris lapkričio marraskuuta",
-    "dec december dezember décembre diciembre dicembre dezembro decembrie grudnia grudzień prosinec prosince"
-    " decembra prosinac prosinca decembar dhjetor aralık dekabr декабрь декабря дек грудня грудень снежня"
-    " децембар децембра декември декабр желтоқсан δεκέμβριος δεκεμβρίου detsember decembris gruodžio joulukuuta",
+    (
+        "jan january januar jänner janvier enero gennaio janeiro januari ianuarie januarie january stycznia styczeń"
+        " leden ledna január januára siječanj siječnja janar ocak yanvar январь января янв січня січень студзеня"
+        " јануар јануари януари январ қаңтар ιανουάριος ιανουαρίου jaanuar janvāris sausio tammikuuta"
+    ),
+    (
+        "feb february februar feber février febrero febbraio fevereiro februari februarie lutego luty únor února"
+        " február februára veljača veljače shkurt şubat fevral февраль февраля фев лютого лютий лютага фебруар"
+        " фебруари февруари феврал ақпан φεβρουάριος φεβρουαρίου veebruar februāris vasario helmikuuta"
+    ),
+    (
+        "mar march märz mars marzo março maart martie marca marzec březen března marec ožujak ožujka mart"
+        " март марта мар березня березень сакавіка наурыз μάρτιος μαρτίου märts marts kovo maaliskuuta"
+    ),
+    (
+        "apr april avril abril aprile aprilie kwietnia kwiecień duben dubna apríl apríla travanj travnja prill nisan"
+        " aprel апрель апреля апр квітня квітень красавіка април апрел сәуір απρίλιος απριλίου aprill aprīlis huhtikuuta"
+    ),
+    (
+        "may mai mayo maggio maio mei maj maja květen května máj mája svibanj svibnja mayıs май мая травня травень"
+        " мај маја мамыр μάιος μαΐου maijs gegužės toukokuuta"
+    ),
+    (
+        "jun june juni juin junio giugno junho iunie czerwca czerwiec červen června jún júna lipanj lipnja qershor"
+        " haziran iyun июнь июня июн червня червень чэрвеня јун јуни юни маусым ιούνιος ιουνίου juuni jūnijs birželio"
+        " kesäkuuta juna"
+    ),
+    (
+        "jul july juli juillet julio luglio julho iulie lipca lipiec červenec července júl júla srpanj srpnja korrik"
+        " temmuz iyul июль июля июл липня липень ліпеня јул јули юли шілде ιούλιος ιουλίου juuli jūlijs liepos heinäkuuta"
+        " jula"
+    ),
+    (
+        "aug august août agosto augustus sierpnia sierpień srpen srpna augusta kolovoz kolovoza gusht ağustos avgust"
+        " август августа авг серпня серпень жніўня аугуст тамыз αύγουστος αυγούστου augusti augusts rugpjūčio elokuuta"
+        " avgusta"
+    ),
+    (
+        "sep sept september septembre septiembre settembre setembro septembrie września wrzesień září septembra rujan"
+        " rujna septembar shtator eylül sentyabr сентябрь сентября сен вересня вересень верасня септембар септембра"
+        " септември сентябр қыркүйек σεπτέμβριος σεπτεμβρίου septembris rugsėjo syyskuuta"
+    ),
+    (
+        "oct october oktober octobre octubre ottobre outubro octombrie października październik říjen října október"
+        " októbra oktobar oktobra tetor ekim oktyabr октябрь октября окт жовтня жовтень кастрычніка октобар октобра"
+        " октомври октябр қазан οκτώβριος οκτωβρίου oktoober oktobris spalio lokakuuta"
+    ),
+    (
+        "nov november novembre noviembre novembro noiembrie listopadu listopada novembra studeni studenoga novembar"
+        " nëntor kasım noyabr ноябрь ноября ноя листопада лістапада новембар новембра ноември ноябр қараша νοέμβριος"
+        " νοεμβρίου novembris lapkričio marraskuuta"
+    ),
+    (
+        "dec december dezember décembre diciembre dicembre dezembro decembrie grudnia grudzień prosinec prosince"
+        " decembra prosinac prosinca decembar dhjetor aralık dekabr декабрь декабря дек грудня грудень снежня"
+        " децембар децембра декември декабр желтоқсан δεκέμβριος δεκεμβρίου detsember decembris gruodžio joulukuuta"
+    ),
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
 

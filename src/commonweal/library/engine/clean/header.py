@@ -84,7 +84,7 @@ def _may_be_title(draft: Draft, index: int) -> bool:
     line = draft.lines[index]
     rest = [i for i in draft.free() if i > index]
     follows = bool(rest) and (
-        is_prose(draft.lines[rest[0]]) or dated_line(draft.text, draft.lines[rest[0]]) is not None
+        is_prose(draft.lines[rest[0]]) or dated_line(draft.lines[rest[0]]) is not None
     )
     labelled = index + 1 < len(draft.parts) and draft.parts[index + 1] == part.METADATA
     shaped = line.count <= _LONGEST_TITLE_WORDS and not line.words.endswith(("...", "…", "."))
@@ -135,7 +135,7 @@ def _is_titular(draft: Draft, index: int) -> bool:
     size = line.span.end - line.span.start
     if line.mark or line.count > _LONGEST_TITLE_WORDS or size > _LONGEST_TITLE_CHARS:
         return False
-    if dated_line(draft.text, line) is not None or (is_date_line(line) and line.count <= 5):
+    if dated_line(line) is not None or (is_date_line(line) and line.count <= 5):
         return False
     return (
         not is_credit(line) and kind_of_line(line) is None and any(c.isalpha() for c in line.words)
@@ -213,11 +213,7 @@ def _settled(draft: Draft, index: int, *, title: int | None, words: str) -> str:
     line = draft.lines[index]
     if is_credit(line) or _is_captioned(draft, index):
         return part.CAPTION
-    if (
-        dated_line(draft.text, line) is not None
-        or is_date_line(line)
-        or kind_of_line(line) is not None
-    ):
+    if dated_line(line) is not None or is_date_line(line) or kind_of_line(line) is not None:
         return part.ASIDE
     if (
         title is not None

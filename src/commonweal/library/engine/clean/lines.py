@@ -90,7 +90,9 @@ def _line(text: str, start: int, end: int, *, gap: bool) -> Line | None:
         return None
     stop = begin + len(raw)
     if raw in _BARE:
-        return Line(Span(begin, stop), raw, "", "bare", begin - start, gap, 0, False, False)
+        return Line(
+            Span(begin, stop), raw, "", "bare", begin - start, gap, 0, sentence=False, ended=False
+        )
     mark = _MARK.match(text, begin, stop)
     inner = mark.end() if mark and mark.end() < stop else begin
     return described(

@@ -274,7 +274,7 @@ def _dateline(draft: Draft, blocks: Sequence[Block]) -> Dateline | None:
     if found is not None:
         return found
     for index, one in enumerate(draft.parts):
-        dated = dated_line(draft.text, draft.lines[index]) if one == part.ASIDE else None
+        dated = dated_line(draft.lines[index]) if one == part.ASIDE else None
         if dated is not None:
             return dated
     return None

@@ -128,7 +128,7 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 AGENCY_CREDIT = re.compile(r"^\(?[A-Z]{2,12}(?: [A-Z][a-z]+){0,3}/[A-ZÀ-ÞČŠŽĆĐ][^.!?/]{2,40}\)?$")
-# "Participants in Skopje, 9 May 2016. (OSCE/Name Surname)"
+# A caption that ends in its credit, such as: Participants in Skopje, 9 May 2016. (OSCE/Name Surname)
 CREDITED = re.compile(
     r"\((?:[A-Z][\w. -]{0,30}/[^()/]{2,50}|(?:photo|foto|фото)\b[^()]{0,60}|©[^()]{1,60})\)$",
     re.IGNORECASE,

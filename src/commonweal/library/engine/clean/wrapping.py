@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from commonweal.library.engine.clean.lines import Line, joined
@@ -44,7 +45,7 @@ def _width(lines: Sequence[Line]) -> int | None:
     """Return the width at which a text is wrapped, in characters, or None if it is not."""
     pairs = [
         (one, two)
-        for one, two in zip(lines, lines[1:], strict=False)
+        for one, two in itertools.pairwise(lines)
         if _LEAST_CHARS <= one.span.end - one.span.start <= 200 and not two.gap and not two.mark
     ]
     broken = [one for one, two in pairs if not one.ended and two.words[:1].islower()]

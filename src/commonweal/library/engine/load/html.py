@@ -171,7 +171,7 @@ def _walk(root: etree._Element, state: _State) -> None:
     """Add the page's lines in reading order, without recursion, however deep the page is nested."""
     furniture: list[bool] = [False]
     lists = 0
-    skipped = None
+    skipped: etree._Element | None = None
     for event, element in _events(root):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start" and skipped is None:

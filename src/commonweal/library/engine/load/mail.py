@@ -15,8 +15,7 @@ from commonweal.library.engine.load.html import declared_encoding, html_text
 
 def mail_of(content: bytes) -> EmailMessage:
     """Return a mail from its bytes; the parser accepts anything."""
-    message = email.message_from_bytes(content, policy=default)
-    return message  # type: ignore[return-value]  # with this policy it is an EmailMessage
+    return email.message_from_bytes(content, policy=default)
 
 
 def mail_text(message: EmailMessage) -> tuple[Extract, dict[str, str]]:

@@ -49,8 +49,8 @@ def _read(document: Any) -> tuple[Extract, dict[str, str]]:
     for part, kind in _edges(document, top=True):
         extract.add(part, kind)
     for item in document.iter_inner_content():
-        for line, kind in _lines(item):
-            extract.add(line, kind)
+        for line, said in _lines(item):
+            extract.add(line, said)
     for part, kind in _edges(document, top=False):
         extract.add(part, kind)
     core = document.core_properties
@@ -93,7 +93,7 @@ def _lines(item: Paragraph | Table) -> Iterator[tuple[str, str | None]]:
 
 def _paragraph(paragraph: Paragraph) -> Iterator[tuple[str, str | None]]:
     """Return a paragraph's lines, a manual break beginning a new one."""
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    style: str = (paragraph.style.name or "") if paragraph.style is not None else ""
     properties = paragraph._p.pPr  # noqa: SLF001 - python-docx does not say otherwise whether a paragraph is numbered
     numbered = properties is not None and properties.numPr is not None
     listed = bool(numbered or _LIST.search(style)) and not _HEADING.search(style)
