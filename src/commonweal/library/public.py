@@ -182,7 +182,7 @@ def event_words(document_id: UUID, *, person: Person | AnonymousUser) -> Mapping
     found = documents.document_of(document_id, person=person)
     keys = {name: f"event.{name}" for name in EVENT_VALUES} | {"title": "title"}
     return {
-        name: _passage_in(found, spans[0].start, spans[-1].end)
+        name: _passage_in(found, spans[0].start, spans[0].end)
         for name, key in keys.items()
         if (spans := records.evidence_of(found.record, key)[0])
     }
