@@ -123,6 +123,8 @@ def _run_end(tokens: list[Token], i: int) -> int:
 
 def _name_end(tokens: list[Token], i: int) -> int:
     known = _known_end(tokens, i)
+    if known > i and known < len(tokens) and tokens[known].cap:
+        known = _cut_run(tokens, known, _run_end(tokens, known))
     end = max(_cut_run(tokens, i, _run_end(tokens, i)), known)
     while end < len(tokens) and end - i < MAX_TOKENS:
         longer = _lengthen(tokens, i, end)
@@ -162,7 +164,7 @@ def _cut_run(tokens: list[Token], i: int, end: int) -> int:
 
 def _is_role_here(tokens: list[Token], i: int, j: int) -> bool:
     low = tokens[j].low
-    if low not in lx.ROLE_HEADS or low in _ROLE_BODIES:
+    if not lx.is_role_head(low) or low in _ROLE_BODIES:
         return False
     before = [t.low for t in tokens[max(0, i - 3) : i]]
     return not (before[-2:] == ["of", "the"] and before[0] in _OFFICES) and not (
@@ -229,7 +231,8 @@ def _after_possessive(tokens: list[Token], i: int, end: int) -> int:
         any(t.low in lx.BODY_HEADS for t in tokens[nxt:stop]) or _known_end(tokens, nxt) > nxt
     )
     joins = stop < len(tokens) and tokens[stop].low == "and" and stop > nxt
-    return stop if has_head or (joins and _head_follows(tokens, stop)) else end
+    inside = any(t.low in {"for", "of"} for t in tokens[i:end]) and country_named(tokens[end - 1].text) is None
+    return stop if has_head or inside or (joins and _head_follows(tokens, stop)) else end
 
 
 def _head_follows(tokens: list[Token], at: int) -> bool:
@@ -265,11 +268,23 @@ def _after_link(tokens: list[Token], i: int, end: int) -> int:
     ):
         return end
     stop = max(_cut_run(tokens, target, _run_end(tokens, target)), _known_end(tokens, target))
+    stop = _before_person(tokens, target, stop)
     if stop == target or _ends_in_person(tokens, target, stop):
         return end
     if link in _INNER:
         return stop
     return stop if _may_hang(tokens, (i, end, target, stop), heads, link) else end
+
+
+def _before_person(tokens: list[Token], target: int, stop: int) -> int:
+    """Stop at a country when a name follows it: "Government of Tajikistan Marhabo Olimzoda"."""
+    country = _known_end(tokens, target)
+    if country == target and country_named(tokens[target].text) is not None:
+        country = target + 1
+    rest = tokens[country:stop]
+    if country > target and rest and not any(t.low in lx.BODY_HEADS for t in rest):
+        return country
+    return stop
 
 
 def _ends_in_person(tokens: list[Token], target: int, stop: int) -> bool:
@@ -499,7 +514,7 @@ def _head_fits(tokens: list[Token], i: int, run: int, last: int, head: str) -> b
         return not (
             run == last and _modifies(tokens, last) and head in {"police", "government", "council"}
         )
-    if tokens[run - 1].low in lx.NOT_BODY_TAILS or tokens[run - 1].low in lx.ROLE_HEADS:
+    if tokens[run - 1].low in lx.NOT_BODY_TAILS or lx.is_role_head(tokens[run - 1].low):
         return False
     return head in {
         "foundation",

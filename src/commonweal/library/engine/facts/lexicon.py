@@ -10,12 +10,12 @@ from functools import cache
 from importlib.resources import files
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
 # Nouns that end or start the name of a body: "Ministry of Justice", "Border Police".
-BODY_HEADS = _words(
+BODY_HEADS = words(
     """
     academy administration agency alliance army assembly association authority authorities board branch brigade broadcaster bureau
     cabinet center centre centres chairmanship chairpersonship chamber chambers chancellery church clinic club coalition college
@@ -49,15 +49,15 @@ KNOWN_BODIES = frozenset(
     .split("|")
 ) - {""}
 # Units that hang on another body with "at", "in", "under" or "within".
-UNIT_HEADS = _words(
+UNIT_HEADS = words(
     "unit department section division directorate bureau office secretariat team branch faculty centre center institute academy school college agency service inspectorate committee"
 )
 # Bodies whose own name goes on with "in Albania", "to Serbia".
-MISSION_HEADS = _words(
+MISSION_HEADS = words(
     "mission presence centre center office embassy delegation co-ordinator coordinator representation consulate programme team representative internews international chapter branch"
 )
 # A capitalised phrase that ends in one of these names a text, an event or an idea, not a body.
-NOT_BODY_TAILS = _words(
+NOT_BODY_TAILS = words(
     """
     act agenda agreement annex award campaign charter code commitment commitments concept conference convention conventions course day decade decision
     declaration decree directive document documents exhibition fair festival framework goal goals guide guidebook guidelines handbook index
@@ -68,14 +68,14 @@ NOT_BODY_TAILS = _words(
     """
 )
 # Heads of what a person is, for finding roles.
-ROLE_HEADS = _words(
+ROLE_HEADS = words(
     """
-    academic activist actor actress adviser advisor advocate agent ambassador analyst analysts archbishop archimandrite artist assistant associate attache attaché attorney attorney-general author
+    alderman academic activist actor actress adviser advisor advocate agent ambassador analyst analysts archbishop archimandrite artist assistant associate attache attaché attorney attorney-general author
     bishop blogger camper captain cardinal chair chairman chairperson chairperson-in-office chairwoman chair-in-office chancellor chief chief-of-staff clerk co-author co-chair co-director co-founder co-ordinator coach commandant
     commander commissioner commissioners consul consultant coordinator co-organizer co-trainer councillor counsel counsellor counselor curator custodian cadet
     dean delegate deputy designer detective developer diplomat director director-general doctor donor driver deminer
     economist editor editor-in-chief educator engineer entrepreneur envoy examiner expert experts facilitator farmer fellow fighter film-maker filmmaker founder
-    general gender governor graduate guard guardian handler head headmaster headmistress historian host imam inspector inspectors inspector-general instructor instructors intern interpreter investigator
+    general governor graduate guard guardian handler head headmaster headmistress historian host imam inspector inspectors inspector-general instructor instructors intern interpreter investigator
     journalist judge judges justice laureate lawyer lawyers leader leaders lecturer librarian lieutenant lord
     major manager marshal mayor mayors mediator member members mentor metropolitan minister ministers moderator monitor mother mufti musician negotiator notary nurse
     observer officer officers official ombudsman ombudsperson ombudswoman operator organizer organiser owner
@@ -89,7 +89,7 @@ ROLE_HEADS = _words(
     """
 )
 # Words that may stand before a role's head.
-ROLE_MODIFIERS = _words(
+ROLE_MODIFIERS = words(
     """
     acting assistant associate chief deputy executive ex first former general honorary interim international junior lead legal local managing national permanent principal
     programme project regional senior special state vice second third political police human foreign prime interior public federal municipal technical press media
@@ -98,13 +98,15 @@ ROLE_MODIFIERS = _words(
     third-year first-year second-year fourth-year final-year local-government school border customs civic university student host guest keynote lay parish village town city
     """
 )
-HONORIFICS = _words(
-    "mr mrs ms miss dr prof professor ambassador h.e h.e. he excellency sir dame lord lady madam honourable hon rev father sister imam sheikh amb engr eng mag dipl.-ing msc phd col gen lt maj capt sgt insp brig cmdr adm"
+HONORIFICS = words(
+    "mr mrs ms miss dr prof professor ambassador h.e h.e. he excellency sir dame lord lady madam honourable hon rev father sister imam sheikh amb engr eng mag supt det dipl.-ing msc phd col gen lt maj capt sgt insp brig cmdr adm"
 )
-RANKS = _words(
+# Plural heads are about several persons.
+ROLE_PLURALS = frozenset(w + "s" for w in ROLE_HEADS if not w.endswith("s")) - {"generals", "states"}
+RANKS = words(
     "colonel lieutenant major general captain brigadier sergeant admiral corporal commodore marshal lt col maj gen capt sgt brig insp police justice rear vice"
 )
-SPEECH_VERBS = _words(
+SPEECH_VERBS = words(
     """
     acknowledged added admitted advised affirmed agreed announced appealed argued asked asserted assured believed called cautioned cited claimed commended commented concluded condemned confessed
     confirmed congratulated continued declared described elaborated emphasised emphasized encouraged estimated explained expressed highlighted hoped informed insisted joked joked maintained mentioned noted
@@ -113,9 +115,9 @@ SPEECH_VERBS = _words(
     adds explains notes recalls stresses concludes says underlines emphasizes emphasises acknowledges believes laughs laughed smiled sighed whispered shared
     """
 )
-WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
+WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 # Capitalised at the start of a sentence, or anywhere, without being part of a name.
-STOP_CAPS = _words(
+STOP_CAPS = words(
     """
     a about according across addressing after ahead all also although amid among an and another any around as at attended background based because before behind being below besides between both but by
     commenting considering despite during each either established every few first followed following for from furthermore further given good government-led he her here his hosted how however i if in including it its jointly
@@ -126,7 +128,7 @@ STOP_CAPS = _words(
     """
 )
 # Words of the trade that are never part of a person's name.
-TRADE_WORDS = _words(
+TRADE_WORDS = words(
     """
     access accountability action activities adviser affairs africa african age agriculture aid anti-corruption anti-terrorism anti-trafficking armed arms asia asian atlantic aviation awareness baltic bank basic black border borders building business balkan balkans
     campaign capital care caspian caucasus central child children chapter church citizens city civic civil climate coast combating commerce communication communications communities community conflict constitution
@@ -147,9 +149,15 @@ TRADE_WORDS = _words(
     """
 )
 TOPIC_WORDS = TRADE_WORDS
-MONTH_WORDS = _words(
+MONTH_WORDS = words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec"
 )
+
+
+@cache
+def is_role_head(low: str) -> bool:
+    """Say whether a word is the head of a role: "director", "vice-rector", "trainers"."""
+    return low in ROLE_HEADS or low in ROLE_PLURALS or ("-" in low and low.rsplit("-", 1)[1] in ROLE_HEADS and not low.startswith("non"))
 
 
 @cache

@@ -13,7 +13,7 @@ from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.bodies import body_at
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.places import country_at
-from commonweal.library.engine.facts.roles import words_of
+from commonweal.library.engine.facts.offices import words_of
 from commonweal.library.engine.facts.sentences import Sheet
 from commonweal.library.engine.facts.tokens import Token, fold
 from commonweal.library.engine.types import Named

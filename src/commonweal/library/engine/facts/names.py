@@ -114,6 +114,8 @@ def _is_name_word(token: Token) -> bool:
     text = token.text
     if not token.cap or len(text) < 2 or not all(c.isalpha() or c in "-‑’'" for c in text):
         return False
+    if any(len(part) > 2 and part.islower() for part in text.split("-")):
+        return False
     low = token.low
     if low in lx.STOP_CAPS and not (low in {"an", "may", "so", "his"} and False):
         return False
@@ -122,7 +124,9 @@ def _is_name_word(token: Token) -> bool:
     ):
         return False
     if _is_trade(low):
-        return fold(low) in lx.given_names() and low not in lx.BODY_HEADS
+        return fold(low) in lx.given_names() and not (
+            low in lx.BODY_HEADS or low in lx.HONORIFICS or lx.is_role_head(low)
+        )
     return not (
         country_of_adjective(text)
         or (country_named(text) and fold(low) not in lx.given_names() and low != "jordan")
@@ -133,7 +137,7 @@ def _is_trade(low: str) -> bool:
     return (
         low in lx.TRADE_WORDS
         or low in lx.BODY_HEADS
-        or low in lx.ROLE_HEADS
+        or lx.is_role_head(low)
         or low in lx.NOT_BODY_TAILS
         or low in lx.HONORIFICS
         or low in lx.RANKS

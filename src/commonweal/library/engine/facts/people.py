@@ -15,7 +15,8 @@ from commonweal.library.engine.facts.bodies import bodies_in, body_at
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.gazetteer import is_place
 from commonweal.library.engine.facts.names import has_given_name, name_at, skip_address
-from commonweal.library.engine.facts.roles import Role, role_after, role_before, words_of
+from commonweal.library.engine.facts.offices import Role, words_of
+from commonweal.library.engine.facts.roles import role_after, role_before
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 from commonweal.library.engine.types import Speaker
@@ -119,10 +120,9 @@ def _mention(tokens: list[Token], first: int, end: int) -> Mention | None:
         return None
     words = words_of(tokens, first, end)
     title, body = _texts(tokens, role)
-    if role is None and rule != "given name":
-        body = _body_after(tokens, end)
-    if body is None and rule.startswith("role before"):
-        body = _body_after(tokens, end)
+    beside = _body_after(tokens, end) if body is None and (role is None or rule.startswith("role before")) else None
+    if beside is not None:
+        body = words_of(tokens, *beside)
     return Mention(
         first, end, Span(tokens[first].start, tokens[end - 1].end), words, title or rank, body, rule
     )
@@ -159,15 +159,20 @@ def _role_of(tokens: list[Token], address: int, end: int) -> tuple[Role | None, 
 
 
 def _after(tokens: list[Token], end: int) -> Role | None:
-    if end + 1 >= len(tokens):
+    """Read what follows a name: ", Head of the Unit", ", of the Police", ", who was the station chief"."""
+    if end + 1 >= len(tokens) or tokens[end].text not in {",", "–", "—", "("}:
         return None
-    opener = tokens[end].text
-    if opener in {",", "–", "—", "("}:
-        role = role_after(tokens, end + 1)
-        if role is not None and role.organisation is None:
-            return _with_next_body(tokens, role)
-        return role
-    return None
+    nxt = [t.low for t in tokens[end + 1 : end + 3]]
+    if tokens[end].text == "," and nxt[:1] and nxt[0] in {"of", "from", "representing"}:
+        body = _body_after(tokens, end + 1)
+        return Role(end, end, None, body) if body else None
+    if nxt[:1] == ["who"] and nxt[1:] and nxt[1] in {"is", "was"}:
+        role = role_after(tokens, end + 3)
+        return role if role is not None and role.role and not role.plural and tokens[end + 3].low != "one" else None
+    role = role_after(tokens, end + 1)
+    if role is not None and role.organisation is None:
+        return _with_next_body(tokens, role)
+    return role
 
 
 def _with_next_body(tokens: list[Token], role: Role) -> Role:
@@ -191,35 +196,26 @@ def _texts(tokens: list[Token], role: Role | None) -> tuple[str | None, str | No
     return role.role, words_of(tokens, *role.organisation) if role.organisation else None
 
 
-def _body_after(tokens: list[Token], end: int) -> str | None:
+def _body_after(tokens: list[Token], end: int) -> tuple[int, int] | None:
     """Return the body in "Ana Ruci of the Police Directorate said" or "Ana Ruci (OSCE)"."""
-    if end + 1 >= len(tokens) or tokens[end].low not in {
-        "of",
-        "from",
-        "(",
-        "representing",
-        "with",
-        "at",
-    }:
+    if end + 1 >= len(tokens) or tokens[end].low not in _TO_BODY:
         return None
     at = end + 1
-    while (
-        at < len(tokens)
-        and tokens[at].low in {"the", "non-governmental", "organization"}
-        and not tokens[at].cap
-    ):
+    while at < len(tokens) and tokens[at].low in _BEFORE_BODY and not tokens[at].cap:
         at += 1
     if at >= len(tokens) or not tokens[at].cap:
         return None
-    if (at + 1 < len(tokens) and is_possessive(tokens, at + 1)) or tokens[at].text.isupper():
-        body = body_at(tokens, at)
-        return (
-            words_of(tokens, at, body.after if body else at + 1)
-            if body or tokens[at].text.isupper()
-            else None
-        )
+    if tokens[end].text == "(":
+        close = next((k for k in range(at, min(at + 14, len(tokens))) if tokens[k].text == ")"), at)
+        return (at, close) if close > at and not any(t.low.isdigit() for t in tokens[at:close]) else None
     body = body_at(tokens, at)
-    return words_of(tokens, body.first, body.after) if body else None
+    if body is not None:
+        return body.first, body.after
+    return (at, at + 1) if tokens[at].text.isupper() and len(tokens[at].text) > 2 else None
+
+
+_TO_BODY = frozenset(("of", "from", "(", "representing", "with", "at"))
+_BEFORE_BODY = frozenset(("the", "non-governmental", "organization", "public", "local"))
 
 
 def _other_reason(tokens: list[Token], where: tuple[int, int, int]) -> str | None:
@@ -232,7 +228,8 @@ def _other_reason(tokens: list[Token], where: tuple[int, int, int]) -> str | Non
         return "speech and given name" if given else "speech"
     if _body_after(tokens, end) is not None and given:
         return "body after name"
-    return "given name" if given and end - first <= 4 else None
+    quoted = first > 0 and tokens[first - 1].text in "“\"«„" and end < len(tokens) and tokens[end].text in "”\"»"
+    return "given name" if given and end - first <= 4 and not quoted else None
 
 
 def _speaks(tokens: list[Token], first: int, end: int) -> bool:

@@ -9,7 +9,6 @@ from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.sentences import Paragraph, Sheet
-from commonweal.library.engine.facts.tokens import fold
 from commonweal.library.engine.types import Quote, Speaker
 
 _PAIRS = {"“": '”“"', "«": "»", "„": '“”"', '"': '"”', "‘": "’", "”": "”", "‟": "”"}
@@ -89,21 +88,58 @@ def quotes_on(sheet: Sheet, *, people: tuple[Speaker, ...]) -> tuple[Quote, ...]
         people: Those found by ``people_on``.
     """
     out: list[Quote] = []
-    last: Speaker | None = None
+    named = _mentions(sheet, people)
     for paragraph in sheet.paragraphs:
         seen: set[str] = set()
         quoted = quoted_in(sheet.text, paragraph.span)
+        previous: Speaker | None = None
         for index, one in enumerate(quoted):
-            speaker, rule = _speaker(sheet, paragraph, (quoted, index), people, last)
-            if rule is None:
+            if _is_title(sheet, paragraph, one):
                 continue
-            if speaker is not None:
-                last = speaker
-            key = speaker.name if speaker else f"?{rule}"
-            if key not in seen and (speaker is not None or not seen):
-                seen.add(key)
+            where = _Where(sheet, paragraph, quoted, index)
+            speaker, rule = _speaker(where, named, previous)
+            if rule is None or speaker is None:
+                continue
+            previous = speaker
+            if speaker.name not in seen:
+                seen.add(speaker.name)
                 out.append(_quote(sheet, one, speaker, rule))
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """One quotation among those of its paragraph."""
+
+    sheet: Sheet
+    paragraph: Paragraph
+    quoted: list[Quoted]
+    index: int
+
+    @property
+    def one(self) -> Quoted:
+        return self.quoted[self.index]
+
+
+Mentions = list[tuple[Span, Speaker]]
+
+
+def _mentions(sheet: Sheet, people: tuple[Speaker, ...]) -> Mentions:
+    """Return where each person is named, in full or by surname, in reading order."""
+    out: Mentions = []
+    for person in people:
+        surname = person.name.split()[-1]
+        for paragraph in sheet.paragraphs:
+            for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", sheet.text[paragraph.span.start : paragraph.span.end]):
+                start = paragraph.span.start + match.start()
+                out.append((Span(start, start + len(surname)), person))
+    return sorted(out, key=lambda m: m[0])
+
+
+def _last_named(named: Mentions, before: int, *, after: int = 0) -> Speaker | None:
+    """Return the person named last before a character (and not before another)."""
+    found = [p for span, p in named if after <= span.start < before]
+    return found[-1] if found else None
 
 
 def _quote(sheet: Sheet, one: Quoted, speaker: Speaker | None, rule: str) -> Quote:
@@ -161,42 +197,41 @@ def _is_title(sheet: Sheet, paragraph: Paragraph, one: Quoted) -> bool:
     )
 
 
-def _speaker(
-    sheet: Sheet,
-    paragraph: Paragraph,
-    where: tuple[list[Quoted], int],
-    people: tuple[Speaker, ...],
-    last: Speaker | None,
-) -> tuple[Speaker | None, str | None]:
-    quoted, index = where
-    one = quoted[index]
-    if _is_title(sheet, paragraph, one):
-        return None, None
-    after_end = quoted[index + 1].span.start if index + 1 < len(quoted) else paragraph.span.end
-    before_start = quoted[index - 1].span.end if index else paragraph.span.start
-    after = _sentence_after(sheet.text, one.span.end, after_end)
-    before = _sentence_before(sheet.text, before_start, one.span.start)
+def _speaker(where: _Where, named: Mentions, previous: Speaker | None) -> tuple[Speaker | None, str | None]:
+    """Return who said a quotation and the rule that tells."""
+    text, paragraph, quoted, index = where.sheet.text, where.paragraph.span, where.quoted, where.index
+    one = where.one
+    after_end = quoted[index + 1].span.start if index + 1 < len(quoted) else paragraph.end
+    before_start = quoted[index - 1].span.end if index else paragraph.start
+    after = _sentence_after(text, one.span.end, after_end)
+    before = _sentence_before(text, before_start, one.span.start)
     for part, rule in ((after, "attribution after"), (before, "attribution before")):
-        found = _attributed(sheet.text, part, people, last)
+        if _OTHER_SPEAKER.search(text, part.start, part.end) and _last_named(named, part.end, after=part.start) is None:
+            return None, None
+        found = _attributed(text, part, named)
         if found is not None:
             return found, rule
-    if _OTHER_SPEAKER.search(after.of(sheet.text)) or _OTHER_SPEAKER.search(before.of(sheet.text)):
-        return None, "someone without a name" if False else None
-    named = _named_in(sheet.text, Span(before_start, one.span.start), people) or (
-        _named_in(sheet.text, after, people) if _VERB_RE.search(after.of(sheet.text)) else None
-    )
-    if named is not None:
-        return named, "name before in the paragraph"
-    return (
-        (last, "same speaker goes on")
-        if last is not None and _goes_on(sheet, paragraph, one, quoted)
-        else (None, None)
-    )
+    if previous is not None and (_runs_on(text, quoted, index) or not text[before_start : one.span.start].strip(" .,;:")):
+        return previous, "same speaker goes on"
+    local = _last_named(named, one.span.start, after=paragraph.start)
+    if local is not None:
+        return local, "name before in the paragraph"
+    if _is_alone(paragraph, one) or (previous is None and _VERB_RE.search(text, before.start, before.end)):
+        earlier = _last_named(named, paragraph.start)
+        return (earlier, "paragraph of its own") if earlier is not None else (None, None)
+    return previous, "same speaker goes on" if previous else None
 
 
-def _goes_on(sheet: Sheet, paragraph: Paragraph, one: Quoted, quoted: list[Quoted]) -> bool:
-    alone = one.span.start - paragraph.span.start < 3 and paragraph.span.end - one.span.end < 60
-    return alone or len(quoted) > 1 or bool(_PRONOUN.search(paragraph.span.of(sheet.text)))
+def _runs_on(text: str, quoted: list[Quoted], index: int) -> bool:
+    """Say whether only an attribution stands between this quotation and the one before it."""
+    if index == 0:
+        return False
+    between = text[quoted[index - 1].span.end : quoted[index].span.start]
+    return len(between) < 200 and bool(_VERB_RE.search(between)) and not re.search(r"[.!?]\s+\S+[^.!?]*[a-z]", between.strip(" ."))
+
+
+def _is_alone(paragraph: Span, one: Quoted) -> bool:
+    return one.span.start - paragraph.start < 3 and paragraph.end - one.span.end < 40
 
 
 def _sentence_after(text: str, start: int, end: int) -> Span:
@@ -229,35 +264,26 @@ def _sentence_before(text: str, start: int, end: int) -> Span:
     return Span(start + begin, end)
 
 
-def _attributed(
-    text: str, part: Span, people: tuple[Speaker, ...], last: Speaker | None
-) -> Speaker | None:
+def _attributed(text: str, part: Span, named: Mentions) -> Speaker | None:
+    """Return the person whom the words beside a quotation name, or mean by "he" or "she"."""
     words = part.of(text)
-    if not _VERB_RE.search(words) and not re.search(
-        r"(?:according to|in the words of|:\s*$|\bthat\s*$)", words
-    ):
+    if not _VERB_RE.search(words) and not re.search(r"(?:according to|in the words of|:\s*$|\bthat\s*$)", words):
         return None
-    named = _named_in(text, part, people)
-    if named is not None:
-        return named
-    if _PRONOUN.search(words) and not _OTHER_SPEAKER.search(words):
-        return last
-    return None
+    speaker = _subject(text, part, named)
+    if speaker is not None:
+        return speaker
+    return _last_named(named, part.start) if _PRONOUN.search(words) or _ROLE_SAID.search(words) else None
 
 
-def _named_in(text: str, part: Span, people: tuple[Speaker, ...]) -> Speaker | None:
-    """Return the person named last in a stretch, by full name or by surname."""
-    words = fold(part.of(text))
-    best: tuple[int, Speaker] | None = None
-    for person in people:
-        name = fold(person.name)
-        surname = name.split()[-1]
-        at = max(words.rfind(name), _whole_word(words, surname))
-        if at >= 0 and (best is None or at > best[0]):
-            best = (at, person)
-    return best[1] if best else None
+_ROLE_SAID = re.compile(r"\bthe (?:Minister|Ambassador|Head|Director|Mayor|Commissioner|Secretary General|High Commissioner|Chairperson|Representative|Special Representative|Co-ordinator|President|Deputy Head|officer|teacher|expert|trainer|judge)\b")
 
 
-def _whole_word(words: str, surname: str) -> int:
-    found = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", words)]
-    return found[-1] if found else -1
+def _subject(text: str, part: Span, named: Mentions) -> Speaker | None:
+    """Return the person of an attribution: the one beside the verb, not one named in the speech."""
+    inside = [(span, person) for span, person in named if part.start <= span.start < part.end]
+    if not inside:
+        return None
+    verbs = [Span(*m.span()) for m in _VERB_RE.finditer(text, part.start, part.end)]
+    if not verbs:
+        return inside[-1][1]
+    return min(inside, key=lambda m: min(max(v.start - m[0].end, m[0].start - v.end, 0) for v in verbs))[1]

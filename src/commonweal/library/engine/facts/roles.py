@@ -6,11 +6,9 @@ the titles of ministers stay whole; ranks and forms of address are not roles whe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import body_at
-from commonweal.library.engine.facts.gazetteer import country_named, country_of_adjective, is_place
+from commonweal.library.engine.facts.offices import Role, split_role
 from commonweal.library.engine.facts.tokens import Token, fold, is_abbreviation_stop, is_possessive
 
 _LINKS = frozenset(
@@ -95,9 +93,7 @@ _STOPS = frozenset(
     ]
 )
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "our", "his", "her", "my"))
-_MINISTERIAL = frozenset(
-    ("minister", "minister-counsellor", "premier", "ministers", "vice-minister")
-)
+_ADVERBS = frozenset(("today", "now", "currently", "formerly", "then", "also", "previously", "himself", "herself"))
 _EVENT_WORDS = frozenset(
     [
         "event",
@@ -129,52 +125,6 @@ _EVENT_WORDS = frozenset(
         "camp",
     ]
 )
-_BROAD = frozenset(
-    [
-        "service",
-        "unit",
-        "mission",
-        "office",
-        "agency",
-        "department",
-        "ministry",
-        "centre",
-        "center",
-        "directorate",
-        "institute",
-        "academy",
-        "committee",
-        "commission",
-        "council",
-        "police",
-        "project",
-        "presence",
-        "inspectorate",
-        "co-ordinator",
-        "secretariat",
-        "foundation",
-        "association",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A role phrase in a list of tokens.
-
-    Attributes:
-        first: Index of its first token, the determiner not counted.
-        last: Index one past its last token.
-        role: As printed, without the body; None where only a body is named.
-        organisation: Token range of the body, if one is part of the phrase.
-        plural: True for "ministers", "trainers": the phrase is about several persons.
-    """
-
-    first: int
-    last: int
-    role: str | None
-    organisation: tuple[int, int] | None
-    plural: bool = False
 
 
 def role_after(tokens: list[Token], at: int) -> Role | None:
@@ -187,6 +137,8 @@ def role_after(tokens: list[Token], at: int) -> Role | None:
     first = at
     if [t.low for t in tokens[at : at + 3]] == ["one", "of", "the"]:
         first = at + 3
+    while first < len(tokens) and tokens[first].low in _ADVERBS:
+        first += 1
     while (
         first < len(tokens)
         and tokens[first].low in _DETERMINERS
@@ -197,7 +149,7 @@ def role_after(tokens: list[Token], at: int) -> Role | None:
     if head is None:
         return _body_alone(tokens, first)
     last = _complement_end(tokens, head + 1)
-    return split_role(tokens, at if first == at + 3 else first, last)
+    return split_role(tokens, at if first >= at + 3 and tokens[at].low == "one" else first, last)
 
 
 def _body_alone(tokens: list[Token], first: int) -> Role | None:
@@ -221,7 +173,7 @@ def _head_from(tokens: list[Token], first: int) -> int | None:
     j, unknown = first, 0
     while j < min(first + 16, len(tokens)):
         token = tokens[j]
-        if token.low in lx.ROLE_HEADS and not _is_owner(tokens, j):
+        if lx.is_role_head(token.low) and not _is_owner(tokens, j):
             return _end_of_heads(tokens, j)
         if (
             _is_break(tokens, j)
@@ -245,14 +197,14 @@ def _head_from(tokens: list[Token], first: int) -> int | None:
 def _is_owner(tokens: list[Token], j: int) -> bool:
     """Say whether a role word only owns a body: "Prosecutor General’s Office", "Ministers’ Deputies"."""
     k = j + 1
-    while k < len(tokens) and tokens[k].cap and tokens[k].low in lx.ROLE_HEADS:
+    while k < len(tokens) and tokens[k].cap and lx.is_role_head(tokens[k].low):
         k += 1
     return is_possessive(tokens, k) and k + 1 < len(tokens) and tokens[k + 1].low in lx.BODY_HEADS
 
 
 def _end_of_heads(tokens: list[Token], j: int) -> int:
     while j + 1 < len(tokens) and (
-        (tokens[j + 1].low in lx.ROLE_HEADS and (tokens[j + 1].cap or not tokens[j].cap))
+        (lx.is_role_head(tokens[j + 1].low) and (tokens[j + 1].cap or not tokens[j].cap))
         or tokens[j + 1].low in {"general", "in-office", "designate", "emeritus"}
     ):
         j += 1
@@ -319,17 +271,21 @@ def role_before(tokens: list[Token], at: int, *, comma: bool) -> Role | None:
         at: Index one past the role's last token (forms of address and the comma already skipped).
         comma: True for "the Head of the Unit, Ana Ruci", False for "Deputy Minister Ana Ruci".
     """
-    j, head = at, None
+    j = at
+    heads: list[int] = []
     while j > 0 and at - j < 30:
         k = j - 1
         if _stops_walk(tokens, k, comma=comma):
             break
-        if tokens[k].low in lx.ROLE_HEADS and not _is_owner(tokens, k):
-            head = k
+        if lx.is_role_head(tokens[k].low) and not _is_owner(tokens, k):
+            heads.append(k)
         j = k
-    if head is None or not _complement_is_sound(tokens, head, at):
+    head = next((h for h in reversed(heads) if _complement_is_sound(tokens, h, at)), None)
+    if head is None:
         return None
     first = _first_modifier(tokens, head, j)
+    if [t.low for t in tokens[max(0, first - 3) : first]] == ["one", "of", "the"]:
+        first -= 3
     return split_role(tokens, first, at) if first < at else None
 
 
@@ -345,8 +301,10 @@ def _stops_walk(tokens: list[Token], k: int, *, comma: bool) -> bool:
         token.low in _LINKS
         or token.cap
         or is_possessive(tokens, k)
-        or token.low in lx.ROLE_HEADS | lx.ROLE_MODIFIERS
+        or token.low in lx.ROLE_MODIFIERS or lx.is_role_head(tokens[k].low)
     ):
+        return False
+    if k > 0 and tokens[k - 1].low in {"for", "of"} and token.low.isalpha() and token.low not in _EVENT_WORDS:
         return False
     return not comma or token.low in _EVENT_WORDS or token.low in {"participants", "discussed"}
 
@@ -356,7 +314,7 @@ def _complement_is_sound(tokens: list[Token], head: int, at: int) -> bool:
     if end >= at:
         return True
     return (
-        tokens[end].low in _LINKS or is_possessive(tokens, end) or tokens[end].low in lx.ROLE_HEADS
+        tokens[end].low in _LINKS or is_possessive(tokens, end) or lx.is_role_head(tokens[end].low)
     )
 
 
@@ -368,16 +326,17 @@ def _first_modifier(tokens: list[Token], head: int, floor: int) -> int:
         joins_roles = (
             before.low in {"and", "&"} and j - 2 >= floor and tokens[j - 2].cap and tokens[j].cap
         )
-        owned = is_possessive(tokens, j - 1) and j - 2 >= floor
+        if is_possessive(tokens, j - 1) and j >= 2:
+            j -= 2
+            continue
         named = (before.cap and before.low not in lx.STOP_CAPS and before.text.isalpha()) or (
             before.cap and ("-" in before.text or "/" in before.text or "’" in before.text)
         )
         if not (
             joins_roles
-            or owned
             or named
             or before.low in lx.ROLE_MODIFIERS
-            or before.low in lx.ROLE_HEADS
+            or lx.is_role_head(before.low)
         ):
             break
         j -= 1
@@ -386,149 +345,3 @@ def _first_modifier(tokens: list[Token], head: int, floor: int) -> int:
     return j
 
 
-def split_role(tokens: list[Token], first: int, last: int) -> Role:
-    """Split a role phrase into role and body.
-
-    Example: "Deputy Head of the OSCE Mission to Serbia" into "Deputy Head" and "OSCE Mission to Serbia";
-    "Deputy Minister of Justice" stays whole; "the Agency’s Director" into "Director" and "Agency".
-    """
-    words = [t.low for t in tokens[first:last]]
-    plural = next((w for w in words if w in lx.ROLE_HEADS), "").endswith("s")
-    if _MINISTERIAL & set(words) and not _is_adviser(words):
-        return Role(
-            first, last, _text(tokens, first, _whole_end(tokens, first, last)), None, plural
-        )
-    owner = _owner(tokens, first, last)
-    if owner is not None:
-        return Role(
-            first,
-            last,
-            _text(tokens, owner + 1, _whole_end(tokens, owner + 1, last)),
-            (first, owner),
-            plural,
-        )
-    for j in range(first, last):
-        start = _body_start(tokens, j, last)
-        if start is not None and j > first:
-            body = body_at(tokens, start)
-            end = body.after if body else _broad_end(tokens, start, last)
-            return Role(first, last, _text(tokens, first, j), (start, end), plural)
-    prefix = _known_prefix(tokens, first, last)
-    if prefix > first:
-        return Role(
-            first,
-            last,
-            _text(tokens, prefix, _whole_end(tokens, prefix, last)),
-            (first, prefix),
-            plural,
-        )
-    return Role(first, last, _text(tokens, first, _whole_end(tokens, first, last)), None, plural)
-
-
-def _is_adviser(words: list[str]) -> bool:
-    return (
-        any(
-            w in {"adviser", "advisor", "spokesperson", "secretary", "representative", "assistant"}
-            for w in words[:3]
-        )
-        and "to" in words
-    )
-
-
-def _owner(tokens: list[Token], first: int, last: int) -> int | None:
-    """Return the index of a possessive mark between an owning body and the role, if there is one."""
-    for j in range(first + 1, last):
-        if is_possessive(tokens, j) and any(t.low in lx.ROLE_HEADS for t in tokens[j + 1 : last]):
-            words = _text(tokens, first, j)
-            if country_named(words) is None and not is_place(words):
-                return j
-            return None
-        if tokens[j].low in lx.ROLE_HEADS:
-            return None
-    return None
-
-
-def _body_start(tokens: list[Token], j: int, last: int) -> int | None:
-    """Return where a body starts after the link word at j: "of the OSCE", "at the office of the OSCE"."""
-    if (
-        tokens[j].low
-        not in {"of", "at", "in", "for", "from", "with", "to", "under", "within", "on"}
-        or tokens[j].cap
-    ):
-        return None
-    k = j + 1
-    if [t.low for t in tokens[k : k + 4]] == ["the", "office", "of", "the"] and not tokens[
-        k + 1
-    ].cap:
-        k += 3
-    while (
-        k < last
-        and tokens[k].low
-        in {
-            "the",
-            "its",
-            "their",
-            "local",
-            "nongovernmental",
-            "non-governmental",
-            "organization",
-            "public",
-        }
-        and not tokens[k].cap
-    ):
-        k += 1
-    if k >= last or not tokens[k].cap:
-        return None
-    body = body_at(tokens, k)
-    if body is not None:
-        return k if not (body.head in {"police"} and body.last - body.first == 1) else None
-    alone = tokens[k].low in _BROAD and (k + 1 >= last or not tokens[k + 1].cap)
-    acronym = (
-        tokens[k].text.isupper()
-        and len(tokens[k].text) > 2
-        and tokens[j].low in {"of", "at", "from", "for"}
-    )
-    foreign = tokens[j].low == "from" and k + 1 < len(tokens) and is_possessive(tokens, k + 1)
-    return k if alone or (acronym and country_named(tokens[k].text) is None) or foreign else None
-
-
-def _broad_end(tokens: list[Token], start: int, last: int) -> int:
-    if start + 1 < last and is_possessive(tokens, start + 1):
-        return last
-    return start + 1
-
-
-def _known_prefix(tokens: list[Token], first: int, last: int) -> int:
-    """Return the end of a short form that only says where somebody works: "OSCE Project Officer"."""
-    token = tokens[first]
-    if first + 1 < last and fold(token.text) in lx.KNOWN_BODIES and token.text.isupper():
-        return first + 1
-    return first
-
-
-def _whole_end(tokens: list[Token], first: int, last: int) -> int:
-    """Cut "from Batken" off a role that names no body."""
-    for j in range(first + 1, last):
-        if tokens[j].low == "from":
-            return j
-    return last
-
-
-def _text(tokens: list[Token], first: int, last: int) -> str:
-    """Return the words of a range with the spaces they were printed with."""
-    out = []
-    for j in range(first, last):
-        if out and tokens[j].start > tokens[j - 1].end:
-            out.append(" ")
-        out.append(tokens[j].text)
-    return "".join(out)
-
-
-def words_of(tokens: list[Token], first: int, last: int) -> str:
-    """Return the words of a token range as printed, on one line."""
-    return _text(tokens, first, last)
-
-
-def is_demonym(token: Token) -> bool:
-    """Say whether a token is a country's adjective: "Albanian"."""
-    return token.cap and country_of_adjective(token.text) is not None

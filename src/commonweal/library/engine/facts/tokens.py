@@ -10,7 +10,7 @@ from functools import lru_cache
 from commonweal.kernel.provenance import Span
 
 _TOKEN = re.compile(
-    r"[’'](?:s\b)(?=\W|$)"
+    r"H\.\s?E\.|[’'](?:s\b)(?=\W|$)"
     r"|[^\W\d_](?:[^\W_]|(?![’']s\b)[-‑/&’'](?=[^\W_]))*"
     r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?"
     r"|[^\w\s]"

@@ -1,0 +1,187 @@
+"""Role phrases split into role and body: "Deputy Head of the OSCE Mission to Serbia".
+
+House rules: "Head of the X" gives the role "Head" and the organisation "X"; the titles of ministers
+stay whole; the office of a whole organisation ("OSCE Secretary General") keeps the organisation's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonweal.library.engine.facts import lexicon as lx
+from commonweal.library.engine.facts.bodies import body_at
+from commonweal.library.engine.facts.gazetteer import country_named
+from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
+
+_MINISTERIAL = frozenset(("minister", "minister-counsellor", "premier", "ministers", "vice-minister"))
+_ADVISES = lx.words("adviser advisor spokesperson secretary representative assistant")
+_HEADS_OF = lx.words("head chief director deputy leader chair chairman chairperson president manager commander")
+_STAFF = lx.words(
+    "officer adviser advisor assistant expert manager specialist trainer analyst consultant associate intern interpreter lawyer economist"
+)
+_BROAD = lx.words(
+    """
+    service unit mission office agency department ministry centre center directorate institute academy committee commission
+    council police project presence inspectorate co-ordinator secretariat foundation association
+    """
+)
+_BODY_LINKS = lx.words("of at in for from with to under within on")
+_SMALL = lx.words("the its their local nongovernmental non-governmental organization public")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role phrase in a list of tokens.
+
+    Attributes:
+        first: Index of its first token, the determiner not counted.
+        last: Index one past its last token.
+        role: As printed, without the body; None where only a body is named.
+        organisation: Token range of the body, if one is part of the phrase.
+        plural: True for "ministers", "trainers": the phrase is about several persons.
+    """
+
+    first: int
+    last: int
+    role: str | None
+    organisation: tuple[int, int] | None
+    plural: bool = False
+
+
+def split_role(tokens: list[Token], first: int, last: int) -> Role:
+    """Split a role phrase into role and body.
+
+    Example: "Deputy Head of the OSCE Mission to Serbia" into "Deputy Head" and "OSCE Mission to Serbia";
+    "Deputy Minister of Justice" stays whole; "the Agency’s Director" into "Director" and "Agency".
+
+    Args:
+        tokens: Words of one sentence.
+        first: Index of the phrase's first token, without determiner.
+        last: Index one past its last token.
+    """
+    words = [t.low for t in tokens[first:last]]
+    plural = _is_plural(tokens, first, words)
+    start, end, organisation = _parts(tokens, first, last, words)
+    return Role(first, last, words_of(tokens, start, end) or None, organisation, plural)
+
+
+def _is_plural(tokens: list[Token], first: int, words: list[str]) -> bool:
+    if [t.low for t in tokens[max(0, first - 3) : first]] == ["one", "of", "the"] or words[:1] == ["one"]:
+        return False
+    return next((w for w in words if lx.is_role_head(w)), "") in lx.ROLE_PLURALS | {"judges", "instructors", "trainers"}
+
+
+def _parts(
+    tokens: list[Token], first: int, last: int, words: list[str]
+) -> tuple[int, int, tuple[int, int] | None]:
+    """Return start and end of the role and the range of its body."""
+    if _MINISTERIAL & set(words) and not _is_adviser(words):
+        return first, _whole_end(tokens, first, last), None
+    owner = _owner(tokens, first, last)
+    if owner is not None:
+        return owner + 1, _whole_end(tokens, owner + 1, last), (first, owner)
+    found = _project_office(tokens, first, last) or _body_in(tokens, first, last)
+    if found is not None:
+        return first, found[0], found[1:]
+    if fold(tokens[first].text) in lx.KNOWN_BODIES and tokens[first].text.isupper() and last - first > 1:
+        start = first + 1 if _STAFF & set(words) else first
+        return start, _whole_end(tokens, first + 1, last), (first, first + 1)
+    return first, _whole_end(tokens, first, last), None
+
+
+def _is_adviser(words: list[str]) -> bool:
+    return any(w in _ADVISES for w in words[:3]) and "to" in words
+
+
+def _owner(tokens: list[Token], first: int, last: int) -> int | None:
+    """Return the index of a possessive mark between an owning body and the role, if there is one."""
+    for j in range(first, last):
+        if j > first and is_possessive(tokens, j) and any(lx.is_role_head(t.low) for t in tokens[j + 1 : last]):
+            words = words_of(tokens, first, j)
+            return j if country_named(words) is None else None
+        if lx.is_role_head(tokens[j].low) and not is_possessive(tokens, j + 1):
+            return None
+    return None
+
+
+def _project_office(tokens: list[Token], first: int, last: int) -> tuple[int, int, int] | None:
+    """Read "OSCE Project Co-ordinator in Ukraine": an office that is a body too."""
+    words = [t.low for t in tokens[first:last]]
+    for k, word in enumerate(words):
+        if word in _BODY_LINKS:
+            return None
+        if word in {"co-ordinator", "coordinator"} and words[max(0, k - 1) : k] == ["project"] and words[k + 1 : k + 2] == ["in"]:
+            return first + k + 1, first, last
+    return None
+
+
+def _body_in(tokens: list[Token], first: int, last: int) -> tuple[int, int, int] | None:
+    """Return where the role ends and the body's range, for the first body after a link word."""
+    for j in range(first + 1, last):
+        start = _body_start(tokens, j, last)
+        if start is not None:
+            return j, start, _body_end(tokens, start, last)
+        if _heads_named_part(tokens, first, j, last):
+            return j, j + 2, last
+    return None
+
+
+def _heads_named_part(tokens: list[Token], first: int, j: int, last: int) -> bool:
+    """Say whether a part with a name of its own is headed: "Head of the Contact Point for Roma and Sinti Issues"."""
+    return (
+        tokens[j].low == "of"
+        and j + 2 < last
+        and tokens[j + 1].low == "the"
+        and tokens[j + 2].cap
+        and tokens[j - 1].low in _HEADS_OF
+        and country_named(words_of(tokens, j + 2, last)) is None
+        and not lx.is_role_head(tokens[last - 1].low)
+        and first < j
+    )
+
+
+def _body_start(tokens: list[Token], j: int, last: int) -> int | None:
+    """Return where a body starts after the link word at j: "of the OSCE", "at the office of the OSCE"."""
+    if tokens[j].low not in _BODY_LINKS or tokens[j].cap:
+        return None
+    k = j + 1
+    if [t.low for t in tokens[k : k + 4]] == ["the", "office", "of", "the"] and not tokens[k + 1].cap:
+        k += 3
+    while k < last and tokens[k].low in _SMALL and not tokens[k].cap:
+        k += 1
+    return k if k < last and tokens[k].cap and _is_body_here(tokens, j, k, last) else None
+
+
+def _is_body_here(tokens: list[Token], j: int, k: int, last: int) -> bool:
+    body = body_at(tokens, k)
+    if body is not None:
+        in_title = body.after < last and tokens[body.after].cap and lx.is_role_head(tokens[body.after].low)
+        return not in_title and not (body.head == "police" and body.last - body.first == 1)
+    alone = tokens[k].low in _BROAD and (k + 1 >= last or not tokens[k + 1].cap)
+    acronym = tokens[k].text.isupper() and len(tokens[k].text) > 2 and tokens[j].low in {"of", "at", "from", "for"}
+    foreign = tokens[j].low == "from" and is_possessive(tokens, k + 1)
+    return alone or (acronym and country_named(tokens[k].text) is None) or foreign
+
+
+def _body_end(tokens: list[Token], start: int, last: int) -> int:
+    body = body_at(tokens, start)
+    if body is not None and body.after < last and is_possessive(tokens, body.after):
+        return last
+    if body is not None:
+        return min(body.after, last)
+    return last if is_possessive(tokens, start + 1) else start + 1
+
+
+def _whole_end(tokens: list[Token], first: int, last: int) -> int:
+    """Cut "from Batken" off a role that names no body."""
+    return next((j for j in range(first + 1, last) if tokens[j].low == "from"), last)
+
+
+def words_of(tokens: list[Token], first: int, last: int) -> str:
+    """Return the words of a token range as printed, on one line."""
+    out = []
+    for j in range(first, last):
+        if out and tokens[j].start > tokens[j - 1].end:
+            out.append(" ")
+        out.append(tokens[j].text)
+    return "".join(out)
