@@ -236,3 +236,17 @@ def durations_in(text: str, span: Span) -> Iterator[tuple[Span, int, bool]]:
             yield where, 5, True
         elif not match["long"]:
             yield where, 1, False
+    for match in _FOREIGN_DAYS.finditer(text, span.start, span.end):
+        stem = match["n"].lower()
+        days = next(n for key, n in _FOREIGN_NUMBERS.items() if stem.startswith(key))
+        yield Span(*match.span()), days, False
+
+
+_FOREIGN_NUMBERS = {
+    "дву": 2, "тр": 3, "четыр": 4, "пяти": 5, "шести": 6, "dvo": 2, "tro": 3, "četvoro": 4, "peto": 5,
+    "дво": 2, "четири": 4, "пет": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
+}
+_FOREIGN_DAYS = re.compile(
+    r"\b(?P<n>двух|трех|трёх|четырех|четырёх|пяти|шести|dvo|tro|četvoro|peto|дво|тро|четири|пет|zwei|drei|vier|fünf)(?:дневн|dnevn|tägig)\w*",
+    re.IGNORECASE,
+)

@@ -29,15 +29,15 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:concluded|concludes|ended|ends|wrapped up|completed|closed|finished|came to (?:an end|a close)|drew to a close|graduated|was concluded|culminated)\b",
+    r"\b(?:concluded|concludes|ended|ends|wrapped up|completed|closed|finished|came to (?:an end|a close)|drew to a close|graduated|was concluded|culminated)\b|\b(?:завершил\w*|закончил\w*|završ\w+|okonč\w+|заврши\w*|s[’\']est achev\w+|endete)\b",
     re.IGNORECASE,
 )
 _STARTS = re.compile(
-    r"\b(?:started|starts|began|begins|opened|opens|kicked off|kicks off|starting|beginning|commenced|gets under way|got under way)\b",
+    r"\b(?:started|starts|began|begins|opened|opens|kicked off|kicks off|starting|beginning|commenced|gets under way|got under way)\b|\b(?:начал\w*|открыл\w*|poče\w+|започна\w*|a débuté|begann)\b",
     re.IGNORECASE,
 )
 _TODAY = re.compile(
-    r"\b(?P<t>today(?P<more> and tomorrow)?|yesterday|this (?:morning|afternoon|evening))\b(?!['’]s)",
+    r"\b(?P<t>today(?P<more> and tomorrow)?|yesterday|this (?:morning|afternoon|evening)|сегодня|вчера|aujourd['’]hui|heute|gestern|danas|juče|денес|вчера|sot|astăzi|сьогодні)\b(?!['’]s)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -45,7 +45,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(
-    r"\b(?:regist(?:ration|er)[^.:\n]{0,60}?(?:deadline|closes?|open until|until|by|before|no later than|ends?)|deadline(?: for (?:registration|applications?|nominations?))?|apply (?:by|before)|applications? (?:deadline|close|by)|regist(?:er|ration)\s+(?:by|before|until))\s*[:\-–]?\s*(?:is|on|by|:)?\s*",
+    r"\b(?:regist(?:ration|er)[^.:\n]{0,60}?(?:deadline|closes?|open until|until|by|before|no later than|ends?)|deadline(?: for (?:registration|applications?|nominations?))?|apply (?:by|before)|applications? (?:deadline|close|by)|(?:nominations?|applications?|proposals?|submissions?) (?:are|is|will be|must be|should be|can be) (?:accepted|open|submitted|received|sent)[^.:]{0,40}?(?:until|till|by|before)|regist(?:er|ration)\s+(?:by|before|until))\s*[:\-–]?\s*(?:is|on|by|:)?\s*",
     re.IGNORECASE,
 )
 _ONE_DAY_TYPES = frozenset(("launch", "other"))
@@ -98,10 +98,10 @@ def when_of(sheet: Sheet, *, kind: str) -> When:
     today = _today(sheet)
     best = max(choices, key=lambda c: (c.score, -c.order), default=None)
     if today is not None and (best is None or best.score < 5.5 or today.order <= best.order):
-        return _from_today(sheet, today, kind)
+        return _until(sheet, _from_today(sheet, today, kind))
     if best is None or best.score < 1.0:
-        return _relative(sheet)
-    return _from_mention(sheet, best, choices, kind)
+        return _without_date(sheet)
+    return _until(sheet, _from_mention(sheet, best, choices, kind))
 
 
 def _choices(sheet: Sheet) -> list[_Choice]:
@@ -119,7 +119,7 @@ def _choices(sheet: Sheet) -> list[_Choice]:
             )
     for line in sheet.page.metadata:
         if line.key == "when" and line.spans:
-            for mention in dates_in(sheet.text, Span(line.spans[0].start, line.spans[-1].end)):
+            for mention in _whole(dates_in(sheet.text, Span(line.spans[0].start, line.spans[-1].end))):
                 out.append(
                     _Choice(
                         9.0,
@@ -129,6 +129,32 @@ def _choices(sheet: Sheet) -> list[_Choice]:
                     )
                 )
     return out
+
+
+def _whole(mentions: list[DateMention]) -> list[DateMention]:
+    """Join the first and last date of a "When" line: "18 October 2022, 09:30 – 20 October 2022, 13:00"."""
+    if len(mentions) < 2 or not mentions[-1].has_year:
+        return mentions
+    first, last = mentions[0], mentions[-1]
+    return [replace(first, span=Span(first.span.start, last.span.end), end=last.end, has_year=True)]
+
+
+def _until(sheet: Sheet, found: When) -> When:
+    """Add the last day: "The conference continues until 16 March"."""
+    if found.start is None or (found.end is not None and found.end != found.start):
+        return found
+    for sentence in sheet.sentences[:14]:
+        match = _LASTS.search(sheet.text, sentence.span.start, sentence.span.end)
+        dates = dates_in(sheet.text, Span(match.end(), min(match.end() + 40, sentence.span.end))) if match else []
+        if dates and dates[0].span.start - (match.end() if match else 0) < 12:
+            end = iso(dates[0].end, year=int(found.start[:4]))
+            if found.start <= end < shifted(found.start, days=60):
+                spans = (*(found.evidence.spans if found.evidence else ()), dates[0].span)
+                return replace(found, end=end, evidence=_evidence(spans, "event.start", "first day and until"))
+    return found
+
+
+_LASTS = re.compile(r"\b(?:continues?|lasts?|runs?|will (?:last|run|continue|conclude|end)|to end|goes on|ends|concludes|ending|is open|running)\s+(?:until|till|through|to|on|up to)\s+", re.IGNORECASE)
 
 
 def _score(
@@ -165,7 +191,7 @@ def _today(sheet: Sheet) -> _Today | None:
         for match in _TODAY.finditer(sheet.text, sentence.span.start, sentence.span.end):
             if _in_quotes(sheet.text, sentence.span, match.start()):
                 continue
-            day = shifted(issued, days=-1) if match["t"].lower() == "yesterday" else issued
+            day = shifted(issued, days=-1) if match["t"].lower() in {"yesterday", "вчера", "juče", "gestern"} else issued
             return _Today(order, sentence, Span(*match.span()), day, bool(match["more"]))
     return None
 
@@ -319,6 +345,16 @@ def _with_other_end(sheet: Sheet, found: When, best: _Choice, choices: list[_Cho
                 evidence=_evidence(spans, "event.start", "two dates"),
             )
     return found
+
+
+def _without_date(sheet: Sheet) -> When:
+    """Return the words for a day ("last week"), else the dateline's own day for a press release."""
+    found = _relative(sheet)
+    dateline = sheet.page.dateline
+    if found.date_text or dateline is None or not dateline.date or sheet.page.kind != "press release":
+        return found
+    span = dateline.date_span or dateline.span
+    return When(dateline.date, dateline.date, None, (), _evidence((span,), "event.start", "day of the dateline"), None)
 
 
 def _relative(sheet: Sheet) -> When:

@@ -44,7 +44,7 @@ _TYPE = re.compile(
     "|".join(f"(?P<t{i}>\\b(?:{words})\\b)" for i, (_, words) in enumerate(_NOUNS)), re.IGNORECASE
 )
 _NOT_EVENT_AFTER = re.compile(
-    r"\s*(?:cent(?:re|er)s?|facilit\w+|materials?|manuals?|curricul\w+|modules?|programmes?|needs|institut\w+|academ\w+|equipment|room|hall|polic\w+|skills|point|documents?|ground|team|capacit\w+|session on the|kits?|aids)\b",
+    r"\s*(?:cent(?:re|er)s?|facilit\w+|materials?|manuals?|curricul\w+|modules?|needs|institut\w+|academ\w+|equipment|room|hall|polic\w+|skills|point|documents?|ground|team|capacit\w+|session on the|kits?|aids)\b",
     re.IGNORECASE,
 )
 _HELD = (
@@ -97,10 +97,10 @@ def type_of(sheet: Sheet) -> TypeFound:
         scored += _nouns(sheet.text, span, order)
     if sheet.page.title:
         scored += [
-            (score + 1.2, span, kind)
+            (score + 0.9, span, kind)
             for score, span, kind in _nouns(sheet.text, sheet.page.title, 0)
         ]
-    if scored and max(scored)[0] >= 1.0:
+    if scored and max(scored)[0] >= (2.2 if sheet.page.kind == "other" else 1.0):
         best = max(scored, key=lambda s: (s[0], -s[1].start))
         return _found(best[2], best[1], "noun with the event's verb" if best[0] >= 2.0 else "noun")
     return _by_verb(sheet, early)
@@ -136,6 +136,8 @@ def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
 
 
 def _by_verb(sheet: Sheet, early: list[Span]) -> TypeFound:
+    if sheet.page.kind == "other":
+        return TypeFound("other", Evidence((), certainty("event.type", "feature"), "feature"))
     spans = ([sheet.page.title] if sheet.page.title else []) + early[:3]
     for span in spans[:2]:
         match = _OTHER_FIRST.search(sheet.text, span.start, span.end)

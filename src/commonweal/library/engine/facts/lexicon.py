@@ -40,7 +40,7 @@ KNOWN_BODIES = frozenset(
     reporters without borders|freedom house|search for common ground|aga khan foundation|open society foundations|world customs organization
     strong cities network|radicalisation awareness network|hedayah|gcerf|tech against terrorism|eubam|eulex|unmik|kfor|eufor|euam|icmpd|irex|iri|ndi
     transnational threats department|conflict prevention centre|permanent council|forum for security co-operation|tntd|cpc|ocea|oceea|tntd/atu|pa|osce pa
-    world health organization|united nations development programme|un development programme|european forum for urban security|norwegian refugee council
+    world health organization|global affairs canada|osce gender issues programme|global network of women peacebuilders|regional anti-corruption initiative|central european initiative|iaea|selec|nadcp|unops|usaid|fcdo|dfid|inl|sdc|ada|united nations development programme|un development programme|european forum for urban security|norwegian refugee council
     high commissioner on national minorities|representative on freedom of the media|foreign, commonwealth & development office
     foreign, commonwealth and development office|japan international cooperation agency|jica|isaf|gendarmerie|state duma|verkhovna rada|jogorku kenesh|bmsc
     world organization against torture|geneva centre for security sector governance|gardaí|an garda síochána|garda síochána|pccc|selec|eupol|eucap
@@ -61,7 +61,7 @@ NOT_BODY_TAILS = words(
     """
     act agenda agreement annex award campaign charter code commitment commitments concept conference convention conventions course day decade decision
     declaration decree directive document documents exhibition fair festival framework goal goals guide guidebook guidelines handbook index
-    law laws list manual mechanism meeting memorandum month msop objectives olympiad operation pact plan plans pledge policy principles prize procedure process
+    law laws list manual mechanism meeting memorandum month msop objectives olympiad operation pact plan plans pledge principles prize procedure process
     programme programmes project projects protocol protocols regulation regulations report reports resolution resolutions roadmap roundtable rule rules seminar
     session sessions standard standards statement statute strategies strategy summit survey symposium talks toolkit tools training treaty treaties vision war week workshop
     representatives experts participants officials speakers pillar protocols recommendations review scheme syllabus curriculum module awards
@@ -112,7 +112,7 @@ SPEECH_VERBS = words(
     confirmed congratulated continued declared described elaborated emphasised emphasized encouraged estimated explained expressed highlighted hoped informed insisted joked joked maintained mentioned noted
     observed opined outlined pledged pointed praised predicted presented promised proposed quipped quoted recalled recognized recognised recommended recounted reflected reiterated remarked remembered reminded replied
     reported responded revealed said says stated states stressed suggested summarized summarised summed thanked thinks told underlined underscored urged voiced warned welcomed wondered writes wrote
-    adds explains notes recalls stresses concludes says underlines emphasizes emphasises acknowledges believes laughs laughed smiled sighed whispered shared
+    hopes smiles laughs nods jokes remembers confesses admits insists argues warns asks replies tells hears reads goes adds explains notes recalls stresses concludes says underlines emphasizes emphasises acknowledges believes laughs laughed smiled sighed whispered shared
     """
 )
 WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")

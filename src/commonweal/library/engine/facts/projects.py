@@ -6,18 +6,24 @@ import re
 
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.confidence import certainty
+from commonweal.library.engine.facts import lexicon as lx
+from commonweal.library.engine.facts.gazetteer import country_named, country_of_adjective
 from commonweal.library.engine.facts.sentences import Sheet
+from commonweal.library.engine.facts.tokens import fold
 from commonweal.library.engine.facts.titles import Title, titles_after, titles_before
 from commonweal.library.engine.types import Named
 
 _NOUN = r"(?:projects?|programmes?|programs?|initiatives?|Projects?|Programmes?|Initiatives?|activities|activity)"
 _CAP = r"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-/’'&][^\W_]+)*)"
 _NAMED = re.compile(
-    rf"(?P<plain>(?:{_CAP}\s(?:(?:of|for|on|and|in|the|against|to|&)\s){{0,2}}){{1,9}}(?:Programme|Project|Initiative|Program)(?:\s(?:on|for|in)\s(?:the\s)?{_CAP}(?:\s(?:(?:of|for|on|and|in|the)\s){{0,2}}{_CAP}){{0,6}})?)(?!\s(?:Office|Co-?ordinator|Officer|Manager|Assistant|Director|Specialist|Adviser|Unit|Section|Coordinator|Associate|Team|Leader|Board|Department))"
+    rf"(?P<plain>(?:{_CAP}\s(?:(?:of|for|on|and|in|the|against|to|&)\s){{0,2}}){{1,9}}(?:(?:Programme|Project|Initiative|Program)\b|(?:project|programme|initiative)\b)(?:\s(?:on|for|in)\s(?:the\s)?{_CAP}(?:\s(?:(?:of|for|on|and|in|the)\s){{0,2}}{_CAP}){{0,6}})?)(?!\s(?:Office|Co-?ordinator|Officer|Manager|Assistant|Director|Specialist|Adviser|Unit|Section|Coordinator|Associate|Team|Leader|Board|Department))"
 )
 _PHASE = re.compile(
     rf"\b(?:project|programme)\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to|–|-)\s){{0,2}}{_CAP})*)"
 )
+_QUOTED_PROJECT = re.compile(r"[“\"](?P<q>[A-Z][^“”\"\n]{3,120}(?:Project|Programme|Initiative))[,.]?[”\"]")
+_ONE = re.compile(r"[“\"](?P<q>[^“”\"\n]{3,120}?)[,.]?[”\"]")
+_AMONG = re.compile(r"\b(?:projects|programmes|initiatives)\b,?\s(?:among them|including|such as|called|entitled)\s(?P<list>(?:[“\"][^“”\"\n]+[”\"](?:,? and |, )?)+)")
 _BODIES = re.compile(
     r"^(?:The )?(?:UN|United Nations|World Food|OSCE Gender|Gender Issues) (?:Development |Environment |Issues )?(?:Programme)$|^(?:OSCE|UN|EU|Extra-Budgetary|The|This|Senior|National|Associate|Our)\s(?:Project|Programme|Initiative)$"
 )
@@ -32,10 +38,10 @@ def projects_on(sheet: Sheet) -> tuple[Named, ...]:
     Example: "within the initiative “Voices Without Hatred”", "the Centre’s Police Reform Programme".
     """
     found: dict[str, Named] = {}
-    for sentence in sheet.sentences:
-        for title, rule in _titles(sheet.text, sentence.span):
+    for paragraph in sheet.paragraphs:
+        for title, rule in _titles(sheet.text, paragraph.span):
             name = title.name
-            if not _is_name(name):
+            if not _is_name(name, quoted=title.quoted):
                 continue
             key = name.casefold()
             same = next((k for k in found if k in key or key in k), None)
@@ -47,10 +53,15 @@ def projects_on(sheet: Sheet) -> tuple[Named, ...]:
 def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
     out = [(t, "noun and quoted title") for t, _ in titles_after(text, span, _NOUN, unquoted=False)]
     out += [(t, "quoted title and noun") for t, _ in titles_before(text, span, _NOUN)]
+    out += [(Title(m["q"], Span(*m.span("q")), quoted=True), "quoted name of a project") for m in _QUOTED_PROJECT.finditer(text, span.start, span.end)]
+    for match in _AMONG.finditer(text, span.start, span.end):
+        out += [(Title(m["q"], Span(*m.span("q")), quoted=True), "list of quoted names") for m in _ONE.finditer(text, match.start("list"), match.end("list"))]
     taken = [t.span for t, _ in out]
     for pattern, rule in ((_NAMED, "name ends in programme"), (_PHASE, "noun and title")):
         for match in pattern.finditer(text, span.start, span.end):
             title = _trimmed(match)
+            if title is not None and title.name.endswith(("project", "programme", "initiative")):
+                title = _own_name(title)
             if (
                 title is not None
                 and not any(title.span.overlaps(s) for s in taken)
@@ -59,6 +70,16 @@ def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
                 out.append((title, rule))
                 taken.append(title.span)
     return out
+
+
+def _own_name(title: Title) -> Title | None:
+    """Keep "Roots of Peace" of "Roots of Peace initiative"; drop "OSCE Mission project", which names none."""
+    name = title.name.rsplit(" ", 1)[0]
+    words = name.split()
+    owned = any(w.lower() in lx.BODY_HEADS or fold(w) in lx.KNOWN_BODIES or country_of_adjective(w) or country_named(w) for w in words)
+    if owned or len(words) < 2 or words[-1].lower() in {"of", "for", "on", "and", "in"}:
+        return None
+    return Title(name, Span(title.span.start, title.span.start + len(name)), quoted=False)
 
 
 def _in_quotes(text: str, span: Span, at: int) -> bool:
@@ -83,10 +104,12 @@ def _trimmed(match: re.Match[str]) -> Title | None:
     )
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: str, *, quoted: bool) -> bool:
     words = name.split()
     if _BODIES.match(name) or not words:
         return False
+    if fold(name) in lx.KNOWN_BODIES:
+        return False
     if len(words) == 1:
-        return words[0].isupper() and len(words[0]) > 3
+        return quoted or (words[0].isupper() and len(words[0]) > 3)
     return sum(w[0].isupper() for w in words) >= 2

@@ -26,8 +26,8 @@ def publications_on(sheet: Sheet) -> tuple[Named, ...]:
     Example: "The survey, Safe at Home? Community Safety in Three Municipalities, is based on ...".
     """
     found: dict[str, Named] = {}
-    for sentence in sheet.sentences:
-        for title, rule in _titles(sheet.text, sentence.span):
+    for paragraph in sheet.paragraphs:
+        for title, rule in _titles(sheet.text, paragraph.span):
             if len(title.name.split()) < 2 or _NOT.match(title.name):
                 continue
             _keep(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.confidence import certainty
-from commonweal.library.engine.facts.sentences import Paragraph, Sheet
+from commonweal.library.engine.facts.sentences import ABBREVIATION, Paragraph, Sheet
 from commonweal.library.engine.types import Quote, Speaker
 
 _PAIRS = {"“": '”“"', "«": "»", "„": '“”"', '"': '"”', "‘": "’", "”": "”", "‟": "”"}
@@ -29,7 +29,7 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 _OTHER_SPEAKER = re.compile(
-    r"\b(?:said|says|told|added|confessed|recalled|explained|remarked|admitted)\s+(?:one|a|an|another|the|some)\s+(?P<who>[a-z][\w-]+)|\b(?P<who2>(?:one|a|an|another|the) (?:[a-z]+ ){0,2}[a-z]+)\s+(?:said|confessed|recalled|explained|remarked|admitted|told)\b"
+    rf"\b(?:{_VERB})\s+(?:one|a|an|another|some)\s+(?:of the\s+)?[a-z][\w-]+|\b(?:one|another|some) (?:of the )?(?:[a-z]+ ){{0,2}}[a-z]+\s+(?:{_VERB})\b"
 )
 
 
@@ -235,33 +235,20 @@ def _is_alone(paragraph: Span, one: Quoted) -> bool:
 
 
 def _sentence_after(text: str, start: int, end: int) -> Span:
-    match = re.search(
-        r"(?<![A-Z])(?<!\b(?:Dr|Mr|Ms|Lt|St))(?<!\b(?:Col|Gen|Maj|Mrs))(?<!\bProf)[.!?](?=\s|$)",
-        text[start:end],
-    )
-    if (
-        text[max(0, start - 2) : start - 1] in ".!?"
-        and not _VERB_RE.match(text, start + 1)
-        and not re.match(
-            r"\s*(?:[A-Z][\w’'-]+\s+){1,3}(?:said|added|noted|says)\b", text[start:end]
-        )
-    ):
+    """Return the rest of the sentence after a quotation; nothing if the quotation closed its sentence."""
+    closed = text[max(0, start - 2) : start - 1] in ".!?"
+    if closed and not _TAG.match(text, start, end):
         return Span(start, start)
-    return Span(start, start + match.end() if match else end)
+    return Span(start, next((m.end() for m in _STOP.finditer(text, start, end) if not ABBREVIATION.search(text, start, m.end())), end))
 
 
 def _sentence_before(text: str, start: int, end: int) -> Span:
-    begin = max(
-        (
-            m.end()
-            for m in re.finditer(
-                r"(?<!\b[A-Z])(?<!\b(?:Dr|Mr|Ms|Lt|St))(?<!\b(?:Col|Gen|Maj|Mrs))(?<!\bProf)[.!?]\s+",
-                text[start:end],
-            )
-        ),
-        default=0,
-    )
-    return Span(start + begin, end)
+    stops = [m.end() for m in _STOP.finditer(text, start, end) if not ABBREVIATION.search(text, start, m.end())]
+    return Span(stops[-1] if stops and stops[-1] < end else start, end)
+
+
+_STOP = re.compile(r"[.!?](?=\s|$)")
+_TAG = re.compile(rf"\s*(?:(?:[A-Z][\w’'.-]+|he|she|they|the|of)\s+){{0,6}}(?:{_VERB})\b")
 
 
 def _attributed(text: str, part: Span, named: Mentions) -> Speaker | None:
@@ -272,7 +259,8 @@ def _attributed(text: str, part: Span, named: Mentions) -> Speaker | None:
     speaker = _subject(text, part, named)
     if speaker is not None:
         return speaker
-    return _last_named(named, part.start) if _PRONOUN.search(words) or _ROLE_SAID.search(words) else None
+    means_him = _PRONOUN.search(words) or _ROLE_SAID.search(words) or re.search(r"\b(?:[Hh]is|[Hh]er|[Ss]he|[Hh]e)\b", words)
+    return _last_named(named, part.start) if means_him else None
 
 
 _ROLE_SAID = re.compile(r"\bthe (?:Minister|Ambassador|Head|Director|Mayor|Commissioner|Secretary General|High Commissioner|Chairperson|Representative|Special Representative|Co-ordinator|President|Deputy Head|officer|teacher|expert|trainer|judge)\b")

@@ -12,7 +12,7 @@ from commonweal.library.engine.types import Page
 
 # A sentence ends at a stop, then closing marks, white space, and something that can open a sentence.
 _END = re.compile(r"[.!?…]+[”\"»’')\]]*(?=\s+[“\"„«‘'(\[]*[^\W_a-zà-öø-ÿ])")
-_ABBREVIATION = re.compile(
+ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Ms|Mrs|Prof|Lt|Col|Gen|Maj|Capt|Sgt|Insp|Brig|Amb|Hon|Rev|Eng|St|No|Nos|Art|vs|approx|e\.g|i\.e|H\.E|U\.S|U\.N|a\.m|p\.m|Jr|Sr|Vol|cf"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Lt\.\s?Col|Ph\.D|M\.A|incl)|(?<![\w])[A-Z])\.$"
 )
@@ -82,7 +82,7 @@ def split_sentences(text: str, span: Span) -> list[Span]:
     """
     out, start = [], span.start
     for match in _END.finditer(text, span.start, span.end):
-        if _ABBREVIATION.search(text, max(start, match.end() - 8), match.end()):
+        if ABBREVIATION.search(text, max(start, match.end() - 8), match.end()):
             continue
         out.append(Span(start, match.end()))
         start = match.end()
