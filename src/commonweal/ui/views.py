@@ -9,7 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import get_template
+from django.template import Engine, RequestContext
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +33,10 @@ EXAMPLES: tuple[tuple[str, str | Promise], ...] = (
     ("empty", _("Where nothing is yet")),
     ("folded", _("Folded away")),
 )
+TONES = (
+    "paper", "surface", "sunken", "line", "ink", "soft", "accent", "accent-soft", "band",
+    "ok", "warn", "bad", "info", "mark", "lit", "focus",
+)  # fmt: skip
 TEXT = (
     "HALVERA, 12 May 2026 – Forty people from the council, the police and the youth centres met "
     "to plan a safer summer. “We recommend that the city keeps two halls open until eleven,” "
@@ -79,21 +83,15 @@ def styles(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/styles.html", {"examples": examples, "tones": TONES})
 
 
-TONES = (
-    "paper", "surface", "sunken", "line", "ink", "soft", "accent", "accent-soft", "band",
-    "ok", "warn", "bad", "info", "mark", "lit", "focus",
-)  # fmt: skip
-
-
 def _example(
     request: HttpRequest, *, key: str, title: str | Promise, context: dict[str, object]
 ) -> Example:
-    template = get_template(f"ui/examples/{key}.html")
+    template = Engine.get_default().get_template(f"ui/examples/{key}.html")
     return Example(
         key=key,
         title=title,
-        markup=template.template.source.split("{# shown #}\n", 1)[-1].strip(),
-        drawn=template.render(context, request),
+        markup=str(template.source).split("{# shown #}\n", 1)[-1].strip(),
+        drawn=template.render(RequestContext(request, context)),
     )
 
 

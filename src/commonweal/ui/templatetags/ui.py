@@ -21,6 +21,7 @@ from django.forms import BoundField
 from django.template.base import FilterExpression, Node, Parser, Token
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
+from django.template.library import TagHelperNode
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -60,6 +61,7 @@ def _checked(function: Callable[..., SafeString], **choices: tuple[object, ...])
 
     def compile_and_check(parser: Parser, token: Token) -> Node:
         node = compiled(parser, token)
+        assert isinstance(node, TagHelperNode)  # noqa: S101  what simple_tag makes
         given = dict(zip(names, node.args, strict=False)) | node.kwargs
         for argument, allowed in choices.items():
             written = given.get(argument)
