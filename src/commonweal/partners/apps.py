@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class PartnersApp(AppConfig):
     name = "commonweal.partners"
     label = "partners"
+
+    def ready(self) -> None:
+        from commonweal.library.public import register_links
+        from commonweal.partners.public import links_of
+
+        register_links(links_of)

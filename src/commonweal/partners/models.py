@@ -271,8 +271,9 @@ class Action(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("partners:action", args=[self.pk])
 
+    @property
     def due_state(self) -> states.Due:
-        """Return ``overdue``, ``due-soon`` or nothing, as of today."""
+        """``overdue``, ``due-soon`` or nothing, as of today."""
         return states.due(self.due_on, self.state, today=timezone.localdate())  # type: ignore[arg-type]  # the choices are the states
 
 

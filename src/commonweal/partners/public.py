@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from commonweal.kernel.today import TodayItem
+from commonweal.library.public import RelatedLink
 from commonweal.partners.actions import doing, meetings, recommendations, showing
 from commonweal.partners.engine.types import (
     ActionDraft,
@@ -18,7 +19,7 @@ from commonweal.partners.engine.types import (
     ReportDraft,
     ViewDraft,
 )
-from commonweal.partners.queries import waiting
+from commonweal.partners.queries import related, waiting
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -36,6 +37,7 @@ __all__ = [
     "add_meeting",
     "answer",
     "confirm",
+    "links_of",
     "mark",
     "object_to",
     "publish",
@@ -182,3 +184,13 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         since: What came after this moment is new; all of it if None.
     """
     return waiting.today_items(person, since=since)
+
+
+def links_of(document_id: UUID, person: Person) -> Sequence[RelatedLink]:
+    """Return what this room knows about a document, for the document's page.
+
+    Args:
+        document_id: The document.
+        person: Who reads it.
+    """
+    return related.links_of(document_id, person)

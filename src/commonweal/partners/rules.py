@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
     Reader = Person | AnonymousUser
 
-PUBLIC = Q(published_at__isnull=False, withdrawn_at=None)
-
 
 def organisation_of(person: Reader) -> UUID | None:
     """Return whom the person acts for now; None for strangers and for those who act for nobody."""
@@ -62,10 +60,6 @@ def _partner(person: Reader, _row: object) -> bool:
 
 def _all_for_partners(person: Reader) -> Q:
     return EVERYTHING if acts_for_someone(person) else NOTHING
-
-
-def _sees_recommendation(person: Reader, row: Recommendation) -> bool:
-    return acts_for_someone(person) or row.is_public
 
 
 def _convenes(person: Reader, meeting: Meeting) -> bool:
@@ -168,8 +162,17 @@ SEE_RECOMMENDATION = register(
     Rule(
         name="partners.recommendation.see",
         thing="partners.Recommendation",
-        allows=_sees_recommendation,
-        rows=lambda person: EVERYTHING if acts_for_someone(person) else PUBLIC,
+        allows=_partner,
+        rows=_all_for_partners,
+    )
+)
+# What the public page says of it: no persons, and of other partners' views only what they release.
+SEE_AGREED = register(
+    Rule(
+        name="partners.recommendation.see-agreed",
+        thing="partners.Recommendation",
+        allows=lambda _person, row: row.is_public,
+        rows=lambda _person: Q(published_at__isnull=False, withdrawn_at=None),
     )
 )
 KEEP_RECOMMENDATION = register(

@@ -1,7 +1,69 @@
 from __future__ import annotations
 
 from django.urls import path
-from django.views.generic import TemplateView
+
+from commonweal.partners.views import board, doing, marking, meetings, promises
 
 app_name = "partners"
-urlpatterns = [path("partners/", TemplateView.as_view(template_name="ui/base.html"), name="board")]
+urlpatterns = [
+    path("agreed/", board.agreed_page, name="agreed"),
+    path("partners/", board.recommendations, name="board"),
+    path("partners/meetings/", meetings.meetings, name="meetings"),
+    path("partners/meetings/add/", meetings.add_meeting, name="add_meeting"),
+    path("partners/meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path(
+        "partners/meetings/<uuid:meeting_id>/change/",
+        meetings.change_meeting,
+        name="change_meeting",
+    ),
+    path("partners/meetings/<uuid:meeting_id>/mark/", marking.mark, name="mark"),
+    path(
+        "partners/meetings/<uuid:meeting_id>/outcome.docx",
+        meetings.outcome_in_word,
+        name="outcome_word",
+    ),
+    path(
+        "partners/meetings/<uuid:meeting_id>/outcome.pdf",
+        meetings.outcome_in_pdf,
+        name="outcome_pdf",
+    ),
+    path(
+        "partners/recommendations/<uuid:recommendation_id>/",
+        promises.recommendation,
+        name="recommendation",
+    ),
+    path(
+        "partners/recommendations/<uuid:recommendation_id>/answer/", promises.answer, name="answer"
+    ),
+    path(
+        "partners/recommendations/<uuid:recommendation_id>/act/",
+        promises.add_action,
+        name="add_action",
+    ),
+    path(
+        "partners/recommendations/<uuid:recommendation_id>/withdraw/",
+        marking.withdraw,
+        name="withdraw",
+    ),
+    path(
+        "partners/recommendations/<uuid:recommendation_id>/restore/",
+        marking.restore,
+        name="restore",
+    ),
+    path(
+        "partners/recommendations/<uuid:recommendation_id>/publish/",
+        marking.publish,
+        name="publish",
+    ),
+    path("partners/actions/<uuid:action_id>/", doing.action, name="action"),
+    path("partners/actions/<uuid:action_id>/report/", doing.report, name="report"),
+    path("partners/actions/<uuid:action_id>/evidence/", doing.add_evidence, name="add_evidence"),
+    path("partners/actions/<uuid:action_id>/view/", doing.judge, name="judge"),
+    path("partners/evidence/<uuid:evidence_id>/file/", doing.evidence_file, name="evidence_file"),
+    path(
+        "partners/evidence/<uuid:evidence_id>/withdraw/",
+        doing.withdraw_evidence,
+        name="withdraw_evidence",
+    ),
+    path("partners/views/<uuid:view_id>/file/", doing.view_file, name="view_file"),
+]

@@ -69,7 +69,6 @@ class PaperWords:
     """
 
     kind: str
-    meeting: str
     last_time: str
     agreed: str
     columns: tuple[str, str, str, str]

@@ -12,6 +12,7 @@ from pathlib import Path
 from commonweal.kernel.errors import NoAnswer
 from commonweal.partners.engine.outcome import PAGES, Fitted, Paper, fewer, fit
 
+PRINTED = ("kind", "last_time", "agreed", "columns", "source", "no_action", "nothing", "made")
 TEMPLATE = Path(__file__).with_name("outcome.typ")
 
 
@@ -73,9 +74,5 @@ def _values(fitted: Fitted) -> dict[str, object]:
         "agreed": [asdict(row) for row in paper.agreed],
         "last_time_more": words.more(fitted.last_time_left) if fitted.last_time_left else "",
         "agreed_more": words.more(fitted.agreed_left) if fitted.agreed_left else "",
-        "words": {
-            name: getattr(words, name)
-            for name in ("kind", "meeting", "last_time", "agreed", "columns", "source",
-                         "no_action", "nothing", "made")
-        },  # fmt: skip
+        "words": {name: getattr(words, name) for name in PRINTED},
     }

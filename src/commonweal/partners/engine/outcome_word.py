@@ -71,7 +71,7 @@ def _set_up(document: Any, fitted: Fitted) -> None:
         style.paragraph_format.space_after = Pt(1 if factor == 1.0 else 4)
         style.paragraph_format.line_spacing = 1.0
     _speak(document, fitted.paper.language)
-    made = datetime.combine(fitted.paper.made_on, time())  # noqa: DTZ001  Word keeps a plain time
+    made = datetime.combine(fitted.paper.made_on, time())
     about = document.core_properties
     about.title = f"{fitted.paper.words.kind}: {fitted.paper.title}"[:255]
     about.author, about.last_modified_by, about.comments = "Commonweal", "Commonweal", ""

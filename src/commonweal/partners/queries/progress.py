@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypedDict
 
-from django.db.models import Case, CharField, Exists, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django_stubs_ext import WithAnnotations
 
-from commonweal.partners.engine.states import OPEN_STATES
+from commonweal.partners.engine.states import OPEN_STATES, Progress
 from commonweal.partners.models import (
     Action,
     ActionState,
+    Answer,
     Confirmation,
     Recommendation,
     ViewKind,
 )
+
+
+class ActionProgress(TypedDict):
+    """What ``with_action_progress`` adds to an action."""
+
+    progress: Progress
+
+
+class RecommendationProgress(TypedDict):
+    """What ``with_progress`` adds to a recommendation."""
+
+    progress: Progress
+    position: str | None
+    due_on: date | None
+    is_overdue: bool
 
 
 def _counts(kind: str) -> Exists:
@@ -24,7 +42,9 @@ def _progress(*cases: When, otherwise: str) -> Case:
     return Case(*cases, default=Value(otherwise), output_field=CharField())
 
 
-def with_action_progress(rows: QuerySet[Action]) -> QuerySet[Action]:
+def with_action_progress(
+    rows: QuerySet[Action],
+) -> QuerySet[WithAnnotations[Action, ActionProgress]]:
     """Return the actions with ``progress``, as ``engine.states.action_progress`` says it."""
     return rows.annotate(
         progress=_progress(
@@ -40,17 +60,21 @@ def with_action_progress(rows: QuerySet[Action]) -> QuerySet[Action]:
     )
 
 
-def with_progress(rows: QuerySet[Recommendation], *, today: date) -> QuerySet[Recommendation]:
-    """Return the recommendations with ``progress``, ``due_on`` and ``is_overdue``.
+def with_progress(
+    rows: QuerySet[Recommendation], *, today: date
+) -> QuerySet[WithAnnotations[Recommendation, RecommendationProgress]]:
+    """Return the recommendations with ``progress``, ``position``, ``due_on`` and ``is_overdue``.
 
     Args:
         rows: Any recommendations.
-        today: The present day; ``due_on`` is the next date of an open action.
+        today: The present day; ``due_on`` is the next date of an open action, ``position`` the
+            answer that counts.
     """
+    newest = Answer.objects.filter(recommendation=OuterRef("pk")).order_by("-number")
     actions = Action.objects.filter(recommendation=OuterRef("pk"))
     active = actions.exclude(state=ActionState.CANCELLED)
     done = actions.filter(state=ActionState.DONE)
-    is_open = Q(actions__state__in=OPEN_STATES)
+    is_open = actions.filter(state__in=OPEN_STATES)
     return rows.annotate(
         progress=_progress(
             When(withdrawn_at__isnull=False, then=Value("withdrawn")),
@@ -65,6 +89,7 @@ def with_progress(rows: QuerySet[Recommendation], *, today: date) -> QuerySet[Re
             When(~Exists(active.exclude(state=ActionState.PLANNED)), then=Value("planned")),
             otherwise="ongoing",
         ),
-        due_on=Min("actions__due_on", filter=is_open),
-        is_overdue=Exists(actions.filter(state__in=OPEN_STATES, due_on__lt=today)),
+        position=Subquery(newest.values("position")[:1]),
+        due_on=Subquery(is_open.order_by("due_on").values("due_on")[:1]),
+        is_overdue=Exists(is_open.filter(due_on__lt=today)),
     )

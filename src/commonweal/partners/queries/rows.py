@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=Model)
 
 
-def _one(rows: QuerySet[Row], row_id: UUID) -> Row:
+def one(rows: QuerySet[Row], row_id: UUID) -> Row:
+    """Return the row with this id.
+
+    Raises:
+        NotFound: If it is not among the rows.
+    """
     found = rows.filter(pk=row_id).first()
     if found is None:
         raise NotFound("partners.not-found", _("There is no such page, or not for you."))
@@ -38,7 +43,7 @@ def meeting_of(person: Reader, meeting_id: UUID) -> Meeting:
         NotFound: If there is none, or not for this person.
     """
     rows = Meeting.objects.filter(SEE_MEETING.rows(person)).select_related("convener", "added_by")
-    return _one(rows, meeting_id)
+    return one(rows, meeting_id)
 
 
 def recommendation_of(person: Reader, recommendation_id: UUID) -> Recommendation:
@@ -48,7 +53,7 @@ def recommendation_of(person: Reader, recommendation_id: UUID) -> Recommendation
         NotFound: If there is none, or not for this person.
     """
     rows = Recommendation.objects.filter(SEE_RECOMMENDATION.rows(person))
-    return _one(rows.select_related("meeting__convener", "addressee"), recommendation_id)
+    return one(rows.select_related("meeting__convener", "addressee"), recommendation_id)
 
 
 def action_of(person: Reader, action_id: UUID) -> Action:
@@ -60,7 +65,7 @@ def action_of(person: Reader, action_id: UUID) -> Action:
     rows = Action.objects.filter(SEE_ACTION.rows(person)).select_related(
         "recommendation__meeting__convener", "recommendation__addressee", "owner", "person"
     )
-    return _one(rows, action_id)
+    return one(rows, action_id)
 
 
 def evidence_of(person: Reader, evidence_id: UUID) -> Evidence:
@@ -70,7 +75,7 @@ def evidence_of(person: Reader, evidence_id: UUID) -> Evidence:
         NotFound: If there is none, or not for this person.
     """
     rows = Evidence.objects.filter(SEE_EVIDENCE.rows(person)).select_related("action")
-    return _one(rows, evidence_id)
+    return one(rows, evidence_id)
 
 
 def confirmation_of(person: Reader, confirmation_id: UUID) -> Confirmation:
@@ -80,4 +85,4 @@ def confirmation_of(person: Reader, confirmation_id: UUID) -> Confirmation:
         NotFound: If there is none, or not for this person.
     """
     rows = Confirmation.objects.filter(SEE_CONFIRMATION.rows(person)).select_related("action")
-    return _one(rows, confirmation_id)
+    return one(rows, confirmation_id)

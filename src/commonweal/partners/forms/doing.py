@@ -1,0 +1,218 @@
+"""What a person may type about what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.partners.engine.types import (
+    ActionDraft,
+    EvidenceDraft,
+    ReportDraft,
+    ViewDraft,
+)
+from commonweal.partners.forms.fields import (
+    ACCEPTED,
+    AREA,
+    AttachmentField,
+    PartnerField,
+    PassageField,
+    SeenForm,
+    attachment,
+    day_input,
+)
+from commonweal.partners.models import Position, ReportKind
+
+if TYPE_CHECKING:
+    from commonweal.rights.public import OrganisationName
+
+
+class AnswerForm(SeenForm):
+    """What the addressee says."""
+
+    position = forms.ChoiceField(
+        label=_("Our answer"), choices=Position.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Because"),
+        required=False,
+        widget=AREA,
+        max_length=4000,
+        help_text=_("Needed if it is supported in part or not agreed."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        position = values.get("position")
+        if position and position != Position.SUPPORTED and not values.get("reason"):
+            self.add_error("reason", _("Say why, so that others can understand it."))
+        return values
+
+
+class ActionForm(forms.Form):
+    """What will be done, by whom, by when."""
+
+    title = forms.CharField(label=_("What will be done"), max_length=300)
+    owner = PartnerField(label=_("Who does it"))
+    person = forms.TypedChoiceField(
+        label=_("Who leads it"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text=_("One of your colleagues, if your partner does it. Never shown to the public."),
+    )
+    due_on = forms.DateField(label=_("Due on"), widget=day_input())
+
+    def __init__(
+        self,
+        *args: Any,
+        owners: Sequence[OrganisationName],
+        colleagues: Sequence[tuple[UUID, str]],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["owner"].offer(owners)  # type: ignore[attr-defined]  # a PartnerField
+        self.fields["person"].choices = [  # type: ignore[attr-defined]  # has choices
+            ("", _("Nobody named")),
+            *((str(key), name) for key, name in colleagues),
+        ]
+
+    def draft(self) -> ActionDraft:
+        """Return what was typed."""
+        values = self.cleaned_data
+        return ActionDraft(
+            title=values["title"],
+            owner_id=values["owner"],
+            due_on=values["due_on"],
+            person_id=values["person"],
+        )
+
+
+class ReportForm(SeenForm):
+    """How an action goes. Which of the fields are needed depends on what is said."""
+
+    kind = forms.ChoiceField(
+        label=_("What is to be said"), choices=ReportKind.choices, widget=forms.RadioSelect
+    )
+    due_on = forms.DateField(
+        label=_("New date"),
+        required=False,
+        widget=day_input(),
+        help_text=_("To give it a later date. The first date stays visible."),
+    )
+    text = forms.CharField(
+        label=_("In words"),
+        required=False,
+        widget=AREA,
+        max_length=4000,
+        help_text=_("What was done. Needed as a reason for a later date and for cancelling."),
+    )
+
+    def __init__(self, *args: Any, kinds: Sequence[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        labels = dict(ReportKind.choices)
+        self.fields["kind"].choices = [(kind, labels[kind]) for kind in kinds]  # type: ignore[attr-defined]  # has choices
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        kind = values.get("kind")
+        if kind in {ReportKind.CANCELLED, ReportKind.EXTENDED} and not values.get("text"):
+            self.add_error("text", _("Write the reason."))
+        if kind == ReportKind.EXTENDED and not values.get("due_on"):
+            self.add_error("due_on", _("Give the new date."))
+        return values
+
+    def draft(self) -> ReportDraft:
+        """Return what was typed."""
+        values = self.cleaned_data
+        return ReportDraft(kind=values["kind"], text=values["text"], due_on=values["due_on"])
+
+
+class EvidenceForm(forms.Form):
+    """Exactly one of a file, a link or a passage."""
+
+    title = forms.CharField(label=_("What it shows"), max_length=300)
+    file = AttachmentField(
+        label=_("File"),
+        required=False,
+        help_text=_("At most 20 MB; PDF, Word, Excel, PowerPoint, OpenDocument, text or picture."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+    link = forms.CharField(
+        label=_("or a link"),
+        required=False,
+        max_length=2000,
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+    passage = PassageField(label=_("or a passage of a document"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        given = [values.get(name) for name in ("file", "link", "passage")]
+        if not self.errors and sum(bool(each) for each in given) != 1:
+            self.add_error(None, _("Give one thing at a time: a file, a link or a passage."))
+        return values
+
+    def draft(self) -> EvidenceDraft:
+        """Return what was handed in."""
+        values = self.cleaned_data
+        document_id, start, end = values["passage"] or (None, None, None)
+        return EvidenceDraft(
+            title=values["title"],
+            file=attachment(values["file"]),
+            link=values["link"],
+            document_id=document_id,
+            start=start,
+            end=end,
+        )
+
+
+class ViewForm(forms.Form):
+    """Another partner's view of what was reported done."""
+
+    kind = forms.ChoiceField(
+        label=_("Our view"),
+        choices=[("confirms", _("we confirm it")), ("objects", _("we object"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Because"),
+        required=False,
+        widget=AREA,
+        max_length=4000,
+        help_text=_("Needed for an objection."),
+    )
+    file = AttachmentField(
+        label=_("File that bears it out"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+    passage = PassageField(label=_("Passage that bears it out"), required=False)
+    is_public = forms.BooleanField(
+        label=_("Our name and reason may stand on the public page"),
+        required=False,
+        help_text=_("Otherwise the public page says “a partner”, without the reason."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("kind") == "objects" and not values.get("reason"):
+            self.add_error("reason", _("Say why, so that the owner can answer it."))
+        return values
+
+    def draft(self) -> ViewDraft:
+        """Return what was said."""
+        values = self.cleaned_data
+        document_id, start, end = values["passage"] or (None, None, None)
+        return ViewDraft(
+            reason=values["reason"],
+            is_public=values["is_public"],
+            file=attachment(values["file"]),
+            document_id=document_id,
+            start=start,
+            end=end,
+        )

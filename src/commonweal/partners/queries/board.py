@@ -1,0 +1,129 @@
+"""Many recommendations at once: the board, and the public page. A constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django_stubs_ext import WithAnnotations
+
+from commonweal.partners.engine.states import Progress
+from commonweal.partners.models import (
+    Action,
+    Answer,
+    Confirmation,
+    Evidence,
+    Meeting,
+    Recommendation,
+)
+from commonweal.partners.queries.progress import (
+    RecommendationProgress,
+    with_action_progress,
+    with_progress,
+)
+from commonweal.partners.rules import SEE_AGREED, SEE_MEETING, SEE_RECOMMENDATION
+
+if TYPE_CHECKING:
+    from commonweal.partners.rules import Reader
+
+ANSWERS = ("none", "supported", "in-part", "not-agreed")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person asks the board for; empty values ask for nothing.
+
+    Attributes:
+        state: How far, one of ``engine.states.PROGRESS``.
+        answer: One of ``ANSWERS``.
+        organisation: The addressee, or a partner that does one of its actions.
+        meeting: Where it was marked.
+        overdue: Only what has an action past its date.
+    """
+
+    state: Progress | Literal[""] = ""
+    answer: str = ""
+    organisation: UUID | None = None
+    meeting: UUID | None = None
+    overdue: bool = False
+
+
+def board(
+    person: Reader, wanted: Wanted, *, today: date
+) -> QuerySet[WithAnnotations[Recommendation, RecommendationProgress]]:
+    """Return the recommendations a person asked for: what is due first comes first.
+
+    Each has ``progress``, ``due_on``, ``is_overdue`` and ``position``. Marks taken back are shown
+    only where they are asked for.
+    """
+    rows = _asked_for(person, wanted, today=today)
+    return rows.select_related("addressee", "meeting").order_by(
+        F("due_on").asc(nulls_last=True), "-marked_at", "number", "pk"
+    )
+
+
+def counts(person: Reader, wanted: Wanted, *, today: date) -> Mapping[str, int]:
+    """Return how many recommendations are how far, with the other filters as they are."""
+    others = Wanted(
+        answer=wanted.answer,
+        organisation=wanted.organisation,
+        meeting=wanted.meeting,
+        overdue=wanted.overdue,
+    )
+    rows = _asked_for(person, others, today=today, with_withdrawn=True).order_by()
+    return dict(
+        rows.values("progress").annotate(count=Count("pk")).values_list("progress", "count")
+    )
+
+
+def meetings_visible_to(person: Reader) -> QuerySet[Meeting]:
+    """Return the meetings a person may see, newest first, each with ``asked`` counted."""
+    asked = Count("recommendations", filter=Q(recommendations__withdrawn_at=None))
+    return (
+        Meeting.objects.filter(SEE_MEETING.rows(person))
+        .select_related("convener")
+        .annotate(asked=asked)
+        .order_by(F("start").desc(nulls_last=True), "-added_at", "pk")
+    )
+
+
+def agreed(person: Reader, *, today: date) -> QuerySet[Recommendation]:
+    """Return what conveners made public, newest first, with all that the public page says of it."""
+    views = Confirmation.objects.filter(superseded_at=None).select_related("organisation")
+    shown = Evidence.objects.filter(action=OuterRef("pk"), withdrawn_at=None).values("action")
+    actions = with_action_progress(Action.objects.select_related("owner")).annotate(
+        evidence_count=Subquery(shown.annotate(count=Count("pk")).values("count"))
+    )
+    return (
+        with_progress(Recommendation.objects.filter(SEE_AGREED.rows(person)), today=today)
+        .select_related("addressee", "meeting__convener")
+        .prefetch_related(
+            Prefetch("answers", queryset=Answer.objects.order_by("-number")),
+            Prefetch("actions", queryset=actions),
+            Prefetch("actions__confirmations", queryset=views),
+        )
+        .order_by("-published_at", "pk")
+    )
+
+
+def _asked_for(
+    person: Reader, wanted: Wanted, *, today: date, with_withdrawn: bool = False
+) -> QuerySet[WithAnnotations[Recommendation, RecommendationProgress]]:
+    visible = Recommendation.objects.filter(SEE_RECOMMENDATION.rows(person))
+    rows = with_progress(visible, today=today)
+    if wanted.state:
+        rows = rows.filter(progress=wanted.state)
+    elif not with_withdrawn:
+        rows = rows.filter(withdrawn_at=None)
+    if wanted.answer:
+        rows = rows.filter(position=None if wanted.answer == "none" else wanted.answer)
+    if wanted.organisation:
+        own = Action.objects.filter(recommendation=OuterRef("pk"), owner_id=wanted.organisation)
+        rows = rows.filter(Q(addressee_id=wanted.organisation) | Exists(own))
+    if wanted.meeting:
+        rows = rows.filter(meeting_id=wanted.meeting)
+    return rows.filter(is_overdue=True) if wanted.overdue else rows

@@ -1,0 +1,167 @@
+"""What the outcome paper of a meeting says, put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django_stubs_ext import WithAnnotations
+
+from commonweal.partners.engine.outcome import Paper, PaperAction, PaperRow, PaperWords
+from commonweal.partners.engine.states import Progress
+from commonweal.partners.models import Action, Answer, Meeting, Position, Recommendation
+from commonweal.partners.queries.progress import ActionProgress, with_action_progress, with_progress
+from commonweal.partners.queries.rows import meeting_of
+from commonweal.partners.queries.wording import days_of, progress_name
+
+if TYPE_CHECKING:
+    from commonweal.partners.rules import Reader
+
+CLOSED: tuple[Progress, ...] = ("confirmed", "withdrawn")
+
+
+def paper_of(person: Reader, meeting_id: UUID, *, absolute: Callable[[str], str]) -> Paper:
+    """Return what the outcome paper of a meeting says.
+
+    Args:
+        person: Who asks.
+        meeting_id: The meeting.
+        absolute: Makes a whole address of a page's path.
+
+    Raises:
+        NotFound: If there is no such meeting, or not for this person.
+    """
+    meeting = meeting_of(person, meeting_id)
+    return Paper(
+        title=meeting.title,
+        language=get_language() or "en",
+        facts=tuple(_facts(meeting)),
+        last_time=_rows(_earlier(meeting), absolute=absolute, with_meeting=True),
+        agreed=_rows(_asked(meeting), absolute=absolute),
+        made_on=timezone.localdate(),
+        address=absolute(meeting.get_absolute_url()),
+        words=_words(),
+    )
+
+
+def _facts(meeting: Meeting) -> Iterable[tuple[str, str]]:
+    facts = (
+        (_("Kind of meeting"), str(meeting.get_type_display())),
+        (_("When"), days_of(meeting)),
+        (_("Where"), ", ".join(filter(None, [meeting.place, meeting.country]))),
+        (_("Called by"), meeting.convener.name),
+        (_("Partners present"), ", ".join(each.name for each in meeting.partners.all())),
+        (_("Bodies the document names"), ", ".join(meeting.bodies)),
+        (_("Document"), meeting.document_title),
+    )
+    return ((label, value) for label, value in facts if value)
+
+
+def _asked(meeting: Meeting) -> QuerySet[Recommendation]:
+    return meeting.recommendations.filter(withdrawn_at=None).order_by("number")
+
+
+def _earlier(meeting: Meeting) -> QuerySet[Recommendation]:
+    """Return what the same convener's earlier meetings asked and is neither done nor declined, oldest first."""
+    earlier = Q(meeting__added_at__lt=meeting.added_at)
+    if meeting.start is not None:
+        earlier = Q(meeting__start__lt=meeting.start) | (Q(meeting__start=None) & earlier)
+    rows = Recommendation.objects.filter(earlier, meeting__convener_id=meeting.convener_id)
+    return (
+        with_progress(rows, today=timezone.localdate())
+        .exclude(progress__in=CLOSED)
+        .exclude(position=Position.NOT_AGREED)
+        .order_by("marked_at", "number")
+    )
+
+
+def _rows(
+    rows: QuerySet[Recommendation], *, absolute: Callable[[str], str], with_meeting: bool = False
+) -> tuple[PaperRow, ...]:
+    actions = with_action_progress(Action.objects.exclude(state="cancelled")).select_related(
+        "owner"
+    )
+    whole = (
+        with_progress(rows, today=timezone.localdate())
+        .select_related("addressee", "meeting")
+        .prefetch_related(
+            Prefetch("answers", queryset=Answer.objects.order_by("-number")),
+            Prefetch("actions", queryset=actions),
+        )
+    )
+    return tuple(
+        PaperRow(
+            number=str(row.number),
+            text=row.text,
+            addressee=row.addressee.name,
+            answer=_answer(row),
+            actions=tuple(_action(each) for each in row.actions.all()),  # type: ignore[arg-type]  # loaded with it, above
+            state=capfirst(progress_name(row.progress)),
+            source=_source(row, with_meeting=with_meeting),
+            source_address=absolute(row.passage_address or row.get_absolute_url()),
+        )
+        for row in whole
+    )
+
+
+def _answer(row: Recommendation) -> str:
+    newest = next(iter(row.answers.all()), None)
+    if newest is None:
+        return _("not answered yet")
+    said = str(newest.get_position_display())
+    return f"{said}: {newest.reason}" if newest.reason else said
+
+
+def _action(action: WithAnnotations[Action, ActionProgress]) -> PaperAction:
+    due = _("due %(day)s") % {"day": date_format(action.due_on)}
+    if action.due_on != action.first_due_on:
+        due = _("due %(day)s, first %(first)s") % {
+            "day": date_format(action.due_on),
+            "first": date_format(action.first_due_on),
+        }
+    is_late = action.due_state == "overdue"
+    return PaperAction(
+        title=action.title,
+        owner=action.owner.name,
+        due=due,
+        state=_("overdue") if is_late else progress_name(action.progress),
+    )
+
+
+def _source(row: Recommendation, *, with_meeting: bool) -> str:
+    source = row.document_title or _("said at the meeting")
+    return f"{row.meeting.title}; {source}" if with_meeting else source
+
+
+def _words() -> PaperWords:
+    return PaperWords(
+        kind=_("Outcome paper"),
+        last_time=_("Promised at earlier meetings and still open"),
+        agreed=_("What this meeting asks, and what was answered"),
+        columns=(
+            _("No."),
+            _("What is asked"),
+            _("Of whom, and the answer"),
+            _("Who does what by when, and how far it is"),
+        ),
+        source=_("Source"),
+        no_action=_("No action yet."),
+        nothing=_("Nothing."),
+        made=_("As of %(day)s. The workspace has the newest state.")
+        % {"day": date_format(timezone.localdate())},
+        more=lambda count: (
+            ngettext(
+                "%(count)s more is only in the workspace:",
+                "%(count)s more are only in the workspace:",
+                count,
+            )
+            % {"count": count}
+        ),
+    )

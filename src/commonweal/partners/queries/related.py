@@ -1,0 +1,66 @@
+"""What this room knows about a document: the way back from a passage to what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.library.public import RelatedLink
+from commonweal.partners.models import Confirmation, Evidence, Meeting, Recommendation
+from commonweal.partners.rules import (
+    SEE_CONFIRMATION,
+    SEE_EVIDENCE,
+    SEE_MEETING,
+    SEE_RECOMMENDATION,
+    organisation_of,
+)
+
+if TYPE_CHECKING:
+    from commonweal.partners.rules import Reader
+
+
+def links_of(document_id: UUID, person: Reader) -> Sequence[RelatedLink]:
+    """Return the pages that rest on a document, and the way to make a meeting from it.
+
+    Args:
+        document_id: The document.
+        person: Who reads it.
+    """
+    return tuple(_links(document_id, person))
+
+
+def _links(document_id: UUID, person: Reader) -> Iterator[RelatedLink]:
+    for meeting in Meeting.objects.filter(SEE_MEETING.rows(person), document_id=document_id):
+        text = _("Meeting: %(title)s") % {"title": meeting.title}
+        yield RelatedLink(text=text, address=meeting.get_absolute_url())
+    marked = Recommendation.objects.filter(
+        SEE_RECOMMENDATION.rows(person), document_id=document_id, withdrawn_at=None
+    )
+    for row in marked.select_related("meeting", "addressee").order_by("start"):
+        text = _("Marked at %(meeting)s, as number %(number)s, addressed to %(partner)s") % {
+            "meeting": row.meeting.title,
+            "number": row.number,
+            "partner": row.addressee.name,
+        }
+        yield RelatedLink(text, row.get_absolute_url(), start=row.start, end=row.end)
+    shown = Evidence.objects.filter(
+        SEE_EVIDENCE.rows(person), document_id=document_id, withdrawn_at=None
+    )
+    for each in shown.select_related("action"):
+        text = _("Evidence of: %(action)s") % {"action": each.action.title}
+        yield RelatedLink(text, each.action.get_absolute_url(), start=each.start, end=each.end)
+    said = Confirmation.objects.filter(
+        SEE_CONFIRMATION.rows(person), document_id=document_id, superseded_at=None
+    )
+    for view in said.select_related("action"):
+        text = _("Named in a partner's view of: %(action)s") % {"action": view.action.title}
+        yield RelatedLink(text, view.action.get_absolute_url(), start=view.start, end=view.end)
+    if organisation_of(person) is not None:
+        query = urlencode({"document": document_id})
+        address = f"{reverse('partners:add_meeting')}?{query}"
+        yield RelatedLink(text=_("Make a meeting from this document"), address=address)

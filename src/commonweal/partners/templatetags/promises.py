@@ -1,0 +1,52 @@
+"""How far a promise is, as a badge: the same word and colour on every page.
+
+{% load promises %} {% progress_badge row.progress %} {% position_badge row.position %} {% due_badge action %}
+"""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from commonweal.partners.engine.states import Progress
+from commonweal.partners.models import Action, Position
+from commonweal.partners.queries.wording import POSITION_BADGES, PROGRESS_BADGES, progress_name
+from commonweal.ui.templatetags.ui import badge
+
+register = template.Library()
+
+
+@register.simple_tag
+def progress_badge(progress: Progress) -> SafeString:
+    """Draw how far something is."""
+    return badge(PROGRESS_BADGES[progress], capfirst(progress_name(progress)))
+
+
+@register.simple_tag
+def position_badge(position: str | None) -> SafeString:
+    """Draw what the addressee says, or that it has not answered."""
+    if not position:
+        return badge("neutral", _("Not answered yet"))
+    return badge(POSITION_BADGES[position], capfirst(str(Position(position).label)))
+
+
+@register.simple_tag
+def due_badge(action: Action) -> SafeString | str:
+    """Draw whether an action is overdue or due soon; nothing otherwise."""
+    if action.due_state == "overdue":
+        return badge("bad", _("Overdue"))
+    return badge("warn", _("Due soon")) if action.due_state == "due-soon" else ""
+
+
+@register.simple_tag
+def due_text(action: Action) -> str:
+    """Say when an action is due, and when it was first, if that was another day."""
+    if action.due_on == action.first_due_on:
+        return _("due %(day)s") % {"day": date_format(action.due_on)}
+    return _("due %(day)s, first %(first)s") % {
+        "day": date_format(action.due_on),
+        "first": date_format(action.first_due_on),
+    }

@@ -1,0 +1,67 @@
+"""What the pages that change something share: what is refused stands beside what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest
+
+from commonweal.kernel.errors import CommonwealError, Conflict, InvalidInput, NoAnswer
+
+if TYPE_CHECKING:
+    from commonweal.rights.models import Person
+
+
+class SignedIn(HttpRequest):
+    """A request of somebody who has signed in; only ever the type of one."""
+
+    user: Person
+
+
+REFUSED = {
+    InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Conflict: HTTPStatus.CONFLICT,
+    NoAnswer: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+def attempt(form: forms.Form, act: Callable[[], object]) -> HTTPStatus:
+    """Do the act if the form is right, and return the status of the answer.
+
+    Args:
+        form: A bound form; a refusal is added to it, so that nothing typed is lost.
+        act: What to do with the form's values.
+
+    Returns:
+        303 if it was done; 422 if a value cannot be used, 409 if somebody was quicker, 503 if a
+        part did not answer. What the person may not do, or may not know of, is raised.
+    """
+    if not form.is_valid():
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        act()
+    except (InvalidInput, Conflict, NoAnswer) as error:
+        form.add_error(None, error.message)
+        return _status(error)
+    return HTTPStatus.SEE_OTHER
+
+
+def _status(error: CommonwealError) -> HTTPStatus:
+    return next(number for kind, number in REFUSED.items() if issubclass(type(error), kind))
+
+
+def number(text: str | None) -> int:
+    """Return a small number somebody sent, or 0 where it is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def identity(text: str | None) -> UUID | None:
+    """Return an id somebody sent, or None where it is none."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,184 @@
+"""Pages of one action: how it goes, what shows it, what others say to it; and files handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commonweal.kernel.errors import NotAllowed, NotFound
+from commonweal.library import public as library
+from commonweal.partners.actions import doing as acts
+from commonweal.partners.actions import showing
+from commonweal.partners.engine.states import steps_from
+from commonweal.partners.forms.doing import EvidenceForm, ReportForm, ViewForm
+from commonweal.partners.forms.fields import passage_value
+from commonweal.partners.forms.meetings import ReasonForm
+from commonweal.partners.models import Action, Confirmation, Evidence
+from commonweal.partners.queries.rows import action_of, confirmation_of, evidence_of
+from commonweal.partners.queries.way import doing_of
+from commonweal.partners.rules import DO_ACTION, JUDGE_ACTION, WITHDRAW_EVIDENCE
+from commonweal.partners.views.acting import SignedIn, attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The forms of the page that were sent and came back with what was typed."""
+
+    report: ReportForm | None = None
+    evidence: EvidenceForm | None = None
+    view: ViewForm | None = None
+
+
+@login_required
+@require_safe
+def action(request: SignedIn, action_id: UUID) -> HttpResponse:
+    """Show one action: what was said, what shows it, and the views of other partners."""
+    return _page(request, action_id, Typed())
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: SignedIn, action_id: UUID) -> HttpResponse:
+    """Take what those who do it say: started, a later date, done, taken up again, cancelled."""
+    row = action_of(request.user, action_id)
+    if request.method != "POST":
+        return redirect(row)
+    form = _report_form(request, row)
+    status = attempt(
+        form,
+        lambda: acts.report(request.user, action_id, form.draft(), seen=form.cleaned_data["seen"]),
+    )
+    return _answer(request, row, status, Typed(report=form))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_evidence(request: SignedIn, action_id: UUID) -> HttpResponse:
+    """Take a file, a link or a passage that shows what was done."""
+    row = action_of(request.user, action_id)
+    if request.method != "POST":
+        return redirect(row)
+    form = EvidenceForm(request.POST, request.FILES)
+    status = attempt(form, lambda: showing.add_evidence(request.user, action_id, form.draft()))
+    return _answer(request, row, status, Typed(evidence=form))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def judge(request: SignedIn, action_id: UUID) -> HttpResponse:
+    """Take another partner's confirmation or objection."""
+    row = action_of(request.user, action_id)
+    if request.method != "POST":
+        return redirect(row)
+    form = ViewForm(request.POST, request.FILES)
+
+    def act() -> None:
+        objects = form.cleaned_data["kind"] == "objects"
+        verb = showing.object_to if objects else showing.confirm
+        verb(request.user, action_id, form.draft())
+
+    status = attempt(form, act)
+    return _answer(request, row, status, Typed(view=form))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_evidence(request: SignedIn, evidence_id: UUID) -> HttpResponse:
+    """Ask for the reason, then withdraw evidence."""
+    row = evidence_of(request.user, evidence_id)
+    if not WITHDRAW_EVIDENCE.allows(request.user, row):
+        raise NotAllowed(WITHDRAW_EVIDENCE.name, _("Only who added evidence withdraws it."))
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = attempt(
+            form,
+            lambda: showing.withdraw_evidence(
+                request.user, evidence_id, reason=form.cleaned_data["reason"]
+            ),
+        )
+        if status == HTTPStatus.SEE_OTHER:
+            messages.success(request, _("The evidence is withdrawn. It stays listed."))
+            return redirect(row.action)
+    context = {
+        "form": form,
+        "row": row.action,
+        "heading": _("Withdraw this evidence?"),
+        "consequence": _("It stays listed with your reason, but counts no longer."),
+        "verb": _("Withdraw it"),
+    }
+    return render(request, "partners/reason.html", context, status=status)
+
+
+@login_required
+@require_safe
+def evidence_file(request: SignedIn, evidence_id: UUID) -> FileResponse:
+    """Hand out a file as it was handed in; it is only ever saved, never shown by the browser."""
+    return _download(evidence_of(request.user, evidence_id))
+
+
+@login_required
+@require_safe
+def view_file(request: SignedIn, view_id: UUID) -> FileResponse:
+    """Hand out the file that bears a partner's view out."""
+    return _download(confirmation_of(request.user, view_id))
+
+
+def _download(row: Evidence | Confirmation) -> FileResponse:
+    if not row.file:
+        raise NotFound("partners.file", _("There is no such file."))
+    try:
+        content = row.file.open("rb")
+    except FileNotFoundError as error:
+        raise NotFound("partners.file", _("There is no such file.")) from error
+    answer = FileResponse(
+        content, as_attachment=True, filename=row.file_name, content_type="application/octet-stream"
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _answer(request: SignedIn, row: Action, status: HTTPStatus, typed: Typed) -> HttpResponse:
+    if status == HTTPStatus.SEE_OTHER:
+        messages.success(request, _("It is kept."))
+        return redirect(row)
+    return _page(request, row.pk, typed, status=status)
+
+
+def _page(
+    request: SignedIn, action_id: UUID, typed: Typed, *, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    doing = doing_of(request.user, action_id)
+    row = doing.action
+    query = request.GET.get("q", "").strip()[:200]
+    found = library.find_passages(query, person=request.user) if query else ()
+    context: dict[str, Any] = {
+        "doing": doing,
+        "row": row,
+        "recommendation": row.recommendation,
+        "may_do": DO_ACTION.allows(request.user, row),
+        "may_judge": JUDGE_ACTION.allows(request.user, row),
+        "own": request.user.organisation_id,
+        "is_conflict": status == HTTPStatus.CONFLICT,
+        "report_form": typed.report or _report_form(request, row, is_new=True),
+        "evidence_form": typed.evidence or EvidenceForm(),
+        "view_form": typed.view or ViewForm(),
+        "query": query,
+        "found": [(passage_value(each), each) for each in found],
+    }
+    return render(request, "partners/action.html", context, status=status)
+
+
+def _report_form(request: SignedIn, row: Action, *, is_new: bool = False) -> ReportForm:
+    kinds = steps_from(row.state)  # type: ignore[arg-type]  # the choices are the states
+    return ReportForm(None if is_new else request.POST, kinds=kinds)

@@ -1,0 +1,172 @@
+"""Pages of meetings: the list, one meeting, add or change one, its paper."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commonweal.kernel.errors import NotAllowed
+from commonweal.library import public as library
+from commonweal.partners.actions import meetings as acts
+from commonweal.partners.engine import outcome_pdf, outcome_word
+from commonweal.partners.forms.meetings import MeetingForm
+from commonweal.partners.models import Meeting
+from commonweal.partners.queries.board import Wanted, board, meetings_visible_to
+from commonweal.partners.queries.offers import offered_facts
+from commonweal.partners.queries.paper import paper_of
+from commonweal.partners.queries.rows import meeting_of
+from commonweal.partners.queries.wording import days_of
+from commonweal.partners.rules import CHANGE_MEETING, acting_for
+from commonweal.partners.views.acting import SignedIn, attempt, identity, number
+from commonweal.rights.public import may_invite, organisations
+
+PAGE_SIZE = 50
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@login_required
+@require_safe
+def meetings(request: SignedIn) -> HttpResponse:
+    """List the meetings, newest first."""
+    page = Paginator(meetings_visible_to(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "partners/meetings.html", {"page": page})
+
+
+@login_required
+@require_safe
+def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
+    """Show a meeting: its facts, and what it asks."""
+    found = meeting_of(request.user, meeting_id)
+    asked = board(request.user, Wanted(meeting=meeting_id), today=timezone.localdate())
+    taken_back = Wanted(meeting=meeting_id, state="withdrawn")
+    return render(
+        request,
+        "partners/meeting.html",
+        {
+            "meeting": found,
+            "days": days_of(found),
+            "partners": found.partners.all(),
+            "rows": asked.order_by("number"),
+            "withdrawn": board(request.user, taken_back, today=timezone.localdate()),
+            "may_change": CHANGE_MEETING.allows(request.user, found),
+            "document_address": _document_address(found),
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_meeting(request: SignedIn) -> HttpResponse:
+    """Add a meeting by hand, or from a read document whose values are offered."""
+    document_id = identity(request.GET.get("document"))
+    own = acting_for(request.user)
+    initial: dict[str, Any] = {"convener": str(own)}
+    words: dict[str, str] = {}
+    card = None
+    if document_id is not None:
+        card = library.document(document_id, person=request.user)
+        offered, found = offered_facts(document_id, person=request.user)
+        initial |= offered
+        words = dict(found)
+    form = _form(request, initial=initial)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        made: list[Meeting] = []
+        status = attempt(
+            form, lambda: made.append(acts.add_meeting(request.user, form.draft(document_id)))
+        )
+        if made:
+            messages.success(request, _("The meeting is added. Now mark what it asks."))
+            return redirect("partners:mark", made[0].pk)
+    context = {"form": form, "card": card, "words": words}
+    return render(request, "partners/meeting_form.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
+    """Change what is known of a meeting."""
+    found = meeting_of(request.user, meeting_id)
+    if not CHANGE_MEETING.allows(request.user, found):
+        raise NotAllowed(CHANGE_MEETING.name, _("Only the convener's people change a meeting."))
+    form = _form(request, initial=_values(found), meeting=found)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        seen = number(request.POST.get("seen"))
+        status = attempt(
+            form,
+            lambda: acts.change_meeting(request.user, meeting_id, form.draft(), seen=seen),
+        )
+        if status == HTTPStatus.SEE_OTHER:
+            messages.success(request, _("The meeting is changed."))
+            return redirect(found)
+        found.refresh_from_db()
+    context = {"form": form, "meeting": found, "words": {}}
+    return render(request, "partners/meeting_form.html", context, status=status)
+
+
+@login_required
+@require_safe
+def outcome_in_word(request: SignedIn, meeting_id: UUID) -> HttpResponse:
+    """Hand out the outcome paper as a Word document."""
+    paper = paper_of(request.user, meeting_id, absolute=request.build_absolute_uri)
+    return _file(outcome_word.write(paper), name=paper.title, suffix="docx", kind=WORD)
+
+
+@login_required
+@require_safe
+def outcome_in_pdf(request: SignedIn, meeting_id: UUID) -> HttpResponse:
+    """Hand out the outcome paper as a PDF."""
+    paper = paper_of(request.user, meeting_id, absolute=request.build_absolute_uri)
+    return _file(outcome_pdf.write(paper), name=paper.title, suffix="pdf", kind="application/pdf")
+
+
+def _file(content: bytes, *, name: str, suffix: str, kind: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    short = slugify(name)[:60] or "meeting"
+    answer["Content-Disposition"] = f'attachment; filename="outcome-{short}.{suffix}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _form(
+    request: SignedIn, *, initial: dict[str, Any], meeting: Meeting | None = None
+) -> MeetingForm:
+    partners = organisations()
+    kept = meeting.convener_id if meeting else acting_for(request.user)
+    conveners = [
+        each for each in partners if each.id == kept or (may_invite(request.user) and not meeting)
+    ]
+    return MeetingForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        conveners=conveners,
+        partners=partners,
+    )
+
+
+def _values(found: Meeting) -> dict[str, Any]:
+    names = ("title", "type", "start", "end", "date_text", "place", "country")
+    return {name: getattr(found, name) for name in names} | {
+        "convener": str(found.convener_id),
+        "partners": [str(each.pk) for each in found.partners.all()],
+        "bodies": "\n".join(found.bodies),
+    }
+
+
+def _document_address(found: Meeting) -> str:
+    if found.document_id is None:
+        return ""
+    return reverse("library:document", args=[found.document_id])

@@ -1,0 +1,115 @@
+"""Pages of one promise: the recommendation with its way, its answer, its actions."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commonweal.partners.actions import doing as doing_acts
+from commonweal.partners.actions import recommendations as acts
+from commonweal.partners.forms.doing import ActionForm, AnswerForm
+from commonweal.partners.queries.people import colleagues_of
+from commonweal.partners.queries.rows import recommendation_of
+from commonweal.partners.queries.way import Way, way_of
+from commonweal.partners.rules import ADD_ACTION, ANSWER, KEEP_RECOMMENDATION, acting_for
+from commonweal.partners.views.acting import SignedIn, attempt
+from commonweal.rights.public import organisations
+
+
+@login_required
+@require_safe
+def recommendation(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
+    """Show one promise from its words to its confirmation."""
+    return _page(request, recommendation_id)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
+    """Take the addressee's answer; a quicker colleague's answer is shown beside it."""
+    row = recommendation_of(request.user, recommendation_id)
+    if request.method != "POST":
+        return redirect(row)
+    form = AnswerForm(request.POST)
+    status = attempt(
+        form,
+        lambda: acts.answer(
+            request.user,
+            recommendation_id,
+            position=form.cleaned_data["position"],
+            reason=form.cleaned_data["reason"],
+            seen=form.cleaned_data["seen"],
+        ),
+    )
+    if status == HTTPStatus.SEE_OTHER:
+        messages.success(request, _("Your answer is kept."))
+        return redirect(row)
+    return _page(request, recommendation_id, status=status, answer_form=form)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_action(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
+    """Take an action with its owner and its date."""
+    row = recommendation_of(request.user, recommendation_id)
+    if request.method != "POST":
+        return redirect(row)
+    form = _action_form(request, row.addressee_id)
+    status = attempt(
+        form, lambda: doing_acts.add_action(request.user, recommendation_id, form.draft())
+    )
+    if status == HTTPStatus.SEE_OTHER:
+        messages.success(request, _("The action is added."))
+        return redirect(row)
+    return _page(request, recommendation_id, status=status, action_form=form)
+
+
+def _page(
+    request: SignedIn,
+    recommendation_id: UUID,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    answer_form: AnswerForm | None = None,
+    action_form: ActionForm | None = None,
+) -> HttpResponse:
+    way = way_of(request.user, recommendation_id)
+    row = way.recommendation
+    count = len(way.former) + (way.answer is not None)
+    may_act = ADD_ACTION.allows(request.user, row) and way.answer is not None
+    agrees = way.answer is not None and way.answer.position != "not-agreed"
+    context = {
+        "way": way,
+        "row": row,
+        "steps": dict(
+            zip(("asked", "answered", "done", "shown", "confirmed"), way.steps, strict=True)
+        ),
+        "seen": count,
+        "may_answer": ANSWER.allows(request.user, row),
+        "may_act": may_act and agrees,
+        "may_keep": KEEP_RECOMMENDATION.allows(request.user, row),
+        "is_conflict": status == HTTPStatus.CONFLICT,
+        "answer_form": answer_form or AnswerForm(),
+        "action_form": action_form or _action_form(request, row.addressee_id, way=way),
+    }
+    return render(request, "partners/recommendation.html", context, status=status)
+
+
+def _action_form(request: SignedIn, addressee_id: UUID, *, way: Way | None = None) -> ActionForm:
+    """Return the form: an addressee's people choose any owner, others only their own partner."""
+    own = acting_for(request.user)
+    owners = [each for each in organisations() if addressee_id == own or each.id == own]
+    initial: dict[str, Any] = {"owner": str(own)}
+    return ActionForm(
+        request.POST if way is None else None,
+        initial=initial,
+        owners=owners,
+        colleagues=colleagues_of(request.user),
+    )
