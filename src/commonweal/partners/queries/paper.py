@@ -38,7 +38,16 @@ def paper_of(person: Reader, meeting_id: UUID, *, absolute: Callable[[str], str]
     Raises:
         NotFound: If there is no such meeting, or not for this person.
     """
-    meeting = meeting_of(person, meeting_id)
+    return paper_about(meeting_of(person, meeting_id), absolute=absolute)
+
+
+def paper_about(meeting: Meeting, *, absolute: Callable[[str], str]) -> Paper:
+    """Return what the outcome paper of a meeting says, for whoever may see the meeting.
+
+    Args:
+        meeting: The meeting, with its convener.
+        absolute: Makes a whole address of a page's path.
+    """
     return Paper(
         title=meeting.title,
         language=get_language() or "en",

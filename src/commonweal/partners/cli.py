@@ -1,0 +1,91 @@
+"""`commonweal partners`: what was asked and how far it is, and a meeting's outcome paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commonweal.ui.terminal import print_json, say, start_django
+
+STATES = (
+    "not-started",
+    "planned",
+    "ongoing",
+    "reported-done",
+    "confirmed",
+    "contested",
+    "withdrawn",
+)
+
+
+@click.group()
+def partners() -> None:
+    """Meetings, recommendations and what became of them."""
+
+
+@partners.command("list")
+@click.option("--state", type=click.Choice(STATES), help="Only what is this far.")
+@click.option("--overdue", is_flag=True, help="Only what has an action past its date.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def list_command(state: str | None, overdue: bool, as_json: bool) -> None:
+    """List what was asked, of whom, and how far it is; what is due first comes first.
+
+    \b
+    Examples:
+      commonweal partners list --state contested
+      commonweal partners list --overdue --json
+    """  # noqa: D301  click's mark for lines that are kept
+    start_django()
+    from commonweal.partners.queries.listing import everything_asked
+
+    for row in everything_asked(state=state or "", overdue=overdue):
+        if as_json:
+            print_json(row)
+        else:
+            click.echo(_line(row))
+
+
+def _line(row: dict[str, object]) -> str:
+    due = f"  due {row['due_on']}" if row["due_on"] else ""
+    late = "  OVERDUE" if row["is_overdue"] else ""
+    return f"{row['state']:<14} {row['addressee']}: {row['text']}{due}{late}"
+
+
+@partners.command()
+@click.argument("meeting_id", type=click.UUID)
+@click.option(
+    "--format", "kind", type=click.Choice(["word", "pdf"]), default="word", show_default=True
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="Where the paper is written; a file that is there is replaced.",
+)
+@click.option(
+    "--address", default="http://127.0.0.1:8000", show_default=True, help="Where the workspace is."
+)
+def outcome(meeting_id: object, kind: str, output: Path, address: str) -> None:
+    """Write a meeting's outcome paper, two pages, as Word or PDF.
+
+    \b
+    Examples:
+      commonweal partners outcome 5c0e0d6e-6c0f-4c3b-9b57-0d6c1c1f0b11 --output outcome.docx
+      commonweal partners outcome 5c0e0d6e-6c0f-4c3b-9b57-0d6c1c1f0b11 --format pdf --output outcome.pdf
+    """  # noqa: D301  click's mark for lines that are kept
+    from uuid import UUID
+
+    start_django()
+    from commonweal.partners.engine import outcome_pdf, outcome_word
+    from commonweal.partners.queries.listing import paper_for_the_terminal
+
+    base = address.rstrip("/")
+    paper = paper_for_the_terminal(UUID(str(meeting_id)), absolute=lambda path: base + path)
+    write = outcome_word.write if kind == "word" else outcome_pdf.write
+    content = write(paper)
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
+    say(f"{output}: {len(content):,} bytes, {len(paper.agreed)} recommendations of this meeting.")
