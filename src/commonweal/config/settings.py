@@ -161,6 +161,7 @@ LANGUAGES = [
     ("tg", _("Tajik")),
 ]
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
+FORMAT_MODULE_PATH = ["commonweal.config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
