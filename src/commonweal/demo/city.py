@@ -38,21 +38,28 @@ class Resident:
         return f"{self.key}@example.org"
 
 
-WOMEN = Resident("women", "Halvera Women's Association", "Nadia Orsel", "Chair")
+WOMEN = Resident(
+    "women", "Halvera Women's Association", "Nadia Orsel", "Chair of a women's association"
+)
 YOUTH = Resident("youth", "Halvera Youth Network", "Luka Aventi", "Youth worker")
-INTERFAITH = Resident("interfaith", "Interfaith Council of Halvera", "Ester Navarin", "Secretary")
+INTERFAITH = Resident(
+    "interfaith",
+    "Interfaith Council of Halvera",
+    "Ester Navarin",
+    "Secretary of an interfaith council",
+)
 TEACHERS = Resident(
-    "teachers", "Teachers' Association of Halvera", "Jonas Hale", "Teacher, training lead"
+    "teachers", "Teachers' Association of Halvera", "Jonas Hale", "Teacher and trainer"
 )
 UNIVERSITY = Resident(
     "university",
     "University of Halvera, Chair of Peace and Community Studies",
     "Elias Tornau",
-    "Researcher",
+    "University researcher",
 )
-RADIO = Resident("radio", "Radio Riverside", "Dalia Reeve", "Editor")
+RADIO = Resident("radio", "Radio Riverside", "Dalia Reeve", "Editor of a local radio")
 SUPPORTERS = Resident(
-    "supporters", "Halvera United Supporters' Club", "Oskar Venn", "Fan liaison officer"
+    "supporters", "Halvera United Supporters' Club", "Oskar Venn", "Football supporters' liaison"
 )
 TRADERS = Resident(
     "traders", "Market Traders' Association of Halvera", "Hana Belisle", "Market manager"
@@ -65,7 +72,7 @@ COORDINATOR = Resident(
     is_coordinator=True,
 )
 POLICE = Resident(
-    "police", "Halvera Police Service", "Tomas Ardell", "Inspector, community policing lead"
+    "police", "Halvera Police Service", "Tomas Ardell", "Police inspector, community policing"
 )
 HEALTH = Resident("health", "Health and Social Service of Halvera", "Sefa Dormand", "Social worker")
 OMBUDSPERSON = Resident(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,7 +19,7 @@ from commonweal.demo.make_documents import DOCUMENTS
 from commonweal.demo.models import Made
 from commonweal.demo.people import settle, strangers
 from commonweal.demo.tell import TOLD, Stage, tell
-from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
+from commonweal.kernel.errors import Conflict, NotAllowed, NotFound
 from commonweal.library import public as library
 
 if TYPE_CHECKING:
@@ -72,29 +74,46 @@ def load(*, say: Callable[[str], None], now: datetime | None = None) -> bool:
 
 
 def add_documents(person: Person, *, say: Callable[[str], None]) -> dict[str, UUID]:
-    """Add the sample documents that are not here yet, and return all that could be read, by file.
+    """Add the sample documents that are not here yet, and return all that could be read, by name.
 
     Args:
         person: Who adds them.
-        say: Is told of files that were refused, as some should be.
+        say: Is told of documents that were refused, as some should be.
     """
-    made = {
-        row.name.removeprefix(DOCUMENT): row.made_id
-        for row in Made.objects.filter(name__startswith=DOCUMENT)
-    }
-    for file in sorted(DOCUMENTS.iterdir()):
-        if file.name not in made:
-            made[file.name] = _add(file.name, file.read_bytes(), person=person, say=say)
-            Made.objects.create(name=DOCUMENT + file.name, made_id=made[file.name])
-    return {name: key for name, key in made.items() if key is not None}
-
-
-def _add(name: str, content: bytes, *, person: Person, say: Callable[[str], None]) -> UUID | None:
-    try:
-        return library.add_now(name, content, person=person)
-    except InvalidInput as refused:
-        say(
-            _("Refused, as it should be: %(name)s. %(why)s")
-            % {"name": name, "why": refused.message}
+    kept = _kept(person)
+    files = {name.split("/")[0] for name in kept}
+    missing = (
+        (file.name, file.read_bytes())
+        for file in sorted(DOCUMENTS.iterdir())
+        if file.name not in files
+    )
+    for _file, members in groupby(library.add_files_now(missing, person=person), itemgetter(0)):
+        added = [one for _name, one in members]
+        Made.objects.bulk_create(
+            Made(name=DOCUMENT + one.name, made_id=one.document_id) for one in added
         )
-        return None
+        kept |= {one.name: one.document_id for one in added}
+        for one in added:
+            if one.document_id is None:
+                refused = {"name": one.name, "why": one.refusal}
+                say(_("Refused, as it should be: %(name)s. %(why)s") % refused)
+    return {name: key for name, key in kept.items() if key is not None}
+
+
+def _kept(person: Person) -> dict[str, UUID | None]:
+    """Return what an interrupted load has made; what was taken back since is made again."""
+    kept = {}
+    for row in Made.objects.filter(name__startswith=DOCUMENT):
+        if row.made_id is None or _is_there(row.made_id, person):
+            kept[row.name.removeprefix(DOCUMENT)] = row.made_id
+        else:
+            row.delete()
+    return kept
+
+
+def _is_there(document_id: UUID, person: Person) -> bool:
+    try:
+        library.document(document_id, person=person)
+    except NotFound:
+        return False
+    return True

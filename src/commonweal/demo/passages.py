@@ -13,12 +13,10 @@ if TYPE_CHECKING:
     from commonweal.rights.models import Person
 
 SENTENCE_ENDS = re.compile(r"(?<=[.!?])[”\"]?\s+")
-# The words stand in one document; search may list a few others that resemble them.
-PASSAGES_READ = 20
 
 
 def find(words: str, document_id: UUID, *, person: Person) -> library.Passage:
-    """Return the sentence that holds the words: the reader's own offer first, else by search.
+    """Return the sentence that holds the words: the reader's own offer first, else out of its paragraph.
 
     Args:
         words: Words that stand once in the document.
@@ -31,13 +29,13 @@ def find(words: str, document_id: UUID, *, person: Person) -> library.Passage:
     for offered in library.offered_commitments(document_id, person=person):
         if words in _flat(offered.text):
             return library.passage(document_id, start=offered.start, end=offered.end, person=person)
-    for passage in library.find_passages(f'"{words}"', person=person, limit=PASSAGES_READ):
-        if passage.document_id == document_id and words in _flat(passage.text):
-            start, end = _sentence(passage.text, words)
+    for paragraph in library.paragraphs(document_id, person=person):
+        if words in _flat(paragraph.text):
+            start, end = _sentence(paragraph.text, words)
             return library.passage(
                 document_id,
-                start=passage.start + start,
-                end=passage.start + end,
+                start=paragraph.start + start,
+                end=paragraph.start + end,
                 person=person,
             )
     raise NotFound(

@@ -5,7 +5,7 @@ Whatever a person may not know of raises NotFound, like what is not there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.kernel.today import TodayItem
+from commonweal.library.actions import batch
 from commonweal.library.actions import documents as document_actions
+from commonweal.library.actions.batch import Added
 from commonweal.library.queries import documents, intakes, records
 from commonweal.library.queries import search as search_queries
 from commonweal.library.queries.records import EventFacts, Offered
@@ -29,11 +31,13 @@ if TYPE_CHECKING:
     from commonweal.rights.models import Person
 
 __all__ = [
+    "Added",
     "DocumentCard",
     "EventFacts",
     "Offered",
     "Passage",
     "RelatedLink",
+    "add_files_now",
     "add_now",
     "document",
     "event_of",
@@ -236,6 +240,22 @@ def add_now(name: str, content: bytes, *, person: Person | None) -> UUID:
         NoAnswer: If the disk is full.
     """
     return document_actions.add_file(name, content, person=person).document_id
+
+
+def add_files_now(
+    files: Iterable[tuple[str, bytes]], *, person: Person | None
+) -> Iterator[tuple[str, Added]]:
+    """Add and read files at once, archives and feeds too; yield the file's name and each document.
+
+    Args:
+        files: Name and bytes of each file.
+        person: Who adds them; None for the command line and the demo.
+
+    Raises:
+        NotAllowed: If the person may not add documents.
+        NoAnswer: If the disk is full.
+    """
+    return batch.add_files(files, person=person)
 
 
 def remove(document_id: UUID, *, person: Person | None) -> None:

@@ -1,0 +1,77 @@
+"""Add several files at once, archives and feeds too, without a worker: for the terminal and the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from commonweal.kernel.errors import CommonwealError
+from commonweal.library.actions.documents import Pending, Source, contents_of, keep
+
+if TYPE_CHECKING:
+    from commonweal.library.engine.types import Loaded, Refused
+    from commonweal.rights.models import Person
+
+# Documents are made findable together, for one write of the index costs as much as twenty.
+FLUSH_AT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one document.
+
+    Attributes:
+        name: The file's name; a member of an archive is ``archive.zip/folder/member.txt``.
+        document_id: None where it was refused.
+        refusal: Why it was refused; empty where it was not.
+    """
+
+    name: str
+    document_id: UUID | None
+    refusal: str = ""
+
+
+def add_files(
+    files: Iterable[tuple[str, bytes]], *, person: Person | None
+) -> Iterator[tuple[str, Added]]:
+    """Add and read files one after the other, and yield what became of each document in them.
+
+    What was yielded is kept; it can be found when the last one was yielded, or the iteration ends
+    in another way.
+
+    Args:
+        files: Name and bytes of each file.
+        person: Who adds them; None for the command line and the demo.
+
+    Yields:
+        The file's name and one document of it, in order.
+
+    Raises:
+        NotAllowed: If the person may not add documents.
+        NoAnswer: If the disk is full; what could not be made findable is taken back then.
+    """
+    problems: list[CommonwealError] = []
+    pending = Pending(done=lambda _id: None, failed=lambda _id, why: problems.append(why))
+    try:
+        for name, content in files:
+            for found in contents_of(name, content):
+                yield name, _add(found, pending, source=Source(person=person))
+            if len(pending.ids) >= FLUSH_AT:
+                pending.flush()
+    finally:
+        pending.flush()
+    if problems:
+        raise problems[0]
+
+
+def _add(found: Loaded | Refused, pending: Pending, *, source: Source) -> Added:
+    from commonweal.library.engine.types import Refused
+
+    if isinstance(found, Refused):
+        return Added(name=found.name, document_id=None, refusal=found.detail)
+    kept = keep(found, source=source)
+    if kept.is_new:
+        pending.add(kept.document_id)
+    return Added(name=found.name, document_id=kept.document_id)
