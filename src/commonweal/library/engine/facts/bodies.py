@@ -94,13 +94,18 @@ def body_at(tokens: list[Token], i: int) -> Body | None:
     head = _head(tokens, i, last)
     if head is None:
         return _shorter(tokens, i, last)
-    span = Span(tokens[i].start, tokens[last - 1].end)
     short, after = _short_form(tokens, last)
+    longer = _name_end(tokens, after) if short and after < len(tokens) and tokens[after].cap else after
+    if longer > after and any(t.low in lx.BODY_HEADS for t in tokens[after:longer]):
+        short, last, after = None, longer, longer
+    span = Span(tokens[i].start, tokens[last - 1].end)
     return Body(i, last, after, span, short, head)
 
 
 def _opens_no_name(tokens: list[Token], i: int) -> bool:
     low = tokens[i].low
+    if "-" in low and low.endswith(("-based", "-led", "-funded", "-supported", "-wide", "-organized", "-run", "-born")):
+        return True
     if low in lx.STOP_CAPS or low in lx.WEEKDAYS:
         return low not in {"new", "her", "his"} or not _run_has_head(tokens, i)
     return low in lx.HONORIFICS and i + 1 < len(tokens) and tokens[i + 1].text == "."
@@ -151,7 +156,7 @@ def _cut_run(tokens: list[Token], i: int, end: int) -> int:
     """
     for j in range(i, end):
         if _is_role_here(tokens, i, j) and not _leads_to_body(tokens, j, end):
-            return j
+            return i + 1 if j > i and fold(tokens[i].text) in lx.KNOWN_BODIES else max(_known_end(tokens, i), i)
         if (
             j > i
             and fold(tokens[j].text) in lx.given_names()
@@ -231,6 +236,8 @@ def _after_possessive(tokens: list[Token], i: int, end: int) -> int:
         any(t.low in lx.BODY_HEADS for t in tokens[nxt:stop]) or _known_end(tokens, nxt) > nxt
     )
     joins = stop < len(tokens) and tokens[stop].low == "and" and stop > nxt
+    if stop < len(tokens) and tokens[stop].low == "against" and _has_head_run(tokens, stop + 1):
+        return stop
     inside = any(t.low in {"for", "of"} for t in tokens[i:end]) and country_named(tokens[end - 1].text) is None
     return stop if has_head or inside or (joins and _head_follows(tokens, stop)) else end
 
@@ -468,7 +475,8 @@ def _names_a_text(tokens: list[Token], i: int, last: int) -> bool:
     """Say whether a part of the name ends in a noun for a text or an event: "Council of Europe Convention"."""
     for k in range(i, last):
         ends = k + 1 == last or not tokens[k + 1].cap
-        if ends and tokens[k].low in lx.NOT_BODY_TAILS and (k > i or last == i + 1):
+        topic = tokens[i].low in {"ministry", "department", "agency", "committee", "centre", "center"} and k > i + 1
+        if ends and tokens[k].low in lx.NOT_BODY_TAILS and (k > i or last == i + 1) and not topic:
             return True
     return False
 
@@ -487,7 +495,7 @@ def _later_head(tokens: list[Token], i: int, run: int, last: int) -> str | None:
         words
         and words[-1] in {"co-ordinator", "coordinator"}
         and run < last
-        and tokens[run].low in {"in", "of", "to"}
+        and tokens[run].low in {"in", "to"}
     ):
         return "co-ordinator"
     if (

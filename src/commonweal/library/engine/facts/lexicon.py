@@ -26,7 +26,7 @@ BODY_HEADS = words(
     ombudsperson organization organisation organizations organisations parliament partnership patriarchate platform police policlinic presence press
     prosecution register school seminary section secretariat senate service services sejm society staff taskforce team
     televison television trust tribunal troops union unit unicameral university universities verkhovna workgroup registry
-    presidency registrar coast-guard customs shelter theatre hospital prison archive archives parliamentary
+    presidency city registrar coast-guard customs shelter theatre hospital prison archive archives parliamentary
     """
 )
 # Names that are bodies although no head noun says so (folded to lower case).

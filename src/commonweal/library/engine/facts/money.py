@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.bodies import body_at
 from commonweal.library.engine.facts.confidence import certainty
-from commonweal.library.engine.facts.places import country_at
+from commonweal.library.engine.facts.countries import country_at
 from commonweal.library.engine.facts.offices import words_of
 from commonweal.library.engine.facts.sentences import Sheet
 from commonweal.library.engine.facts.tokens import Token, fold
@@ -33,7 +33,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "funded by",
         re.compile(
-            r"\b(?:(?:co-?)?(?:funded|financed|sponsored)|financially (?:supported|backed)|supported financially|bankrolled|paid for)(?:[\w ,]{0,40}?)\s+by\b(?: contributions from| funds from| grants from)?",
+            r"\b(?:(?:co-?)?(?:funded|financed|sponsored)|financially (?:supported|backed)|supported financially|bankrolled|paid for)(?:[\w ,]{0,40}?)\s+(?:by|with|through (?:the funding|funding|funds) (?:of|from)|from)\b(?: contributions from| funds from| grants from)?",
             re.IGNORECASE,
         ),
         "funded by Austria, Finland and Norway",
@@ -53,6 +53,11 @@ RULES: tuple[Rule, ...] = (
             re.IGNORECASE,
         ),
         "made possible by the support of Sweden",
+    ),
+    Rule(
+        "contributed to",
+        re.compile(r"\bto which\s+(?=[^.]{4,160}?\bha(?:ve|s) (?:contributed|donated))", re.IGNORECASE),
+        "a project to which France and Italy have contributed",
     ),
     Rule(
         "donors",
@@ -96,18 +101,19 @@ def funders_on(sheet: Sheet) -> tuple[Named, ...]:
 
 
 def _openings(text: str, span: Span) -> list[tuple[str, int]]:
-    out = [
-        (rule.name, m.end())
-        for rule in RULES
-        for m in rule.pattern.finditer(text, span.start, span.end)
-    ]
+    """Return where lists of payers open in a sentence, with the rule."""
+    out = [(r.name, m.end()) for r in RULES for m in r.pattern.finditer(text, span.start, span.end)]
+    if out:
+        out += [("funded by", m.end()) for m in _AND_BY.finditer(text, min(at for _, at in out), span.end)]
     for match in _SUPPORTED.finditer(text, span.start, span.end):
-        if (
-            _PROJECT.search(text, max(span.start, match.start() - 160), match.start())
-            and "support of the OSCE" not in text[match.start() : match.end() + 10]
-        ):
-            out.append(("supported by", match.end()))
+        near_project = _PROJECT.search(text, max(span.start, match.start() - 160), match.start())
+        out.append(("supported by" if near_project else "countries supported", match.end()))
     return out
+
+
+_AND_BY = re.compile(r"\band (?:also )?(?:by|from)\b", re.IGNORECASE)
+_JOINS = frozenset((",", "and", "&", ";", "as", "well", "also", "with"))
+_SKIPPED = frozenset("the both governments government of by from generous and , among others a contribution contributions".split(" "))  # noqa: SIM905 (reads better)
 
 
 def _listed(tokens: list[Token], at: int, rule: str) -> list[tuple[str, Span]]:
@@ -116,57 +122,32 @@ def _listed(tokens: list[Token], at: int, rule: str) -> list[tuple[str, Span]]:
     out: list[tuple[str, Span]] = []
     while i < len(tokens):
         i = _skip_small(tokens, i)
-        name, after = _payer(tokens, i, rule)
+        name, after = _payer(tokens, i, rule, later=bool(out))
         if name is None:
             return out
         out.append(name)
-        if after >= len(tokens) or (
-            tokens[after].low not in {",", "and", "&", ";"} and not _brackets(tokens, after)
-        ):
+        after = _owner_end(tokens, after)
+        if after >= len(tokens) or tokens[after].low not in {",", "and", "&", ";"}:
             return out
-        i = _brackets(tokens, after) or after
-        while i < len(tokens) and tokens[i].low in {
-            ",",
-            "and",
-            "&",
-            ";",
-            "as",
-            "well",
-            "also",
-            "with",
-        }:
+        i = after
+        while i < len(tokens) and tokens[i].low in _JOINS:
             i += 1
     return out
 
 
-def _brackets(tokens: list[Token], i: int) -> int:
+def _owner_end(tokens: list[Token], i: int) -> int:
+    """Skip a short form in brackets and the body that owns the payer: "(INL) of the Department of State"."""
     if i < len(tokens) and tokens[i].text == "(":
-        return next((k + 1 for k in range(i, min(i + 12, len(tokens))) if tokens[k].text == ")"), 0)
-    return 0
+        i = next((k + 1 for k in range(i, min(i + 12, len(tokens))) if tokens[k].text == ")"), i)
+    if i + 2 < len(tokens) and tokens[i].low == "of":
+        body = body_at(tokens, i + 2 if tokens[i + 1].low == "the" else i + 1)
+        return body.after if body else i
+    return i
 
 
 def _skip_small(tokens: list[Token], i: int) -> int:
-    skip = {
-        "the",
-        "both",
-        "governments",
-        "government",
-        "of",
-        "by",
-        "from",
-        "generous",
-        "and",
-        ",",
-        "among",
-        "others",
-        "a",
-        "contribution",
-        "contributions",
-    }
     while i < len(tokens) and (
-        (tokens[i].low in skip and not tokens[i].cap)
-        or tokens[i].text == "Governments"
-        or _government_of(tokens, i)
+        (tokens[i].low in _SKIPPED and not tokens[i].cap) or tokens[i].text == "Governments" or _government_of(tokens, i)
     ):
         i += 1
     return i
@@ -176,19 +157,23 @@ def _government_of(tokens: list[Token], i: int) -> bool:
     return tokens[i].text == "Government" and i + 1 < len(tokens) and tokens[i + 1].low == "of"
 
 
-def _payer(tokens: list[Token], i: int, rule: str) -> tuple[tuple[str, Span] | None, int]:
+def _payer(tokens: list[Token], i: int, rule: str, *, later: bool = False) -> tuple[tuple[str, Span] | None, int]:
     if i >= len(tokens) or not tokens[i].cap:
         return None, i
     body = body_at(tokens, i)
     country, end = country_at(tokens, i)
     if country is not None and (body is None or body.last <= end):
         return (words_of(tokens, i, end), Span(tokens[i].start, tokens[end - 1].end)), end
-    if body is None:
-        return None, i
-    words = words_of(tokens, body.first, body.last)
-    if rule == "supported by" and not _PAYERS.search(words):
-        return None, i
-    return (words, body.span), body.after
+    if body is not None and rule != "countries supported":
+        words = words_of(tokens, body.first, body.last)
+        if rule == "supported by" and not _PAYERS.search(words):
+            return None, i
+        name = f"{words} ({body.short_name})" if body.short_name else words
+        return (name, Span(body.span.start, tokens[body.after - 1].end)), body.after
+    end = next((k for k in range(i, len(tokens)) if not tokens[k].cap), len(tokens))
+    if later and rule not in {"countries supported", "supported by"} and end - i >= 2:
+        return (words_of(tokens, i, end), Span(tokens[i].start, tokens[end - 1].end)), end
+    return None, i
 
 
 def _subjects(text: str, tokens: list[Token], span: Span) -> list[tuple[str, Span]]:

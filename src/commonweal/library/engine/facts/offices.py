@@ -19,7 +19,7 @@ _HEADS_OF = lx.words("head chief director deputy leader chair chairman chairpers
 _STAFF = lx.words(
     "officer adviser advisor assistant expert manager specialist trainer analyst consultant associate intern interpreter lawyer economist"
 )
-_BROAD = lx.words(
+BROAD = lx.words(
     """
     service unit mission office agency department ministry centre center directorate institute academy committee commission
     council police project presence inspectorate co-ordinator secretariat foundation association
@@ -157,7 +157,7 @@ def _is_body_here(tokens: list[Token], j: int, k: int, last: int) -> bool:
     if body is not None:
         in_title = body.after < last and tokens[body.after].cap and lx.is_role_head(tokens[body.after].low)
         return not in_title and not (body.head == "police" and body.last - body.first == 1)
-    alone = tokens[k].low in _BROAD and (k + 1 >= last or not tokens[k + 1].cap)
+    alone = tokens[k].low in BROAD and (k + 1 >= last or not tokens[k + 1].cap)
     acronym = tokens[k].text.isupper() and len(tokens[k].text) > 2 and tokens[j].low in {"of", "at", "from", "for"}
     foreign = tokens[j].low == "from" and is_possessive(tokens, k + 1)
     return alone or (acronym and country_named(tokens[k].text) is None) or foreign

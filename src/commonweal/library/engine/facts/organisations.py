@@ -7,33 +7,40 @@ inside quotations, after "such as", as owners of laws and texts, and in the titl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonweal.kernel.provenance import Evidence, Span
-from commonweal.library.engine.facts.bodies import bodies_in
+from commonweal.library.engine.facts.bodies import Body, bodies_in
 from commonweal.library.engine.facts.confidence import certainty
+from commonweal.library.engine.facts.offices import BROAD
 from commonweal.library.engine.facts.quotes import quoted_in
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import fold, printed
 from commonweal.library.engine.types import Named, Speaker
 
+_PRESENT = re.compile(
+    r"\b(?:between|representatives (?:of|from)|representing|staff (?:of|from)|officers (?:of|from)|officials (?:of|from)|experts (?:of|from)|members of|participants from|lecturers (?:of|from)|employees of|from|including|specialists (?:of|from)|graduates of|students (?:of|from)|instructors (?:of|from)|trainers (?:of|from)|partners|met)\s+(?:the\s+)?(?:local\s+)?$",
+    re.IGNORECASE,
+)
 _AGENT = re.compile(
-    r"\b(?:by|with|between|together with|(?:co-?operation|partnership|collaboration|co-?ordination|conjunction|consultation) (?:with|between)|support (?:of|from)|assistance (?:of|from)|funding from|contribution (?:of|from)|on behalf of|hosted by|organi[sz]ed by|"
-    r"representatives (?:of|from)|representing|staff (?:of|from)|officers (?:of|from)|officials (?:of|from)|experts (?:of|from)|members of|participants from|lecturers (?:of|from)|employees of|from|including|specialists (?:of|from)|graduates of|students (?:of|from)|and|of)\s+(?:the\s+)?(?:local\s+)?$",
+    r"\b(?:by|(?:together|jointly|co-?operation|partnership|collaboration|co-?ordination|conjunction|consultation|met) with|(?:support|assistance|help|participation) (?:of|from))\s+(?:both\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ORGANISES = re.compile(
-    r"^(?:\s*\([^)]{2,40}\))?(?:,? (?:and|together with|in (?:co-?operation|partnership|collaboration) with)[^.]{0,140}?)?,?\s*(?:also |jointly |today |recently |has |have |and its partners )*"
-    r"(?:organi[sz]e[ds]?|organi[sz]ing|h[eo]ld|hosts?|hosted|co-hosted|co-organi[sz]ed|conducted|convened|launched|launches|opened|opens|presented|trained|supported|supports|helps?|helped|donated|handed|delivered|facilitated|provided|gathered|brought|brings|arranged|"
-    r"published|developed|announced|called|welcomed|met|implemented|funded|shared|took|trains|visited|explained|observed|advised|contributed|attended|participated|agreed|undertook|pledged|signed|joined|completed|started|began|produced|established|prepared|worked|equipped)\b",
+    r"^(?:\s*\([^)]{2,40}\))?(?:,? (?:and|together with|in (?:co-?operation|partnership|collaboration) with)[^.]{0,140}?)?,?\s*(?:also |jointly |today |recently |has |have |and its partners |will |is |are )*"
+    r"(?:organi[sz]e[ds]?|organi[sz]ing|h[eo]ld|hosts?|hosted|co-hosted|co-organi[sz]ed|conduct(?:ed)?|convened|launched|launches|opened|opens|presented|trained|supported|supports|helps?|helped|donated|handed|delivered|facilitated|provided|gathered|brought|brings|arranged|"
+    r"published|developed|announced|called|welcomed|met|implemented|funded|shared|took|trains|visited|explained|observed|advised|contributed|attended|participated|agreed|undertook|pledged|signed|joined|join|completed|started|began|produced|established|prepared|worked|equipped)\b",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"(?:\bsuch as|\bincluding(?= the (?:media|police))|\badopted by|\bproclaimed by|\bsubmitted? to|\breport(?:ed)? to|\baccording to|\bguidelines of|\bjudgments? of|\bresolutions? of|\bin line with|\bcommitments? of|\bmembership of|\bunlike|\bformer|\bwhen|\bjoin(?:ing)?|\baccession to|\bentry into)\s+(?:the\s+)?$",
+    r"(?:\bsuch as|\b(?:adopted|proclaimed|approved|published|issued|ratified) by|\bsubmitted? to|\breport(?:ed)? to|\baccording to|\b(?:guidelines|judgments?|resolutions?|commitments?|membership|conference|recommendations|rules|policy|laws?|website|participating states|document) of|\bin line with|\bunlike|\bformer|\bwhen|\bjoin(?:ing)?|\baccession to|\bentry into|\bled by|\bcalled on|\burged|\basked)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_COORDINATED = re.compile(r"^(?:\s*\([^)]*\))?\s*(?:,|and|, and|as well as|, as well as|&|together with)\s*(?:with |by |of |from )?(?:the\s+)?$")
+_PRESS = frozenset(("press office", "press service", "press and public information section", "civil society", "conference services", "press department"))
 _NGO = re.compile(
-    r"(?P<kind>(?:public (?:foundation|association|union)|non-?governmental organi[sz]ations?|civil society organi[sz]ation|NGOs?|charity|foundation|association|think[- ]tank|organi[sz]ation|human rights group))\s+(?:[“\"«](?P<quoted>[^”\"»\n]{2,60})[”\"»]|(?P<plain>(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*)(?:\s(?:(?:for|of|and|in|e|the|de)\s)?[^\W\d_a-zß-öø-ÿ][\w’'-]*){0,5}))",
+    r"(?P<kind>(?:public (?:foundation|association|union|organi[sz]ation)|non-?governmental organi[sz]ations?|civil society organi[sz]ation|NGOs?|charity|foundation|association|think[- ]tank|human rights group|partner)(?: organi[sz]ation)?)\s+"
+    r"(?:[“\"«](?P<quoted>[^”\"»\n]{2,60})[”\"»]|(?P<plain>(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*)(?:\s(?:(?:for|of|and|in|e|the|de)\s)?[^\W\d_a-zß-öø-ÿ][\w’'-]*){0,5}(?:\s[“\"][^”\"\n]{2,40}[”\"]|\s\([A-Z][\w-]+\))?))"
 )
 
 
@@ -46,9 +53,21 @@ class _Seen:
     weight: float
 
 
-def organisations_on(
-    sheet: Sheet, *, people: tuple[Speaker, ...], payers: tuple[Named, ...]
-) -> tuple[Named, ...]:
+_WEIGHTS = {
+    "organises": 1.0,
+    "agent": 1.0,
+    "organized-by line": 1.0,
+    "named as an NGO": 0.8,
+    "in a list of those present": 0.7,
+    "body of a person": 0.6,
+    "named": 0.4,
+    "known, in passing": -0.5,
+    "background": -1.0,
+}
+"""What each rule speaks for; a body counts when its best mention is above 0."""
+
+
+def organisations_on(sheet: Sheet, *, people: tuple[Speaker, ...], payers: tuple[Named, ...]) -> tuple[Named, ...]:
     """Return the bodies that take part in what a document tells.
 
     Args:
@@ -56,57 +75,83 @@ def organisations_on(
         people: Its people; the bodies they act for take part.
         payers: Its funders; bodies among them are listed too.
     """
-    seen: list[_Seen] = []
-    for order, sentence in enumerate(sheet.sentences):
+    seen = _organisers(sheet)
+    for sentence in sheet.sentences:
+        if sheet.page.kind == "event" and sheet.paragraphs[sentence.paragraph].kind == "item":
+            continue
         quoted = [q.span for q in quoted_in(sheet.text, sheet.paragraphs[sentence.paragraph].span)]
-        seen += [
-            s
-            for s in _in_sentence(sheet, sentence, people)
-            if not any(q.covers(s.span) and q.end - q.start > 60 for q in quoted)
-        ]
-        seen += _ngos(sheet, sentence)
-        del order
-    named = _merged(seen)
-    paid = {fold(p.name) for p in payers}
+        ngos = _ngos(sheet, sentence)
+        bodies = [s for s in _in_sentence(sheet, sentence, people) if not any(q.covers(s.span) for q in quoted)]
+        seen += [b for b in bodies if not any(n.span.overlaps(b.span) for n in ngos)] + ngos
+    seen += _of_people(sheet, people)
+    paid = {fold(p.name).split(" (")[0] for p in payers}
     return tuple(
         Named(s.name, Evidence((s.span,), certainty("organisations", s.rule), s.rule), s.short)
-        for s in named
-        if s.weight > 0 or fold(s.name) in paid
+        for s in _merged(seen)
+        if (s.weight > 0 or fold(s.name) in paid) and not (fold(s.name).startswith("government of") and s.rule == "agent" and _is_payer(s, payers))
     )
 
 
-def _in_sentence(sheet: Sheet, sentence: Sentence, people: tuple[Speaker, ...]) -> list[_Seen]:
+def _is_payer(one: _Seen, payers: tuple[Named, ...]) -> bool:
+    return any(one.span.overlaps(span) or one.span.end == span.start for p in payers for span in p.evidence.spans)
+
+
+def _organisers(sheet: Sheet) -> list[_Seen]:
+    """Read the "Organized by" line of an event page."""
     out = []
-    for body in bodies_in(sentence.tokens):
-        name = printed(sheet.text, body.span)
-        before = sheet.text[max(sentence.span.start, body.span.start - 60) : body.span.start]
-        after = sheet.text[sentence.tokens[body.after - 1].end : sentence.span.end]
-        rule, weight = _rule(sheet, name, before, after, body.head, people)
-        out.append(_Seen(name, body.short_name, body.span, rule, weight))
+    for line in sheet.page.metadata:
+        if line.key == "organized_by":
+            for value, span in zip(line.values, line.spans, strict=False):
+                words = re.sub(r"^(?:Organi[sz]ed by )?(?:the )?", "", value)
+                start = span.end - len(words)
+                for part in re.split(r"\s+and the\s+", words):
+                    at = sheet.text.find(part, start)
+                    out.append(_seen(part, None, Span(at, at + len(part)), "organized-by line"))
     return out
 
 
-def _rule(
-    sheet: Sheet, name: str, before: str, after: str, head: str, people: tuple[Speaker, ...]
-) -> tuple[str, float]:
-    known_only = head == "" and len(name.split()) <= 2
-    if _BACKGROUND.search(before):
-        return "background", -1.0
-    if _ORGANISES.match(after):
-        return "organises", 0.0 if known_only and fold(name) == "osce" else 1.0
-    if any(
-        p.organisation
-        and (fold(p.organisation) in fold(name) or fold(name) in fold(p.organisation))
-        for p in people
-    ):
-        return "body of a person", 0.6
-    if re.search(
-        r"\b(?:by|with|co-?operation with|partnership with|support of)\s+(?:the\s+)?$", before
-    ):
-        return "agent", 1.0
-    if known_only:
-        return "known, in passing", -0.5
-    return ("in a list of those present", 0.7) if _AGENT.search(before) else ("named", 0.4)
+def _seen(name: str, short: str | None, span: Span, rule: str) -> _Seen:
+    return _Seen(name, short, span, rule, _WEIGHTS[rule])
+
+
+def _in_sentence(sheet: Sheet, sentence: Sentence, people: tuple[Speaker, ...]) -> list[_Seen]:
+    out: list[_Seen] = []
+    end = sentence.span.start
+    for body in bodies_in(sentence.tokens):
+        one = _judged(sheet, sentence, body, people)
+        between = sheet.text[end : body.span.start]
+        if out and _COORDINATED.match(between) and one.rule not in {"organises", "agent"}:
+            follows = out[-1].rule
+            one = replace(one, rule=follows, weight=_WEIGHTS[follows])
+        out.append(one)
+        end = sentence.tokens[body.after - 1].end
+    return out
+
+
+def _judged(sheet: Sheet, sentence: Sentence, body: Body, people: tuple[Speaker, ...]) -> _Seen:
+    """Return a body with the rule that says whether it takes part."""
+    text = sheet.text
+    name = printed(text, body.span)
+    before = text[max(sentence.span.start, body.span.start - 60) : body.span.start]
+    after = text[sentence.tokens[body.after - 1].end : sentence.span.end]
+    return _seen(name, body.short_name, body.span, _rule(name, (before, after), body.head, people))
+
+
+def _rule(name: str, around: tuple[str, str], head: str, people: tuple[Speaker, ...]) -> str:
+    before, after = around
+    key = fold(name)
+    if key in _PRESS or _BACKGROUND.search(before):
+        return "background"
+    if _AGENT.search(before):
+        return "agent"
+    if _ORGANISES.match(after) and key != "osce":
+        return "organises"
+    if any(p.organisation and (fold(p.organisation) in key or key in fold(p.organisation)) for p in people) and key != "osce":
+        return "body of a person"
+    if _PRESENT.search(before) and head != "city":
+        return "in a list of those present"
+    in_passing = (head == "" and len(name.split()) <= 3) or head == "city"
+    return "known, in passing" if in_passing else "named"
 
 
 def _ngos(sheet: Sheet, sentence: Sentence) -> list[_Seen]:
@@ -114,15 +159,18 @@ def _ngos(sheet: Sheet, sentence: Sentence) -> list[_Seen]:
     out = []
     for match in _NGO.finditer(sheet.text, sentence.span.start, sentence.span.end):
         group = "quoted" if match["quoted"] else "plain"
-        out.append(
-            _Seen(
-                " ".join(match[group].split()),
-                None,
-                Span(*match.span(group)),
-                "named as an NGO",
-                0.8,
-            )
-        )
+        out.append(_seen(" ".join(match[group].split()), None, Span(*match.span(group)), "named as an NGO"))
+    return out
+
+
+def _of_people(sheet: Sheet, people: tuple[Speaker, ...]) -> list[_Seen]:
+    """Return the bodies that only a person's office names: "Robban Berg (Fryshuset-Exit)"."""
+    out = []
+    for person in people:
+        name = person.organisation or ""
+        at = sheet.text.find(name, person.evidence.spans[0].end) if name[:1].isupper() and name.casefold() not in BROAD else -1
+        if 0 <= at < person.evidence.spans[0].end + 200 and fold(name) not in {"osce", "un"}:
+            out.append(_seen(name, None, Span(at, at + len(name)), "body of a person"))
     return out
 
 
@@ -136,52 +184,29 @@ def _merged(seen: list[_Seen]) -> list[_Seen]:
             continue
         other = out[at]
         best = max(other, one, key=lambda s: s.weight)
-        out[at] = _Seen(
-            other.name,
-            other.short or one.short,
-            other.span,
-            best.rule,
-            max(other.weight, one.weight),
-        )
+        out[at] = replace(other, short=other.short or one.short, rule=best.rule, weight=best.weight)
     return [s for k, s in enumerate(out) if not _is_part(s, out[:k] + out[k + 1 :])]
 
 
+def _key(name: str) -> str:
+    return re.sub(r"[’']s?(?=\s|$)", "", fold(name)).removeprefix("ngo ")
+
+
 def _same(other: _Seen, one: _Seen) -> bool:
-    a, b = fold(other.name), fold(one.name)
+    a, b = _key(other.name), _key(one.name)
     if a == b or (other.short and fold(other.short) in {b, *b.split("/")}):
         return True
-    return (
-        len(b.split()) <= 3
-        and (a.startswith(b + " ") or a.endswith(" " + b))
-        and len(b) > 3
-        and not b.isupper()
-    )
+    tail = a.removeprefix(b + " ")
+    opens = tail != a and tail.split()[0] in {"of", "for", "in", "to", "on", "under", "against"}
+    return len(b.split()) <= 4 and len(b) > 3 and (opens or a.endswith(" " + b)) and not one.name.isupper()
 
 
 def _is_part(one: _Seen, others: list[_Seen]) -> bool:
     """Say whether a name is only the short or general form of another that is listed."""
-    words = fold(one.name)
+    words = _key(one.name)
+    if one.name.casefold() in BROAD or one.name in {"Government", "City", "Court", "Parliament"}:
+        return True
     if len(words.split()) == 1:
-        return (
-            any(
-                words in fold(o.name).split() and o.weight > 0 and o.name != one.name
-                for o in others
-            )
-            and words not in {"osce"}
-            and one.rule != "organises"
-        ) or one.name in {
-            "Mission",
-            "Office",
-            "Centre",
-            "Presence",
-            "Agency",
-            "Ministry",
-            "Service",
-            "Council",
-            "Government",
-            "Police",
-        }
-    return any(
-        f" {words}" in f" {fold(o.name)}" and o.name != one.name and o.span.overlaps(one.span)
-        for o in others
-    )
+        inside = any(words in _key(o.name).split() and o.weight > 0 and o.name != one.name for o in others)
+        return inside and one.rule not in {"organises", "agent", "body of a person"}
+    return any(f" {words}" in f" {_key(o.name)}" and o.name != one.name and o.span.overlaps(one.span) for o in others)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.confidence import certainty
-from commonweal.library.engine.facts.dates import number_of
-from commonweal.library.engine.facts.sentences import Sheet
+from commonweal.library.engine.facts.dates import dates_in, iso, number_of
+from commonweal.library.engine.facts.event_dates import When
+from commonweal.library.engine.facts.sentences import Sentence, Sheet
 
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _NUMBER = rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+|\d{{1,4}}|(?:(?:an?|{_WORDS}) )?hundred(?: and (?:{_WORDS})(?:[-‑](?:{_WORDS}))?)?|(?:{_WORDS})(?:[-‑ ](?:{_WORDS}))?|(?:two|three|four|five|a) dozen)"
@@ -19,28 +20,25 @@ _PEOPLE = (
     r"stakeholders|policymakers|policy-makers|parliamentarians|diplomats|attendees|guests|speakers|citizens|residents|volunteers|entrepreneurs|farmers|youngsters|teenagers|children|adolescents|graduates|psychologists|"
     r"educators|advocates|commanders|chiefs|heads|directors|scientists|scholars|bloggers|campers|veterans|soldiers|customs|border|law|civil|government|senior|young|high-level|local|municipal|religious|technicians|engineers|"
     r"magistrates|advisers|advisors|ambassadors|ministers|parents|doctors|nurses|editors|reporters|authors|artists|migrants|refugees|returnees|operators|planners|auditors|notaries|mediators|monitors|observers|"
-    r"firefighters|rescuers|sappers|deminers|dispatchers|clerks|assistants|co-ordinators|coordinators|facilitators|jurists|negotiators|scouts|actors|musicians|athletes|players|interviewers|candidates|alumni|learners|beginners|fellows"
+    r"sergeants|constables|clerics|priests|rabbis|pastors|mothers|fathers|patrol|prison|probation|social|neighbourhood|sector|tour|business|industry|nationals|attachés|mechanics|drivers|translators|interpreters|sheriffs|gendarmes|firefighters|rescuers|sappers|deminers|dispatchers|clerks|assistants|co-ordinators|coordinators|facilitators|jurists|negotiators|scouts|actors|musicians|athletes|players|interviewers|candidates|alumni|learners|beginners|fellows"
 )
+_THINGS = r"(?:countries|municipalities|schools|cities|towns|villages|institutions|organi[sz]ations|provinces|regions|states|parties|hours|days|months|years|weeks|minutes|per|percent|euros?|dollars|million|times|pages|projects|courses|workshops|January|February|March|April|May|June|July|August|September|October|November|December|participating|who|which|that|cases|computers|copies|sets|vehicles|sessions|modules|recommendations|districts|ministries|agencies|universities|centres|teams|units|on|in|at|was|were|with|by)\b"
 _GROUP = re.compile(
-    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?P<noun>(?:[\w’'&/-]+,?\s+(?:and\s+|or\s+)?){{0,5}}?(?P<head>{_PEOPLE})\b)",
-    re.IGNORECASE,
-)
-_BARE = re.compile(
-    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?\b(?P<number>{_NUMBER})\s+(?:of them|from|in all|altogether)\b",
+    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?P<noun>(?:(?!{_THINGS})[^\W\d][^\W\d’'&/-]*(?:[’'&/-][^\W\d]+)*-?,?\s+(?:and\s+|or\s+)?){{0,5}}?(?P<head>{_PEOPLE})\b)",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    rf"\s*(?:,|and|as well as|, and|together with)\s+(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?:[\w’'-]+\s+){{0,3}}?(?P<head>{_PEOPLE})\b",
+    rf"\s*(?:,|and|as well as|, and|together with|i|и|et|und)\s+(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?!of\b)(?:[\w’'-]+\s+){{0,3}}?(?P<head>{_PEOPLE}|nastavnika|nastavnik\w*|representatives)\b",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
     r"\b(?:attend\w*|took part|take part|taking part|participat\w+|gather\w*|brought together|brings together|bring together|bringing together|met|convened?|joined|trained|trains|training (?:course )?for|course for|workshop for|seminar for|camp for|"
-    r"school for|visit(?:ed)?|discuss\w*|were trained|benefited|benefitted|exchanged|learn(?:ed|t)?|practised|practiced|graduat\w+|completed|present at|invited|worked on|traced|developed|united|assembled|involved|hosted|exercise for|event for|received certificates|for a|together)\b",
+    r"school for|visit(?:ed)?|discuss\w*|were trained|benefited|benefitted|exchanged|learn(?:ed|t)?|practised|practiced|graduat\w+|completed|audience|were presented to|present at|followed (?:it|the)|following it|participants|invited|worked on|traced|developed|united|assembled|involved|hosted|exercise for|event for|received certificates|for a|together)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
     r"\b(?:respondents?|interview(?:s|ed)\b|survey(?:ed)?|polled|questionnaire|households|victims (?:were|had)|identified|arrested|convicted|detained|killed|will (?:serve|benefit|be trained|train|receive|use|reach)|would be|beneficiaries|since (?:19|20)\d\d|so far|to date|over the (?:past|last)|"
-    r"in total since|has trained|have been trained|had trained|have trained|per cent|percent|each year|annually|every year|inhabitants|population|in 20\d\d alone|future|planned to)\b",
+    r"in total since|has trained|have been trained|had trained|have trained|per cent|percent|each year|annually|every year|inhabitants|population|in 20\d\d alone|future|planned to|expected to serve|to serve some|will be used|brought home|cases|employ(?:s|ed|ing)|passengers|inhabitants|are registered|living in|applicants|applications)\b",
     re.IGNORECASE,
 )
 _SUBSET = re.compile(
@@ -57,68 +55,66 @@ class Count:
     evidence: Evidence
 
 
-def participants_of(sheet: Sheet) -> Count | None:
+def participants_of(sheet: Sheet, *, when: When) -> Count | None:
     """Return the number who took part, or None where none is printed.
 
     Example: "was attended by 15 women and 12 men" is 27; "based on interviews with 1,200 residents" is none.
+
+    Args:
+        sheet: The document.
+        when: The event's days; people at something on another day did not take part in this.
     """
     scored: list[tuple[float, int, re.Match[str], Span]] = []
-    for order, sentence in enumerate(sheet.sentences[:14]):
-        for match in _GROUP.finditer(sheet.text, sentence.span.start, sentence.span.end):
-            score = _score(sheet.text, sentence.span, match) - 0.25 * order
-            if score > 0:
-                scored.append((score, order, match, sentence.span))
+    least = ENOUGH if sheet.page.kind != "other" else 2 * ENOUGH
+    for order, sentence in enumerate(sheet.sentences[:16]):
+        other = _is_other_day(sheet, sentence, when)
+        chained = sentence.span.start
+        for pattern in _PATTERNS:
+            for match in pattern.finditer(sheet.text, sentence.span.start, sentence.span.end):
+                score = _score(sheet.text, sentence.span, match) - 0.2 * order - 4.0 * other
+                if score >= least and match.start() >= chained:
+                    scored.append((score, -order, match, sentence.span))
+                    chained = _count(sheet.text, match, sentence.span).evidence.spans[0].end
     if not scored:
         return None
-    best = max(scored, key=lambda s: (s[0], -s[1]))
+    best = max(scored, key=lambda s: s[:2])
     return _count(sheet.text, best[2], best[3])
 
 
+def _is_other_day(sheet: Sheet, sentence: Sentence, when: When) -> bool:
+    mine = when.evidence.spans if when.evidence else ()
+    if when.start is None or any(sentence.span.covers(s) for s in mine):
+        return False
+    return any(m.has_year and iso(m.start) != when.start for m in dates_in(sheet.text, sentence.span))
+
+
 def _score(text: str, span: Span, match: re.Match[str]) -> float:
-    sentence = span.of(text)
+    """Return how well a number of people fits the event; below ``ENOUGH`` it does not."""
     head, number = match["head"].lower(), number_of(match["number"])
     if number is None or number < 3 or _in_quotes(text, span, match.start()):
         return -1.0
     near = text[max(span.start, match.start() - 110) : min(span.end, match.end() + 110)]
-    score = (
-        1.0
-        if head
-        in {
-            "participants",
-            "representatives",
-            "attendees",
-            "delegates",
-            "people",
-            "officers",
-            "experts",
-        }
-        else 0.6
-    )
-    score += 1.5 * bool(_EVENT.search(near)) + 0.7 * (head == "participants")
-    score -= 3.0 * bool(_NOT.search(near)) + 3.0 * bool(
-        _SUBSET.search(text, max(span.start, match.start() - 20), match.start())
-    )
+    before = text[max(span.start, match.start() - 24) : match.start()]
+    score = 1.0 if head in _STRONG else 0.6
+    score += 1.5 * bool(_EVENT.search(near) or _FOR.search(text, max(span.start, match.start() - 140), match.start())) + 0.5 * (match.re is _FOREIGN)
+    score += 0.7 * (head == "participants")
+    score -= 3.0 * bool(_NOT.search(near)) + 3.0 * bool(_SUBSET.search(before))
     score += 0.6 * bool(re.match(r"\s*(?:The\s+)?$", text[span.start : match.start()]))
-    if re.match(r"\s+(?:of them|of whom)", text[match.end() : match.end() + 12]) or (
-        number > 1900 and number < 2100 and match["number"].isdigit()
-    ):
-        score -= 3.0
-    score -= (
-        1.2
-        * bool(
-            re.search(
-                r"\b(?:trainers|instructors|experts|facilitators|speakers|specialists|lecturers)\b",
-                match["noun"],
-                re.IGNORECASE,
-            )
-        )
-        * ("by" in text[max(span.start, match.start() - 8) : match.start()])
-    )
-    return (
-        score
-        - 1.5 * bool(re.search(r"\b(?:two|three)\b", match["number"], re.IGNORECASE))
-        - 1.0 * ("Recommend" in sentence and False)
-    )
+    score -= 3.0 * bool(_OF_THEM.match(text, match.end(), span.end))
+    return score - 1.4 * bool(_TEACHING.search(match["noun"]) and re.search(r"\b(?:by|two|led)\s*$", before))
+
+
+ENOUGH = 0.9
+"""Least score of a number; a bare "45 officers" with no verb of the event stays below it late in a text."""
+_STRONG = frozenset(("participants", "representatives", "attendees", "delegates", "people", "officers", "experts", "officials"))
+_OF_THEM = re.compile(r"\s+(?:of them|of whom|killed|injured|arrested|detained)\b", re.IGNORECASE)
+_TEACHING = re.compile(r"\b(?:trainers|instructors|experts|facilitators|speakers|specialists|lecturers)\b", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"(?P<hedge>\b(?:более|около|свыше|почти|около|plus de|environ|près de|über|rund|etwa|više od|oko|повеќе од|mbi|rreth|peste|circa)\s+)?(?<![\w.,/])(?P<number>\d{1,4})\s+(?P<noun>(?:[^\W\d]+\s+){0,2}?(?P<head>(?:участник|офицер|представител|сотрудник|эксперт|слушател|гости|службеник|учесни|polazni|učesni|sudionik|predstavni|službeni|nastavni|policijsk|représentant|participant|expert|policier|Teilnehm|Vertreter|pjesëmarr|përfaqësues|reprezentan|participanţi|participanți)[^\W\d]*))",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"\b(?:course|training|workshop|seminar|camp|event|meeting|exercise|school|session|conference|programme)\b[^.]{0,110}\b(?:for|to|audience of)\s*$", re.IGNORECASE)
+_PATTERNS = (_GROUP, _FOREIGN)
 
 
 def _in_quotes(text: str, span: Span, at: int) -> bool:

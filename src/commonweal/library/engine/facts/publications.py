@@ -15,6 +15,8 @@ _LEADS = r"(?:Guidebook|Handbook|Manual|Guide|Guidelines|Toolkit|Compendium|Text
 _LEADING = re.compile(
     rf"(?P<plain>\b(?:(?:[A-Z][\w’'-]+ ){{0,3}})(?:{_LEADS})\s(?:on|for|to|of|in)\s(?:(?:the|a|an)\s)?{TITLE_RUN}(?:\s[–-]\s(?:(?:a|an|the|A|An|The)\s)?{TITLE_RUN})?)"
 )
+# "the Handbook on Prisoners and the Handbook on Escorts" are two.
+_AND_NEXT = re.compile(rf"(?<=\w)(?:,| and)(?: the)? (?=(?:[A-Z]\w+ )?{_LEADS}\b)")
 _NOT = re.compile(
     r"\b(?:Law|Act|Strategy|Resolution|Declaration|Convention|Action Plan|Criminal Code|Constitution|Decision|Treaty|Agreement|Protocol)\b"
 )
@@ -45,14 +47,14 @@ def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
     ]
     out += [(t, "quoted title and noun") for t, _ in titles_before(text, span, _NOUN)]
     for match in _LEADING.finditer(text, span.start, span.end):
-        where = Span(*match.span("plain"))
-        if not any(where.overlaps(t.span) for t, _ in out):
-            out.append(
-                (
-                    Title(" ".join(match["plain"].split()), where, quoted=False),
-                    "title that says what it is",
-                )
-            )
+        start = match.start("plain")
+        for part in _AND_NEXT.split(match["plain"]):
+            start = text.index(part, start)
+            where = Span(start, start + len(part))
+            start = where.end
+            if not any(where.overlaps(t.span) for t, _ in out):
+                title = Title(" ".join(part.split()), where, quoted=False)
+                out.append((title, "title that says what it is"))
     return out
 
 

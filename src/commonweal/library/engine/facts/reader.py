@@ -53,7 +53,7 @@ def read_event(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:
     kind = type_of(sheet)
     when = when_of(sheet, kind=kind.type)
     where = place_of(sheet, when=when)
-    count = participants_of(sheet)
+    count = participants_of(sheet, when=when)
     deadline = deadline_of(sheet)
     name = event_name_of(sheet)
     event = Event(
