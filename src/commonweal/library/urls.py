@@ -1,7 +1,20 @@
+"""The library's addresses."""
+
 from __future__ import annotations
 
 from django.urls import path
-from django.views.generic import TemplateView
+
+from commonweal.library.views import adding, documents, search
 
 app_name = "library"
-urlpatterns = [path("", TemplateView.as_view(template_name="ui/base.html"), name="documents")]
+urlpatterns = [
+    path("", documents.documents, name="documents"),
+    path("add/", adding.add, name="add"),
+    path("intakes/<uuid:intake_id>/", adding.intake, name="intake"),
+    path("intakes/<uuid:intake_id>/stop/", adding.stop, name="stop"),
+    path("intakes/<uuid:intake_id>/resume/", adding.resume, name="resume"),
+    path("search/", search.search, name="search"),
+    path("<uuid:document_id>/", documents.document, name="document"),
+    path("<uuid:document_id>/original/", documents.original, name="original"),
+    path("<uuid:document_id>/remove/", documents.remove, name="remove"),
+]

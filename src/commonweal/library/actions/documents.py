@@ -30,7 +30,7 @@ from commonweal.library.rules import may_add
 from commonweal.rights.public import may_invite, record, verb
 
 if TYPE_CHECKING:
-    from commonweal.library.engine.types import Loaded, Refused
+    from commonweal.library.engine.types import Loaded, Reading, Refused
     from commonweal.rights.models import Person
 
 ADDED = verb("library.document.added", gettext_lazy("added a document"))
@@ -76,7 +76,7 @@ def contents_of(name: str, content: bytes) -> Iterator[Loaded | Refused]:
         content: Its bytes.
     """
     # Readers for PDF, Word and HTML take a second to import; pages that only show need none.
-    from commonweal.library.engine.load.load import documents_in
+    from commonweal.library.engine.load.documents import documents_in
 
     return documents_in(name, content)
 
@@ -283,11 +283,10 @@ def _read(loaded: Loaded, *, title: str) -> dict[str, Any]:
     """Return the columns of a document that was just read."""
     # The statistical model takes seconds to import; pages that only show need none.
     from commonweal.library.engine.reading import READER_VERSION, read
-    from commonweal.library.engine.record import as_json
 
     loaded = replace(loaded, text=storable(loaded.text))
     reading = read(loaded)
-    told = as_json(reading, loaded=loaded, file=loaded.name)
+    told = _record(reading, loaded)
     notes = dict.fromkeys((*loaded.notes, *reading.page.notes, *reading.notes))
     return {
         "media_type": loaded.media_type[:100],
@@ -300,6 +299,17 @@ def _read(loaded: Loaded, *, title: str) -> dict[str, Any]:
         "notes": [{"code": note.code, "detail": note.detail} for note in notes],
         **columns_of(told, name=loaded.name, title=title, today=timezone.localdate()),
     }
+
+
+def _record(reading: Reading, loaded: Loaded) -> dict[str, Any]:
+    from commonweal.library.engine.record import as_json
+
+    told = as_json(reading, loaded=loaded, file=loaded.name)
+    # The text has its own column; how plainly a promise is put is for people here, not for files.
+    told.pop("text", None)
+    for entry, one in zip(told["commitments"], reading.facts.commitments, strict=True):
+        entry["strength"] = one.strength
+    return told
 
 
 def storable(text: str) -> str:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NoReturn
 from uuid import UUID
 
@@ -119,42 +120,51 @@ class _Round:
             files.drop_incoming(self.intake.pk, item.place)
 
     def _read_contents(self, item: IntakeItem) -> None:
-        is_archive = False
         try:
-            content = files.read_incoming(self.intake.pk, item.place)
-            for place, one in enumerate(contents_of(item.name, content)):
-                is_archive = self._take(item, place, one) or is_archive
-                self._stop_if_wanted()
-            if is_archive:
-                # Its members may still wait for the index; it is settled when they are.
-                self._flush()
-                self._stop_if_wanted()
+            self._take_all(item)
         except NoAnswer as problem:
             self._stop_for(problem)
-        except _FAULTS_OF_THE_SERVER:
+        except (_Stop, *_FAULTS_OF_THE_SERVER):
             raise
         except CommonwealError as problem:
             _refuse(item, code=problem.code, message=problem.message)
         except Exception as error:
             _refuse(item, **_reader_failed(error))
-        else:
-            _close(item, is_archive=is_archive)
 
-    def _take(self, item: IntakeItem, place: int, one: Loaded | Refused) -> bool:
-        """Keep one document of a file; say whether it was a member of an archive."""
-        is_member = one.name != item.name
-        target = _member(item, place, one.name) if is_member else item
-        if target.state in SETTLED:
-            return is_member
-        if is_member and target.attempts > ATTEMPTS_MOST:
-            _refuse(target, **_reader_ended())
-        elif isinstance(one, Refused):
+    def _take_all(self, item: IntakeItem) -> None:
+        """Keep every document of a file: the one it is, or each member under it."""
+        content = files.read_incoming(self.intake.pk, item.place)
+        found = iter(contents_of(item.name, content))
+        first = list(islice(found, 2))
+        is_archive = len(first) > 1 or any(one.name != item.name for one in first)
+        for place, one in enumerate(chain(first, found)):
+            if is_archive:
+                self._take_member(item, place, one)
+            else:
+                self._take(item, one)
+            self._stop_if_wanted()
+        if is_archive:
+            # Members may still wait for the index; the archive is done when they are.
+            self._flush()
+            self._stop_if_wanted()
+            item.state = State.OPENED
+            item.save(update_fields=["state"])
+
+    def _take_member(self, item: IntakeItem, place: int, one: Loaded | Refused) -> None:
+        member = _member(item, place, one.name)
+        if member.state in SETTLED:
+            return
+        if member.attempts > ATTEMPTS_MOST:
+            _refuse(member, **_reader_ended())
+        else:
+            self._take(member, one)
+        IntakeItem.objects.filter(pk=item.pk).update(attempts=0, seen_at=timezone.now())
+
+    def _take(self, target: IntakeItem, one: Loaded | Refused) -> None:
+        if isinstance(one, Refused):
             _refuse(target, code=one.code, message=one.detail)
         else:
             self._keep(target, one)
-        if is_member:
-            IntakeItem.objects.filter(pk=item.pk).update(attempts=0, seen_at=timezone.now())
-        return is_member
 
     def _keep(self, target: IntakeItem, loaded: Loaded) -> None:
         def settle(kept: Kept) -> None:
@@ -223,14 +233,6 @@ def _was_kept(item: IntakeItem, loaded: Loaded) -> bool:
         item.document_id is not None
         and Document.objects.filter(pk=item.document_id, sha256=loaded.sha256).exists()
     )
-
-
-def _close(item: IntakeItem, *, is_archive: bool) -> None:
-    if is_archive:
-        item.state = State.OPENED
-        item.save(update_fields=["state"])
-    elif item.state == State.READING and item.document_id is None:
-        _refuse(item, code="library.empty-archive", message=_("There is no document in it."))
 
 
 def _member(item: IntakeItem, place: int, name: str) -> IntakeItem:

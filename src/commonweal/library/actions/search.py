@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.provenance import Span
+from commonweal.library.actions.files import disk_problem
 from commonweal.library.engine.search import index
 from commonweal.library.engine.search.passages import passages_of
 from commonweal.library.engine.search.types import Indexed
@@ -65,6 +66,21 @@ def index_missing(*, progress: Callable[[int], None] | None = None) -> int:
             progress(done)
         name = index.ensure(settings.SEARCH_FOLDER)
     return done
+
+
+def make_index() -> bool:
+    """Make an empty index where there is none that can be used, and say whether there was none.
+
+    Raises:
+        NoAnswer: If the disk is full or cannot be written.
+    """
+    if index.current_name(settings.SEARCH_FOLDER):
+        return False
+    try:
+        index.create(settings.SEARCH_FOLDER)
+    except OSError as error:
+        raise disk_problem(error) from error
+    return True
 
 
 def reindex(*, progress: Callable[[int], None] | None = None) -> int:

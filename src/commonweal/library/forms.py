@@ -1,0 +1,151 @@
+"""What a person may type: files, a text, words to look for, filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.library.queries.documents import Option, Wanted
+from commonweal.library.queries.names import kind_name, language_name
+
+TEXT_MOST = 5_000_000
+FILTER_LABELS = {
+    "kind": _("Kind"),
+    "country": _("Country"),
+    "field": _("Field of work"),
+    "body": _("Body"),
+    "year": _("Year"),
+    "language": _("Language"),
+}
+SORT_LABELS = (
+    ("newest", _("Newest first")),
+    ("oldest", _("Oldest first")),
+    ("added", _("Last added first")),
+    ("title", _("By title")),
+    ("kind", _("By kind")),
+    ("country", _("By country")),
+)
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A file input that takes many."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, as a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        """Return the files; an empty file is for the reader to refuse, with its name."""
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if not files and self.required:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return [file for file in files if isinstance(file, UploadedFile)]
+
+
+class FilesForm(forms.Form):
+    """Files, a folder, archives."""
+
+    documents = FilesField(
+        label=_("Files"),
+        required=False,
+        help_text=_(
+            "Text, HTML, PDF, Word, mail, a feed, or a zip of them. Up to 10,000 files, "
+            "200 MB each, 1 GB together."
+        ),
+    )
+    folder = FilesField(
+        label=_("Or a whole folder"),
+        required=False,
+        widget=SeveralFiles(attrs={"webkitdirectory": True}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Require at least one file."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("documents") and not cleaned.get("folder"):
+            self.add_error("documents", _("Choose at least one file, or a folder with files in it."))
+        return cleaned
+
+    def chosen(self) -> Sequence[UploadedFile[Any]]:
+        """Return all files, in the order chosen."""
+        return [*self.cleaned_data["documents"], *self.cleaned_data["folder"]]
+
+
+class TextForm(forms.Form):
+    """A text pasted from somewhere."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=TEXT_MOST,
+        strip=False,
+        help_text=_("Paste the whole page, with its navigation if you like: it is set aside."),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={
+            "max_length": _(
+                "The text has %(show_value)s characters; the most is %(limit_value)s. "
+                "Save it as a file and add that."
+            )
+        },
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=500,
+        required=False,
+        help_text=_("If you leave it empty, the title is read from the text."),
+    )
+
+    def clean_text(self) -> str:
+        """Require words."""
+        text: str = self.cleaned_data["text"]
+        if not text.strip():
+            raise forms.ValidationError(_("There are no words in it."))
+        return text
+
+
+class FiltersForm(forms.Form):
+    """Words and one choice for each filter; shown with what each choice would leave."""
+
+    def __init__(
+        self,
+        wanted: Wanted,
+        options: Mapping[str, Sequence[Option]],
+        *,
+        names: Sequence[str],
+        has_sort: bool = True,
+    ) -> None:
+        chosen = {name: wanted.value(name) for name in names}
+        super().__init__(initial={"q": wanted.words, "sort": wanted.sort, **chosen})
+        self.fields["q"] = forms.CharField(
+            label=_("Words"),
+            required=False,
+            widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        )
+        for name in names:
+            self.fields[name] = forms.ChoiceField(
+                label=FILTER_LABELS[name],
+                required=False,
+                choices=[("", _("all")), *(_choice(name, one) for one in options[name])],
+            )
+        if has_sort:
+            self.fields["sort"] = forms.ChoiceField(
+                label=_("Order"), required=False, choices=SORT_LABELS
+            )
+
+
+def label_of(name: str, option: Option) -> str:
+    """Return what a person reads for one value of a filter."""
+    if name == "kind":
+        return kind_name(option.value)
+    return language_name(option.value) if name == "language" else option.label
+
+
+def _choice(name: str, option: Option) -> tuple[str, str]:
+    return option.value, f"{label_of(name, option)} ({option.count})"

@@ -1,0 +1,11 @@
+"""Names of the reader's own terms, for templates."""
+
+from __future__ import annotations
+
+from django import template
+
+from commonweal.library.queries.names import kind_name, language_name
+
+register = template.Library()
+register.filter("kind_name", kind_name)
+register.filter("language_name", language_name)

@@ -1,0 +1,194 @@
+"""What the document page shows of a long text at once, and where each value leads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from commonweal.kernel.provenance import Span
+from commonweal.library.engine.sheets import Run, runs_of, sheet_at, sheets_of
+from commonweal.library.queries.outline import Outline, Promised, Row, Value, all_spans, outline_of
+from commonweal.library.queries.records import as_spans
+
+if TYPE_CHECKING:
+    from commonweal.library.models import Document
+    from commonweal.library.public import RelatedLink
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A value of the record with the address of its words.
+
+    Attributes:
+        address: On this sheet an anchor, else another sheet; empty where there are no words.
+        lights: Its spans on this sheet, as ``data-spans`` takes them.
+    """
+
+    value: Value
+    address: str
+    lights: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment with the address of its words and what upper rooms know about it."""
+
+    said: Promised
+    address: str
+    lights: str
+    links: Sequence[RelatedLink]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph, or a stretch of furniture, with the words in it that values were read from."""
+
+    text: str
+    at: int
+    spans: Sequence[Span]
+    is_furniture: bool = False
+    is_open: bool = False
+    paragraphs: Sequence[Part] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything the page draws."""
+
+    number: int
+    count: int
+    parts: Sequence[Part]
+    shown: Span | None
+    short: Sequence[tuple[str, Sequence[Cited]]]
+    promises: Sequence[Promise]
+    people: Sequence[Cited]
+    quotes: Sequence[Cited]
+    more: Sequence[tuple[str, Sequence[Cited]]]
+    taxonomy: Sequence[Row]
+    addresses: Sequence[str]
+    pages: Sequence[int] = field(default_factory=tuple)
+
+    @property
+    def previous(self) -> int:
+        """Return the number of the sheet before, or 0."""
+        return self.number - 1
+
+    @property
+    def next(self) -> int:
+        """Return the number of the sheet after, or 0."""
+        return self.number + 1 if self.number < self.count else 0
+
+
+def sheet_of(
+    document: Document, *, page: str | None, shown: Span | None, links: Sequence[RelatedLink]
+) -> Sheet:
+    """Return what the page shows.
+
+    Args:
+        document: With its text and record.
+        page: The number of the sheet asked for, from 1, as typed; the passage's, else the first.
+        shown: The passage the reader was sent to.
+        links: What upper rooms know about the document.
+    """
+    sheets = sheets_of(document.text)
+    place = _place(page, sheets, shown)
+    outline = outline_of(document.record)
+    cite = _Citer(sheets=sheets, place=place)
+    return Sheet(
+        number=place + 1,
+        count=len(sheets),
+        pages=range(1, len(sheets) + 1),
+        parts=tuple(_parts(document, sheets[place], shown)),
+        shown=shown,
+        short=cite.rows(outline.short),
+        promises=_promises(outline, cite, links),
+        people=cite.values(outline.people),
+        quotes=cite.values(outline.quotes),
+        more=cite.rows(outline.more),
+        taxonomy=outline.taxonomy,
+        addresses=outline.links,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Citer:
+    """Says where the words of a value are, seen from one sheet."""
+
+    sheets: Sequence[Span]
+    place: int
+
+    def address(self, spans: Sequence[Span]) -> str:
+        if not spans:
+            return ""
+        here = next((span for span in spans if span.overlaps(self.sheets[self.place])), spans[0])
+        other = sheet_at(self.sheets, here.start)
+        anchor = f"#at-{max(here.start, self.sheets[other].start)}"
+        return anchor if other == self.place else f"?page={other + 1}{anchor}"
+
+    def lights(self, spans: Sequence[Span]) -> str:
+        here = [span for span in spans if span.overlaps(self.sheets[self.place])]
+        return ",".join(f"{span.start}-{span.end}" for span in here)
+
+    def values(self, values: Sequence[Value]) -> tuple[Cited, ...]:
+        return tuple(
+            Cited(value=one, address=self.address(one.spans), lights=self.lights(one.spans))
+            for one in values
+        )
+
+    def rows(self, rows: Sequence[Row]) -> tuple[tuple[str, Sequence[Cited]], ...]:
+        return tuple((row.label, self.values(row.values)) for row in rows)
+
+
+def _place(page: str | None, sheets: Sequence[Span], shown: Span | None) -> int:
+    if page and page.isascii() and page.isdigit() and len(page) < 7:
+        return min(max(int(page) - 1, 0), len(sheets) - 1)
+    return sheet_at(sheets, shown.start) if shown else 0
+
+
+def _promises(outline: Outline, cite: _Citer, links: Sequence[RelatedLink]) -> tuple[Promise, ...]:
+    return tuple(
+        Promise(
+            said=said,
+            address=cite.address(said.spans),
+            lights=cite.lights(said.spans),
+            links=[link for link in links if _is_about(link, said.spans)],
+        )
+        for said in outline.promised
+    )
+
+
+def _is_about(link: RelatedLink, spans: Sequence[Span]) -> bool:
+    if link.start is None or link.end is None:
+        return False
+    return any(span.overlaps(Span(link.start, link.end)) for span in spans)
+
+
+def _parts(document: Document, sheet: Span, shown: Span | None) -> list[Part]:
+    spans = [span for span in all_spans(document.record) if span.overlaps(sheet)]
+    furniture = list(as_spans(document.record.get("furniture") or ()))
+    runs = runs_of(document.text, sheet, furniture=furniture)
+    return [_part(document.text, run, spans, shown) for run in runs]
+
+
+def _part(text: str, run: Run, spans: Sequence[Span], shown: Span | None) -> Part:
+    here = [span for span in spans if span.overlaps(run.span)]
+    if run.is_furniture:
+        return Part(
+            text=run.span.of(text),
+            at=run.span.start,
+            spans=here,
+            is_furniture=True,
+            is_open=shown is not None and shown.overlaps(run.span),
+        )
+    return Part(
+        text="",
+        at=run.span.start,
+        spans=(),
+        paragraphs=[
+            Part(
+                text=one.of(text), at=one.start, spans=[span for span in here if span.overlaps(one)]
+            )
+            for one in run.parts
+        ],
+    )
