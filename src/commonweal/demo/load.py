@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -87,8 +85,7 @@ def add_documents(person: Person, *, say: Callable[[str], None]) -> dict[str, UU
         for file in sorted(DOCUMENTS.iterdir())
         if file.name not in files
     )
-    for _file, members in groupby(library.add_files_now(missing, person=person), itemgetter(0)):
-        added = [one for _name, one in members]
+    for added in library.add_files_now(missing, person=person):
         Made.objects.bulk_create(
             Made(name=DOCUMENT + one.name, made_id=one.document_id) for one in added
         )

@@ -244,8 +244,8 @@ def add_now(name: str, content: bytes, *, person: Person | None) -> UUID:
 
 def add_files_now(
     files: Iterable[tuple[str, bytes]], *, person: Person | None
-) -> Iterator[tuple[str, Added]]:
-    """Add and read files at once, archives and feeds too; yield the file's name and each document.
+) -> Iterator[tuple[Added, ...]]:
+    """Add and read files at once, archives and feeds too; yield for each what became of its documents.
 
     Args:
         files: Name and bytes of each file.

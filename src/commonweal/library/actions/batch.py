@@ -35,8 +35,8 @@ class Added:
 
 def add_files(
     files: Iterable[tuple[str, bytes]], *, person: Person | None
-) -> Iterator[tuple[str, Added]]:
-    """Add and read files one after the other, and yield what became of each document in them.
+) -> Iterator[tuple[Added, ...]]:
+    """Add and read files one after the other, and yield for each what became of its documents.
 
     What was yielded is kept; it can be found when the last one was yielded, or the iteration ends
     in another way.
@@ -46,7 +46,7 @@ def add_files(
         person: Who adds them; None for the command line and the demo.
 
     Yields:
-        The file's name and one document of it, in order.
+        For each file, in order, the documents in it: one, or those of an archive or a feed.
 
     Raises:
         NotAllowed: If the person may not add documents.
@@ -56,8 +56,8 @@ def add_files(
     pending = Pending(done=lambda _id: None, failed=lambda _id, why: problems.append(why))
     try:
         for name, content in files:
-            for found in contents_of(name, content):
-                yield name, _add(found, pending, source=Source(person=person))
+            source = Source(person=person)
+            yield tuple(_add(one, pending, source=source) for one in contents_of(name, content))
             if len(pending.ids) >= FLUSH_AT:
                 pending.flush()
     finally:
