@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from commonweal.kernel.provenance import Span
 from commonweal.library.engine.clean import draft as part
 from commonweal.library.engine.clean.draft import Draft
 from commonweal.library.engine.clean.lines import Line
@@ -11,6 +12,7 @@ from commonweal.library.engine.types import Block
 
 _LONGEST_HEADING_WORDS = 14
 _LEAST_REPEATED_CHARS = 60
+_LONGEST_BLOCK_CHARS = 10_000
 
 
 def blocks_of(draft: Draft, *, headings: Sequence[int]) -> tuple[tuple[Block, ...], int]:
@@ -40,10 +42,26 @@ def blocks_of(draft: Draft, *, headings: Sequence[int]) -> tuple[tuple[Block, ..
         seen.add(words)
         draft.parts[index] = part.BODY if line.mark != "bare" else part.FURNITURE
         if line.mark != "bare":
-            found.append(
-                Block(line.span, "heading" if index in known else _kind(draft, index, line))
-            )
+            kind = "heading" if index in known else _kind(draft, index, line)
+            found.extend(Block(span, kind) for span in _pieces(draft.text, line.span))
     return tuple(found), repeated
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """Return a paragraph whole, or where it is longer than 10,000 characters cut after sentences or words.
+
+    No person writes such paragraphs, but files without newlines hold them, and readers take time for each.
+    """
+    start = span.start
+    while span.end - start > _LONGEST_BLOCK_CHARS:
+        most = start + _LONGEST_BLOCK_CHARS
+        cut = text.rfind(". ", start, most) + 1 or text.rfind(" ", start, most)
+        end = cut if cut > start else most
+        if text[start:end].strip():
+            yield Span(start, end)
+        start = end + (text[end : end + 1] == " ")
+    if text[start : span.end].strip():
+        yield Span(start, span.end)
 
 
 def _kind(draft: Draft, index: int, line: Line) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from commonweal.library.engine.clean.lines import Line, joined
 
-_LEAST_LINES = 4
+_LEAST_LINES = 2
 _LEAST_SHARE = 0.3
 _LEAST_CHARS = 45
 _FULL_SHARE = 0.7

@@ -7,8 +7,8 @@ hidden parts) comes along as hints; what it says about itself (title, date, lang
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 import lxml.html
 from lxml import etree
@@ -114,6 +114,7 @@ _FURNITURE_NAMES = re.compile(
 )
 _CONTENT_TAGS = frozenset(["article", "main"])
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_TAG = re.compile(r"<[^<>]{0,5000}>")
 _CELL = "\x1f"
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _META = {
@@ -150,7 +151,18 @@ def html_text(source: str) -> tuple[Extract, dict[str, str]] | None:
         return None
     extract = Extract()
     _walk(root, _State(extract, []))
+    if not extract.lines:
+        _add_stripped(extract, source)
     return extract, _metadata(root)
+
+
+def _add_stripped(extract: Extract, source: str) -> None:
+    """Add what is left without tags: pages nested deeper than the parser goes still give their words."""
+    bare = _TAG.sub("\n", source)
+    for line in bare.split("\n"):
+        words = _SPACE.sub(" ", unescape(line)).strip()
+        if words:
+            extract.add(words)
 
 
 def _parsed(source: str) -> etree._Element | None:
@@ -172,7 +184,7 @@ def _walk(root: etree._Element, state: _State) -> None:
     furniture: list[bool] = [False]
     lists = 0
     skipped: etree._Element | None = None
-    for event, element in _events(root):
+    for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start" and skipped is None:
             if tag in _DROPPED or _is_hidden(element):
@@ -193,14 +205,9 @@ def _walk(root: etree._Element, state: _State) -> None:
     _flush(state, "furniture" if furniture[-1] else None)
 
 
-def _events(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """Return start and end of each element in reading order."""
-    yield from etree.iterwalk(root, events=("start", "end"))
-
-
 def _open(state: _State, words: str | None, *, tag: str, depth: int, furniture: list[bool]) -> None:
     """Begin an element: a block ends the line before it, an item gets its mark."""
-    if tag in _BLOCKS:
+    if tag in _BLOCKS and tag not in ("td", "th"):
         _flush(state, "furniture" if furniture[-2] else None)
     if tag == "li":
         state.mark, state.depth = "- ", max(0, depth - 1)
