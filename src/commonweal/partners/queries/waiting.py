@@ -29,7 +29,7 @@ from commonweal.partners.rules import ANSWER, JUDGE_ACTION, acting_for, organisa
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
 
-SHOWN = 10
+SHOWN, NEW_SHOWN = 10, 5
 WORDS = 24
 
 Kind = Literal["waiting", "due", "new"]
@@ -44,8 +44,8 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         since: What came after this moment is new; all of it if None.
 
     Returns:
-        At most ten of each sort, and a line that leads to the others where there are more; due
-        items by date, so that the overdue ones come first.
+        At most ten of each sort, and a line that leads to the others where there are more; of what
+        is new, the newest five of each sort. Due items by date, so that the overdue ones come first.
     """
     if organisation_of(person) is None:
         return ()
@@ -154,7 +154,9 @@ def _ours(row: Action, *, kind: Kind) -> TodayItem:
 
 def _new(person: Person, *, since: datetime | None) -> Iterator[TodayItem]:
     own = acting_for(person)
-    marked = Recommendation.objects.exclude(marked_by=person).filter(withdrawn_at=None)
+    # What the person's own partner was asked is among what waits.
+    marked = Recommendation.objects.exclude(marked_by=person).exclude(addressee_id=own)
+    marked = marked.filter(withdrawn_at=None)
     said = Answer.objects.exclude(organisation_id=own)
     shown = Evidence.objects.exclude(organisation_id=own).filter(withdrawn_at=None)
     judged = Confirmation.objects.exclude(organisation_id=own).filter(superseded_at=None)
@@ -200,7 +202,7 @@ def _new(person: Person, *, since: datetime | None) -> Iterator[TodayItem]:
 
 def _latest(rows: QuerySet[Row], moment: str, since: datetime | None) -> QuerySet[Row]:
     newer = rows if since is None else rows.filter(**{f"{moment}__gt": since})
-    return newer.order_by(f"-{moment}")[:SHOWN]
+    return newer.order_by(f"-{moment}")[:NEW_SHOWN]
 
 
 def _news(text: str, address: str, *, detail: str = "") -> TodayItem:

@@ -35,7 +35,8 @@ PROGRESS_BADGES: dict[Progress, str] = {
     "cancelled": "neutral",
     "withdrawn": "neutral",
 }
-POSITION_BADGES = {"supported": "ok", "in-part": "warn", "not-agreed": "bad"}
+# To disagree, with a reason, is a partner's right: it is not drawn as a fault.
+POSITION_BADGES = {"supported": "ok", "in-part": "info", "not-agreed": "warn"}
 
 
 def progress_name(progress: Progress) -> str:

@@ -91,6 +91,7 @@ def _page(
         "steps": dict(
             zip(("asked", "answered", "done", "shown", "confirmed"), way.steps, strict=True)
         ),
+        "evidence_count": sum(len(doing.evidence) for doing in way.doings),
         "seen": count,
         "may_answer": ANSWER.allows(request.user, row),
         "may_act": may_act and agrees,
