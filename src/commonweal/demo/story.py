@@ -38,7 +38,7 @@ MINUTES = "city-minutes-prevention-council.docx"
 CONFERENCE = "rcco-news-vienna-conference.txt"
 NEWSLETTER = "teachers-newsletter-autumn.html"
 LETTER = "youth-letter-north-entrance.txt"
-MARKET_PAGE = "city-page-old-market.html"
+BOLLARDS = "city-note-bollards.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +104,16 @@ class Promise:
     Attributes:
         key: How the tour calls it.
         addressee: Whom it is addressed to.
-        words: The passage it was marked from; a short text of its own where nobody wrote it down.
+        text: What is asked, as it is followed from then on.
+        words: The passage it was marked from; None where nobody wrote it down.
         reply: The addressee's answer; None while it waits.
         deed: What is done about it, if anything.
     """
 
     key: str
     addressee: Resident
-    words: Words | str
+    text: str
+    words: Words | None = None
     reply: Reply | None = None
     deed: Deed | None = None
 
@@ -150,6 +152,7 @@ class Gathering:
 KEPT = Promise(
     key="kept",
     addressee=TEACHERS,
+    text="Train two teachers in every secondary school in media and information literacy, before the end of the autumn holidays.",
     words=Words(MINUTES, "should train two teachers in every secondary school"),
     reply=Reply("supported"),
     deed=Deed(
@@ -173,6 +176,7 @@ KEPT = Promise(
 OVERDUE = Promise(
     key="overdue",
     addressee=POLICE,
+    text="Publish the questions raised in the Public Councils and the answers at least twice a year.",
     words=Words(MINUTES, "should publish the questions raised in the Public Councils"),
     reply=Reply("supported"),
     deed=Deed(
@@ -186,6 +190,7 @@ OVERDUE = Promise(
 CONTESTED = Promise(
     key="contested",
     addressee=COORDINATOR,
+    text="Keep the north and west entrances of the Old Market step-free, while and after the bollards are placed.",
     words=Words(MINUTES, "should keep the north and west entrances of the Old Market step-free"),
     reply=Reply("supported"),
     deed=Deed(
@@ -193,8 +198,8 @@ CONTESTED = Promise(
         owner=COORDINATOR,
         due_in_days=-15,
         is_started=True,
-        evidence=Words(MARKET_PAGE, "every entrance should remain step-free"),
-        evidence_title="What was agreed about the entrances",
+        evidence=Words(BOLLARDS, "Twelve movable bollards stand at the north and west entrances"),
+        evidence_title="The City Works Department's note of 31 October",
         report="The bollards stand at both entrances since the end of October.",
         views=(
             View(
@@ -215,6 +220,7 @@ CONTESTED = Promise(
 NOT_AGREED = Promise(
     key="not-agreed",
     addressee=WOMEN,
+    text="Share the attendance lists of the evening meetings with the City Co-ordinator's Office once a quarter.",
     words=Words(MINUTES, "should share the attendance lists of its evening meetings"),
     reply=Reply(
         "not-agreed",
@@ -251,6 +257,7 @@ PREVENTION_COUNCIL = Gathering(
         Promise(
             key="telephone",
             addressee=COORDINATOR,
+            text="Answer questions about rumours by telephone until ten at night, first for three months.",
             words=Words(MINUTES, "should answer questions about rumours by telephone"),
             reply=Reply("supported"),
             deed=Deed(
@@ -263,6 +270,7 @@ PREVENTION_COUNCIL = Gathering(
         Promise(
             key="stewards",
             addressee=SUPPORTERS,
+            text="Send thirty members to a common training with the stewards before the spring season.",
             words=Words(MINUTES, "should send thirty members to a common training"),
             reply=Reply(
                 "in-part",
@@ -277,6 +285,7 @@ PREVENTION_COUNCIL = Gathering(
         Promise(
             key="grants",
             addressee=DONOR,
+            text="Give grants for three years instead of one.",
             words=Words(MINUTES, "should give grants for three years instead of one"),
         ),
     ),
@@ -294,6 +303,7 @@ REGIONAL_CONFERENCE = Gathering(
         Promise(
             key="interpreters",
             addressee=COORDINATOR,
+            text="Pay for an interpreter wherever a council meets in a quarter with several languages.",
             words=Words(CONFERENCE, "should pay for an interpreter wherever a council meets"),
         ),
     ),
@@ -311,7 +321,7 @@ RIVERSIDE_COUNCIL = Gathering(
         Promise(
             key="second-evening",
             addressee=HEALTH,
-            words="The Health and Social Service should keep the second evening for mothers open in winter.",
+            text="Keep the second evening for mothers open in winter.",
             reply=Reply("supported"),
             deed=Deed(
                 title="Second Tuesday of each month, from December to March",
@@ -322,12 +332,12 @@ RIVERSIDE_COUNCIL = Gathering(
         Promise(
             key="stops",
             addressee=POLICE,
-            words="The police service should publish yearly figures on stops, without personal data.",
+            text="Publish yearly figures on stops, without personal data.",
         ),
         Promise(
             key="corrections",
             addressee=RADIO,
-            words="Radio Riverside should read out one corrected rumour a week.",
+            text="Read out one corrected rumour a week.",
         ),
     ),
 )

@@ -105,10 +105,12 @@ def _draft(stage: Stage, gathering: Gathering) -> partners.MeetingDraft:
 
 def _mark(stage: Stage, gathering: Gathering, promise: Promise) -> partners.Mark:
     addressee_id = stage.partner(promise.addressee)
-    if isinstance(promise.words, str):
-        return partners.Mark(addressee_id=addressee_id, text=promise.words)
+    if promise.words is None:
+        return partners.Mark(addressee_id=addressee_id, text=promise.text)
     found = _passage(stage, promise.words, reader=gathering.convener)
-    return partners.Mark(addressee_id=addressee_id, start=found.start, end=found.end)
+    return partners.Mark(
+        addressee_id=addressee_id, text=promise.text, start=found.start, end=found.end
+    )
 
 
 def _follow(stage: Stage, promise: Promise, recommendation_id: UUID, *, marked_ago: int) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,18 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from commonweal.cli import commonweal
-from commonweal.demo.city import PASSWORD, POLICE, RESIDENTS
+from commonweal.demo.city import COORDINATOR, PASSWORD, POLICE, RESIDENTS, YOUTH
 from commonweal.demo.load import DOCUMENT, load
 from commonweal.demo.make_documents import BROKEN, DOCUMENTS, SCAN
 from commonweal.demo.models import Made
 from commonweal.demo.people import here
+from commonweal.demo.story import (
+    CONTESTED,
+    KEPT,
+    NOT_AGREED,
+    OVERDUE,
+    RIVERSIDE_COUNCIL,
+)
 from commonweal.demo.tour import tour
 from commonweal.library import public as library
 from commonweal.partners import public as partners
@@ -108,6 +117,41 @@ def test_the_police_service_is_told_that_its_promise_is_overdue(said: tuple[str,
     items = partners.today_items(here()[POLICE.key], since=None)
     due = [item.due_on for item in items if item.due_on]
     assert timezone.localdate() - timedelta(days=12) in due
+
+
+def test_the_public_sees_what_was_kept_is_overdue_is_contested_and_was_not_agreed(
+    said: tuple[str, ...], client: Client
+) -> None:
+    shown = unescape(client.get("/agreed/").content.decode())
+    for promise in (KEPT, OVERDUE, CONTESTED, NOT_AGREED):
+        assert promise.text in shown
+    assert all(state in shown for state in ("Confirmed", "Overdue", "Contested", "Not agreed"))
+    objection = CONTESTED.deed.views[0]
+    assert objection.by.organisation in shown
+    assert objection.reason in shown
+    assert "Riverside library" not in shown
+
+
+def test_each_promise_leads_back_to_the_words_it_was_marked_from(
+    said: tuple[str, ...], client: Client
+) -> None:
+    client.post("/demo/enter/", {"email": COORDINATOR.email})
+    for promise in (KEPT, OVERDUE, CONTESTED, NOT_AGREED):
+        made = Made.objects.get(name=f"promise:{promise.key}")
+        page = unescape(client.get(f"/partners/recommendations/{made.made_id}/").content.decode())
+        assert promise.words.words in page
+        passage = re.search(r"/library/[0-9a-f-]{36}/\?from=\d+&to=\d+#passage", page)
+        assert client.get(passage.group().removesuffix("#passage")).status_code == 200
+
+
+def test_a_public_council_is_kept_with_police_and_civil_society_at_one_table(
+    said: tuple[str, ...], client: Client
+) -> None:
+    client.post("/demo/enter/", {"email": YOUTH.email})
+    made = Made.objects.get(name=f"meeting:{RIVERSIDE_COUNCIL.key}")
+    page = unescape(client.get(f"/partners/meetings/{made.made_id}/").content.decode())
+    assert all(one.organisation in page for one in RIVERSIDE_COUNCIL.present)
+    assert all(promise.text in page for promise in RIVERSIDE_COUNCIL.promises)
 
 
 def test_every_stop_of_the_tour_answers_the_person_it_is_for(

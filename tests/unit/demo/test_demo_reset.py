@@ -98,7 +98,9 @@ def test_reset_asks_first_and_then_forgets_what_was_added(
     monkeypatch.setattr("commonweal.demo.cli.start_django", lambda: None)
     load(say=_silent)
     before = _rows()
-    extra = library.add_now("extra.txt", b"A note about the Quizzlewharf.\n" * 9, person=here()["radio"])
+    extra = library.add_now(
+        "extra.txt", b"A note about the Quizzlewharf.\n" * 9, person=here()["radio"]
+    )
     answer = CliRunner().invoke(commonweal, ["demo", "reset"], input="n\n")
     assert answer.exit_code != 0
     assert library.document(extra, person=here()["radio"])

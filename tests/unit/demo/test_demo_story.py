@@ -25,7 +25,7 @@ PROMISES = [promise for gathering in GATHERINGS for promise in gathering.promise
 
 
 def _words_of(promise: Promise) -> Iterator[Words]:
-    if isinstance(promise.words, Words):
+    if promise.words:
         yield promise.words
     if promise.deed:
         found = (promise.deed.evidence, *(view.passage for view in promise.deed.views))
