@@ -58,9 +58,22 @@ ROWS = (
         "S1",
         "Whole-of-society partnership",
         (
-            Phrase("government and civil society work in trust"),
+            Phrase(
+                "government and civil society work in trust",
+                page="partners:agreed",
+                tests=(
+                    "unit/demo/test_demo_load.py::test_the_public_sees_what_was_kept_is_overdue_is_contested_and_was_not_agreed",
+                ),
+                note="Either side is asked, answers, and may disagree with a reason that stays beside the promise.",
+            ),
             Phrase(
                 "police, women, youth, religious communities, media, academia and the private sector take part",
+                page="partners:meetings",
+                tests=(
+                    "unit/demo/test_demo_city.py::test_there_are_a_dozen_partners_and_civil_society_comes_first",
+                    "unit/demo/test_demo_load.py::test_a_public_council_is_kept_with_police_and_civil_society_at_one_table",
+                ),
+                note="Partners present at each meeting. A page for each partner: not yet.",
             ),
         ),
     ),
@@ -68,7 +81,14 @@ ROWS = (
         "S2",
         "Multi-agency platform",
         (
-            Phrase("co-operation, co-ordination and communication across agencies"),
+            Phrase(
+                "co-operation, co-ordination and communication across agencies",
+                page="today:home",
+                tests=(
+                    "unit/demo/test_demo_load.py::test_the_police_service_is_told_that_its_promise_is_overdue",
+                ),
+                note="Signed in: what waits for one's own agency, and by when.",
+            ),
             Phrase("local, national and regional"),
         ),
     ),
@@ -85,25 +105,72 @@ ROWS = (
     Row(
         "S4",
         "Recommendations followed up",
-        (Phrase("what a workshop recommends is the basis of later work"),),
+        (
+            Phrase(
+                "what a workshop recommends is the basis of later work",
+                page="partners:board",
+                tests=(
+                    "unit/demo/test_demo_load.py::test_each_promise_leads_back_to_the_words_it_was_marked_from",
+                    "unit/demo/test_demo_load.py::test_the_public_sees_what_was_kept_is_overdue_is_contested_and_was_not_agreed",
+                ),
+                note="From the passage to the answer, the action, the evidence and another partner's confirmation.",
+            ),
+        ),
     ),
     Row(
         "S5",
         "Conferences and workshops",
         (
-            Phrase("an annual conference"),
+            Phrase(
+                "an annual conference",
+                page="library:documents",
+                tests=("unit/library/test_published_texts.py::test_the_event",),
+                note="Read from its page. To hold one of our own, with agenda and registration: not yet.",
+            ),
             Phrase("five themes"),
-            Phrase("registration with a deadline"),
+            Phrase(
+                "registration with a deadline",
+                page="library:documents",
+                tests=("unit/library/test_published_texts.py::test_the_event",),
+                note="The deadline is read from the page. To register people: not yet.",
+            ),
             Phrase("high-level and expert participants"),
         ),
     ),
-    Row("S6", "Public Councils", (Phrase("police and communities engage at the local level"),)),
+    Row(
+        "S6",
+        "Public Councils",
+        (
+            Phrase(
+                "police and communities engage at the local level",
+                page="partners:meetings",
+                tests=(
+                    "unit/demo/test_demo_load.py::test_a_public_council_is_kept_with_police_and_civil_society_at_one_table",
+                ),
+                note="A council's meeting and what it asks. What people raised and what was answered: not yet.",
+            ),
+        ),
+    ),
     Row(
         "S7",
         "Projects and donors",
         (
-            Phrase("extra-budgetary projects in phases"),
-            Phrase("several funding states"),
+            Phrase(
+                "extra-budgetary projects in phases",
+                page="library:documents",
+                tests=(
+                    "unit/library/test_published_texts.py::test_whose_money_projects_and_publications",
+                ),
+                note="Read from documents. Projects of our own: not yet.",
+            ),
+            Phrase(
+                "several funding states",
+                page="library:documents",
+                tests=(
+                    "unit/library/test_published_texts.py::test_whose_money_projects_and_publications",
+                ),
+                note="Read from documents. A donor's own view of its projects: not yet.",
+            ),
             Phrase("joint resources"),
         ),
     ),
@@ -166,7 +233,14 @@ ROWS = (
         "S16",
         "Accountable, effective, inclusive security sector",
         (
-            Phrase("civil society strengthens transparency and integrity of security institutions"),
+            Phrase(
+                "civil society strengthens transparency and integrity of security institutions",
+                page="partners:agreed",
+                tests=(
+                    "unit/demo/test_demo_load.py::test_the_public_sees_what_was_kept_is_overdue_is_contested_and_was_not_agreed",
+                ),
+                note="An authority's late promise and a partner's objection stand on the public page.",
+            ),
             Phrase("human rights are respected"),
             Phrase("law enforcement alone cannot do it"),
         ),
@@ -184,10 +258,36 @@ ROWS = (
         "S18",
         "The published record",
         (
-            Phrase("news items, press releases and event pages"),
-            Phrase("fields of work"),
-            Phrase("countries"),
-            Phrase("structures"),
+            Phrase(
+                "news items, press releases and event pages",
+                page="library:documents",
+                tests=("unit/library/test_published_texts.py::test_what_the_page_is",),
+            ),
+            Phrase(
+                "fields of work",
+                page="library:search",
+                tests=(
+                    "unit/library/test_published_texts.py::test_what_the_page_is",
+                    "unit/library/test_published_texts.py::test_navigation_is_apart_and_read",
+                ),
+            ),
+            Phrase(
+                "countries",
+                page="library:search",
+                tests=(
+                    "unit/library/test_published_texts.py::test_the_event",
+                    "unit/library/test_published_texts.py::test_navigation_is_apart_and_read",
+                ),
+            ),
+            Phrase(
+                "structures",
+                page="library:documents",
+                tests=(
+                    "unit/library/test_published_texts.py::test_navigation_is_apart_and_read",
+                    "unit/library/test_published_texts.py::test_bodies_that_took_part",
+                ),
+                note="Bodies that a document names are filters; the publisher's own list is in the record.",
+            ),
         ),
     ),
     Row(

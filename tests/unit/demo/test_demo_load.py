@@ -111,6 +111,9 @@ def test_every_other_file_can_be_found_by_anybody_who_acts_for_a_partner(
     kept = Made.objects.filter(name__startswith=DOCUMENT, made_id__isnull=False)
     assert kept.count() >= len(list(DOCUMENTS.iterdir())) - 3
     assert all(library.document(row.made_id, person=youth).title for row in kept)
+    names = {row.name.removeprefix(DOCUMENT) for row in kept}
+    assert "interfaith-council.zip/interfaith-council/joint-statement.txt" in names
+    assert "city-news-feed.xml/3" in names
 
 
 def test_the_police_service_is_told_that_its_promise_is_overdue(said: tuple[str, ...]) -> None:
