@@ -25,7 +25,7 @@ _LEAST_CERTAINTY = 0.5
 _SMALL_WORDS = {
     "en": "the of and to in that is was for with on by from as at were which this have has been are it their will",
     "de": "der die und das den von zu mit für auf ist im dem nicht ein eine des sich auch werden wurde bei als nach",
-    "fr": "le la les des et en du une que pour dans est par sur au qui avec pas aux ont été cette plus sont",
+    "fr": "le la les des et en du une que pour dans est par sur au qui avec pas aux ont été cette plus sont de à a leur leurs ce il elle nous se d'une",
     "es": "el los las y del una que por con para es se su como más fue sobre entre también este son han",
     "it": "il di e che la per una del della è con non dei nel alla gli sono delle da anche più come stato",
     "pt": "o os de e do da que em um uma para com não dos das no na por mais como foi pela pelo são",
@@ -184,7 +184,7 @@ def _by_small_words(counts: Counter[str], small: Mapping[str, str], *, total: in
     )
     (first, code), (second, _) = scores[0], scores[1]
     return (
-        code if first >= _LEAST_SHARE * total and first >= _LEAD * second and first >= 2 else None
+        code if first >= _LEAST_SHARE * total and first >= _LEAD * second and first >= 3 else None
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from commonweal.library.engine.language import language_of
 from commonweal.library.engine.types import Note
 
 _MARKS = (
@@ -34,6 +35,18 @@ _OLD = [
     "cp866",
     "mac_cyrillic",
 ]
+_LATIN = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2"})
+_LATIN_OF = {
+    "cp1252": ("fr", "de", "es", "it", "pt", "nl", "fi", "sv", "da", "sq"),
+    "cp1250": ("sr-Latn", "bs", "hr", "cnr", "pl", "cs", "sk", "sl", "hu", "ro"),
+    "cp1254": ("tr", "az"),
+    "cp1257": ("et", "lv", "lt"),
+}
+# Turkish ı, ş, ğ inside words, which would be Icelandic letters; "à" as a word of its own, which would be "ŕ".
+_SIGNS = {
+    "cp1254": re.compile(rb"[A-Za-z][\xfd\xfe\xf0]"),
+    "cp1252": re.compile(rb"(?<![\x80-\xffA-Za-z])\xe0(?![\x80-\xffA-Za-z])"),
+}
 _NAMES = {
     "utf_16_le": "UTF-16", "utf_16_be": "UTF-16", "cp1252": "Windows-1252 (Western European)", "cp1251": "Windows-1251 (Cyrillic)",
     "cp1250": "Windows-1250 (Central European)", "cp1253": "Windows-1253 (Greek)", "cp1254": "Windows-1254 (Turkish)", "cp1257": "Windows-1257 (Baltic)",
@@ -114,11 +127,20 @@ def _old(content: bytes) -> Decoded | None:
     encoding = best.encoding if best is not None else "cp1252"
     if encoding == "cp1252" and _cyrillic_share(sample) > 0.6:
         encoding = "cp1251"
-    if encoding == "cp1252" and re.search(
-        rb"[A-Za-z][\xfd\xfe\xf0]", sample
-    ):  # Turkish ı, ş, ğ, which are Icelandic letters there
-        encoding = "cp1254"
+    if encoding in _LATIN:
+        encoding = _latin(sample) or encoding
     return _checked(content.decode(encoding, "replace"), encoding, (_note(encoding),))
+
+
+def _latin(sample: bytes) -> str | None:
+    """Return the Latin code page of the text's language, told by plain small words; None where they do not tell."""
+    code, evidence = language_of(sample.decode("cp1252", "replace"), declared=None)
+    if evidence.rule != "language.small-words":
+        return next((page for page, sign in _SIGNS.items() if sign.search(sample)), None)
+    if code == "en":  # with names from elsewhere in it
+        western = re.search(rb"[\xe0\xe1\xe4\xe9\xea\xf6\xfc]", sample)
+        return "cp1250" if re.search(rb"[\x9a\x9e]", sample) and not western else "cp1252"
+    return next((page for page, codes in _LATIN_OF.items() if code in codes), None)
 
 
 def _with_letters(content: bytes) -> bytes:

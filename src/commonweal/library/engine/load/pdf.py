@@ -19,16 +19,40 @@ from commonweal.library.engine.types import Note, Refused
 
 _EDGE_LINES = 2
 _LEAST_PAGES = 3
+_LONGEST_EDGE_CHARS = 100
 _FULL_SHARE = 0.72
 _LEAST_CHARS = 20
 _DIGITS = re.compile(r"\d+")
 _MARKED = re.compile(r"\s*(?:[-–—•·*▪◦‣●○■□►▶➢✓]\s|\(?[a-z0-9]{1,3}[.)]\s)")
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _HYPHENS = ("-", "\u00ad", "\u2010", "\ufffe")
-# "co-" and "-operation" keep the hyphen that English writes in them.
-_KEPT = re.compile(
-    r"(?:^|\W)(?:co|non|counter|cross|multi|anti|pre|post|self|well|inter|semi|socio|whole|re|de|e|vice|ex)-$",
-    re.IGNORECASE,
+_BREAK = "\ufffe"
+_BROKEN_WORD = re.compile(rf"([^\W_]+){_BREAK}(?=[^\W\d_])")
+# "co-" and the like keep the hyphen that English writes in them.
+_KEPT = frozenset(
+    [
+        "co",
+        "non",
+        "counter",
+        "cross",
+        "multi",
+        "anti",
+        "pre",
+        "post",
+        "self",
+        "well",
+        "inter",
+        "semi",
+        "socio",
+        "whole",
+        "of",
+        "vice",
+        "ex",
+        "long",
+        "short",
+        "high",
+        "low",
+    ]
 )
 
 
@@ -100,9 +124,9 @@ def _joined(pages: list[list[str]]) -> Extract:
         shown = [i for i, line in enumerate(lines) if line.strip()]
         edge = set(shown[:_EDGE_LINES] + shown[-_EDGE_LINES:])
         for index, line in enumerate(lines):
-            if index in edge and _shape(line) in edges:
+            if index in edge and len(line) <= _LONGEST_EDGE_CHARS and _shape(line) in edges:
                 # The paragraph may go on over the page's edge: it is ended before the furniture only where it is complete.
-                extract.add(line.strip(), "furniture")
+                extract.add(_mended([line.strip()]), "furniture")
             elif not line.strip():
                 part = _ended(extract, part)
             else:
@@ -127,17 +151,21 @@ def _ended(extract: Extract, part: list[str]) -> list[str]:
 
 
 def _mended(part: list[str]) -> str:
-    """Return lines as one, words broken at a line's end put together again."""
+    """Return lines as one, words broken at a line's end put together again.
+
+    Pdfium marks the hyphen of a broken word itself, with a character that stands for nothing else.
+    """
     words = part[0]
     for line in part[1:]:
         broken = words.endswith(_HYPHENS) and line[:1].islower()
-        if not broken:
-            words = f"{words} {line}"
-        elif _KEPT.search(words[-12:]):
-            words += line
-        else:
-            words = words[:-1] + line
-    return words.replace("\u00ad", "").replace("\ufffe", "")
+        words = f"{words[:-1]}{_BREAK}{line}" if broken else f"{words} {line}"
+    return _BROKEN_WORD.sub(_rejoined, words).replace("\u00ad", "").replace(_BREAK, "-")
+
+
+def _rejoined(match: re.Match[str]) -> str:
+    """Return the first half of a broken word, with the hyphen where English writes one: "co-operation"."""
+    half = match.group(1)
+    return f"{half}-" if half.casefold() in _KEPT else half
 
 
 def _continues(last: str, line: str, *, width: int) -> bool:
