@@ -8,11 +8,13 @@ belong to one name. Bodies known by name or short form need no head.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.gazetteer import (
     country_named,
+    country_names,
     country_of_adjective,
     is_place,
     towns_named,
@@ -141,11 +143,19 @@ def _name_end(tokens: list[Token], i: int) -> int:
 
 def _known_end(tokens: list[Token], i: int) -> int:
     """Return the end of a country's double name or of a body known by name, or the start."""
+    if fold(tokens[i].text) not in _first_words():
+        return i
     for n in (6, 5, 4, 3, 2):
         words = " ".join(t.text for t in tokens[i : i + n]).replace(" ,", ",")
         if fold(words) in lx.KNOWN_BODIES or (n <= 4 and country_named(words) is not None):
             return min(i + n, len(tokens))
     return i
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the first words of known bodies and of countries with several words."""
+    return frozenset(n.split()[0] for n in (*lx.KNOWN_BODIES, *country_names()) if " " in n)
 
 
 def _cut_run(tokens: list[Token], i: int, end: int) -> int:

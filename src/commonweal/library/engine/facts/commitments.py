@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.quotes import quoted_in
-from commonweal.library.engine.facts.sentences import Sheet
+from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import printed
 from commonweal.library.engine.types import Commitment
 
@@ -32,8 +32,10 @@ def _rule(name: str, kind: str, strength: str, pattern: str, example: str) -> Ru
     return Rule(name, kind, strength, re.compile(pattern, re.IGNORECASE), example)
 
 
-_SAID = r"(?:said|added|noted|stressed|emphasi[sz]ed|underlined|underscored|highlighted|announced|stated|explained|confirmed|reiterated|pointed out|informed|argued|insisted|observed|agreed|assured|adding|saying|stressing|noting)"
-_BODY_WILL = r"(?:The OSCE|The Mission|The Centre|The Office|The Presence|The Programme Office|The Project Co-ordinator|The Ministry|The Agency|The Service|The (?:[A-Z]\w+ ){0,4}(?:Mission|Office|Centre|Presence|Ministry|Agency|Department|Council|Committee|Police|Secretariat|Government|Institute|Academy)(?: (?:to|in|of) (?:[A-Z]\w+ ?)+)?|We|They|ODIHR|UNODC)"
+_SAID = r"(?:said|added|noted|stressed|emphasi[sz]ed|underlined|underscored|highlighted|announced|stated|explained|confirmed|reiterated|pointed out|informed|insisted|observed|agreed|assured|promised|adding|saying|stressing|noting)"
+
+_SOMEONE = r"participants|OSCE|Mission|Centre|Center|Office|Presence|Ministry|Ministries|Agency|Department|Co-ordinator|Council|Committee|Commission|Police|Secretariat|Academy|Institute|Institution|Service|Directorate|Foundation|Union|Government|Association|[Gg]roup|[Tt]eam|experts|trainers|graduates|authorities|trainees|organi[sz]ers|partners|[Mm]unicipalit(?:y|ies)|University|Programme|Unit|Section|others|[Cc]ity|[Mm]ayor|[Mm]inister|[Cc]ouncils|network|NGOs?|[Pp]arliament|[Ss]chools?|officers"
+_ONLY_TELLS = r"(?:help|enable|allow|contribute|be\b|benefit|bring|discuss|cover|focus|have|has|include|last|take part|attend|receive|gain|learn|remain|need|serve|gather|feature|look|examine|explore|address|consist|consider|play|face|make it|strengthen|improve|ensure|not\b|only|never|always|know|see|find|lead|result|mean|become|hopefully|get|come|go\b|come|want|acquire|exchange|enhance|increase|analy[sz]e|practi[sc]e|reach|cost|stay|say|feel|understand|work with openly|work on|deliver opening|talk)"
 
 RULES: tuple[Rule, ...] = (
     _rule(
@@ -61,7 +63,7 @@ RULES: tuple[Rule, ...] = (
         "asked to",
         "recommendation",
         "explicit",
-        r"\b(?:asked|requested|advised|invited|encouraged)\s+(?:the|all|both|local|authorities|governments?|states|[A-Z])[^.;]{0,80}?\bto\s+(?!attend|share|join|participate|take part|discuss|present|imagine|write|draw|fill)\w+",
+        r"\b(?:asked|requested|advised|invited|encouraged)\s+(?:the|all|both|local|authorities|governments?|states|[A-Z])[^.;]{0,80}?\bto\s+(?!attend|join|participate|take part|imagine|draw|fill)\w+",
         "The participants asked the Office to appoint a contact point.",
     ),
     _rule(
@@ -100,10 +102,17 @@ RULES: tuple[Rule, ...] = (
         "The Deputy Head said the Service would introduce the course in all provinces.",
     ),
     _rule(
+        "will, said",
+        "commitment",
+        "explicit",
+        rf"\bwill\s+(?!have\b|not\b|be able|help|only|allow|enable|need|contribute|lead|remain)\w+[^.]*,[”\"]?\s(?:[A-Z][\w’'-]+\s){{1,3}}{_SAID}\b",
+        "The Office will set up a specialized unit by March, Ivanov said.",
+    ),
+    _rule(
         "we will",
         "commitment",
         "explicit",
-        r"\b(?:we|I)(?:\s+will|’ll|'ll|\s+are going to|\s+shall)\s+(?!not\b|be able|see\b|have to|need|never|know|remember|be discussing)\w+",
+        r"\b(?:we|I)(?:\s+will|’ll|'ll|\s+are going to|\s+shall|(?:\s+have|’ve|'ve) decided to)\s+(?!not\b|be able|see\b|have to|need|never|know|remember|be discussing)\w+",
         "We will include young people in the working group.",
     ),
     _rule(
@@ -112,6 +121,13 @@ RULES: tuple[Rule, ...] = (
         "explicit",
         r"\b(?:OSCE|Mission|Centre|Office|Presence|Ministry|Agency|Department|Government|Police|Secretariat|Co-ordinator|United Nations|Union|[A-Z]{3,})\b[^.,;]{0,40}?\b(?:will continue|stands ready|remains (?:committed|ready)|is committed to|stand ready|remain committed)\b",
         "The OSCE will continue to offer its expertise to its partners.",
+    ),
+    _rule(
+        "will be published",
+        "next step",
+        "explicit",
+        r"\bwill (?:then |also |soon )?be (?:published|circulated|made available online|released)\b",
+        "A summary will be published on the website in December.",
     ),
     _rule(
         "will be done",
@@ -124,14 +140,14 @@ RULES: tuple[Rule, ...] = (
         "will follow",
         "next step",
         "explicit",
-        r"\b(?:will (?:take place|follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|is (?:scheduled|planned|expected|due|foreseen) (?:for|to)|are (?:scheduled|planned|expected|due|foreseen) (?:for|to)|(?:has|have) been (?:scheduled|planned) for)\b",
+        r"\b(?:will (?:take place|follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|is (?:scheduled|planned|expected|due|foreseen) (?:for|to)|are (?:scheduled|planned|expected|due|foreseen) (?:for|to)|(?:has|have) been (?:scheduled|planned) for|are expected (?:in|by)|is expected (?:in|by)|will join)\b",
         "A follow-up course for supervisors is scheduled for June.",
     ),
     _rule(
         "someone will",
         "next step",
         "explicit",
-        r"(?:\b(?:participants|OSCE|Mission|Centre|Office|Presence|Ministry|Agency|Department|Co-ordinator|Council|Committee|Police|Secretariat|Academy|Institute|Service|group|team|experts|trainers|graduates|officers|authorities|trainees|organi[sz]ers|partners|municipalit(?:y|ies)|University|Programme|Unit|Section|others)|(?<!\w)(?:It|They|[A-Z]{3,}))\s+will\s+(?:then |also |soon |now |next |further |jointly |continue to |in turn )?(?:publish|organi[sz]e|hold|host|meet|prepare|circulate|develop|conduct|deliver|introduce|launch|establish|train|submit|present|share|provide|support|follow|issue|visit|repeat|continue|work|use|apply|pass|monitor|assist|draft|review|open|finali[sz]e|translate|distribute|run|set up|convene|return|test|start|begin|carry|facilitate|implement|produce|send|donate|print|expand|transfer|replicate|report)\b",
+        rf"(?:\b(?:{_SOMEONE})(?:\s(?:to|in|of|for)\s[A-Z]\w+(?:\s[A-Z]\w+){{0,3}})?|(?<!\w)(?:It|They|[A-Z]{{3,}}))\s*,?\s*will\s+(?:then |also |soon |now |next |further |jointly |continue to |in turn )?(?!{_ONLY_TELLS})[a-z]+",
         "The Mission will publish the referral charts before the summer break.",
     ),
     _rule(
@@ -165,97 +181,81 @@ RULES: tuple[Rule, ...] = (
 )
 _HARD = frozenset(("should", "need to", "it is essential"))
 _NOT = re.compile(
-    r"\b(?:registration|to register|deadline|how (?:they |police |officers |to |schools )?\w* ?(?:should|must)|what (?:should|must|to do)|who should|whether \w+ should|when \w+ should|as (?:it )?should|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
-    r"will discuss|should you|if you|please|click|follow us|will be able|must be able|no longer (?:have|has) to|did not have to|agreed (?:on the need|that the (?:workshop|meeting|training)))\b",
+    r"\b(?:registration (?:deadline|is|will|opens|closes)|to register|deadline|(?:how|what|who|where|when|whether|why)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|expected to serve|(?:nobody|no one|nothing) should|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
+    r"will discuss|should you|if you|please|click|follow us|will be able|must be able|no longer (?:have|has) to|did not have to|agreed (?:on the need|with|that the (?:workshop|meeting|training)))\b",
     re.IGNORECASE,
 )
-_SOFT_AIM = re.compile(
-    r"\bwill (?:contribute|help|enable|allow|strengthen|ensure|improve|enhance|benefit)\b",
-    re.IGNORECASE,
-)
-
-
 def commitments_on(sheet: Sheet) -> tuple[Commitment, ...]:
     """Return the sentences that recommend, promise or announce, in reading order."""
-    if sheet.page.kind == "other":
-        return ()
     out = []
     for sentence in sheet.sentences:
         kind = sheet.paragraphs[sentence.paragraph].kind
-        if kind in {"heading", "caption", "item"} and sheet.page.kind == "event":
+        if kind in {"heading", "caption"} or (kind == "item" and sheet.page.kind == "event"):
             continue
-        rule = rule_for(
-            sheet.text,
-            sentence.span,
-            quoted=_is_quoted(sheet, sentence.span, sentence.paragraph),
-            event_page=sheet.page.kind == "event",
-        )
-        if rule is not None:
-            span = _core(sheet.text, sentence.span)
-            out.append(
-                Commitment(
-                    printed(sheet.text, span),
-                    rule.type,
-                    Evidence((span,), certainty("commitments", rule.name), rule.name),
-                    rule.strength,
-                )
-            )
+        found = rule_for(sheet.text, sentence.span, quoted=_quoted_part(sheet, sentence), kind=sheet.page.kind)
+        if found is not None:
+            rule, span = found
+            evidence = Evidence((span,), certainty("commitments", rule.name), rule.name)
+            out.append(Commitment(printed(sheet.text, span), rule.type, evidence, rule.strength))
     return tuple(out)
 
 
-def rule_for(
-    text: str, span: Span, *, quoted: bool = False, event_page: bool = False
-) -> Rule | None:
-    """Return the first rule a sentence meets, or None.
+def rule_for(text: str, span: Span, *, quoted: Span | None = None, kind: str = "news item") -> tuple[Rule, Span] | None:
+    """Return the first rule a sentence meets and the words that count, or None.
 
     Args:
         text: The document's text.
         span: The sentence.
-        quoted: True where somebody's words are given; "should" then asks, and does not describe.
-        event_page: True for the announcement of an event, where "will" tells the programme.
+        quoted: The part of it that is in quotation marks; there "should" asks, and does not describe.
+        kind: The page's kind; on an event's announcement "will" tells the programme, in a feature a need is a mood.
     """
     if _NOT.search(text, span.start, span.end):
         return None
     for rule in RULES:
-        if event_page and rule.type == "next step":
+        if _is_left_out(rule, kind):
             continue
-        if rule.name in _HARD and not (quoted or event_page or _reported(text, span)):
+        match = rule.pattern.search(text, span.start, span.end)
+        if match is None:
             continue
-        if rule.pattern.search(text, span.start, span.end):
-            return rule
+        inside = quoted is not None and quoted.start <= match.start() < quoted.end
+        if rule.name in _HARD and not (inside or kind == "event" or _asks(text, span)):
+            continue
+        return rule, _core(text, span, quoted if inside else None)
     return None
 
 
-_REPORTED = re.compile(
-    rf"\b{_SAID}\b|\b(?:speakers|participants|experts|panellists|recommendations|recommendation|conclud\w+|among them|according to|produced|in (?:his|her) (?:opening|closing|keynote)?)\b",
+def _is_left_out(rule: Rule, kind: str) -> bool:
+    if kind == "event":
+        return rule.type == "next step" and rule.name != "will be published"
+    return kind == "other" and rule.name in {"hopes to", "it is essential"}
+
+
+_ASKS = re.compile(
+    rf"\b{_SAID}\b|\b(?:speakers|participants|experts|panellists|recommendations|recommendation|conclud\w+|among them|according to|produced|agree)\b"
+    r"|^(?:First|Second|Third|Finally|Applicants|States|Governments|Authorities|Member States|Participating States|Schools|Countries)\b",
     re.IGNORECASE,
 )
 
 
-def _reported(text: str, span: Span) -> bool:
-    return bool(_REPORTED.search(text, span.start, span.end))
+def _asks(text: str, span: Span) -> bool:
+    """Say whether a need is somebody's demand and not the writer's description."""
+    return bool(_ASKS.search(text[span.start : span.end]))
 
 
-def _is_quoted(sheet: Sheet, span: Span, paragraph: int) -> bool:
-    quoted = quoted_in(sheet.text, sheet.paragraphs[paragraph].span)
-    return any(q.span.overlaps(span) and q.inner.end - q.inner.start > 25 for q in quoted)
+def _quoted_part(sheet: Sheet, sentence: Sentence) -> Span | None:
+    """Return the part of a sentence that lies in quotation marks, if it is long enough to be speech."""
+    paragraph = sheet.paragraphs[sentence.paragraph].span
+    for one in quoted_in(sheet.text, paragraph):
+        if one.inner.overlaps(sentence.span) and one.inner.end - one.inner.start > 25:
+            return Span(max(one.inner.start, sentence.span.start), min(one.inner.end, sentence.span.end))
+    return None
 
 
-_TAIL = re.compile(
-    r"[,.]?[”\"»][,.]?\s+(?=(?:(?:[A-Z][\w’'-]+|he|she)\s+){0,4}(?:said|added|noted|stressed|explained|concluded|emphasi[sz]ed|underlined|stated|told|observed|says|according|remarked|recalled))"
-)
-
-
-def _core(text: str, span: Span) -> Span:
-    """Cut the marks and the attribution off a sentence that is somebody's own words."""
-    start, end = span.start, span.end
-    if text[start] in '“"«„':
-        tail = _TAIL.search(text, start, end)
-        if tail is not None:
-            return Span(start + 1, tail.start() + (text[tail.start()] in ",."))
-        start += 1
-    while (
-        end > start and text[end - 1] in '”"»“' and not re.search(r"[“\"«„]", text[start : end - 1])
-    ):
+def _core(text: str, span: Span, quoted: Span | None) -> Span:
+    """Cut the marks and the attribution off a sentence that opens with somebody's own words."""
+    if quoted is None or quoted.start - span.start > 1:
+        return span
+    end = quoted.end
+    while end > quoted.start and text[end - 1] in " ,":
         end -= 1
-    return Span(start, end)
+    return Span(quoted.start, end)

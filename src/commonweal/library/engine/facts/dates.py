@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from commonweal.kernel.provenance import Span
 
@@ -68,6 +69,9 @@ _PATTERNS = tuple(
 )
 
 
+_MAY_HAVE = re.compile(rf"\d\d?(?:st|nd|rd|th|er|\.|-го)?(?:\s+of)?\s+{_MONTH}|{_MONTH}\s+\d|\d[-./]\d", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date or a span of days as printed.
@@ -97,13 +101,22 @@ def dates_in(text: str, span: Span) -> list[DateMention]:
 
     Example: "from 14 to 16 March 2022" is one mention of three days.
     """
+    at = span.start
+    return [replace(m, span=Span(m.span.start + at, m.span.end + at)) for m in _dates_of(span.of(text))]
+
+
+@lru_cache(maxsize=4096)
+def _dates_of(words: str) -> tuple[DateMention, ...]:
+    """Return the dates in a sentence, which several readers ask for."""
+    if not _MAY_HAVE.search(words):
+        return ()
     found: list[DateMention] = []
     for pattern in _PATTERNS:
-        for match in pattern.finditer(text, span.start, span.end):
+        for match in pattern.finditer(words):
             mention = _mention(match)
             if mention is not None and not any(mention.span.overlaps(f.span) for f in found):
                 found.append(mention)
-    return sorted(found, key=lambda m: m.span)
+    return tuple(sorted(found, key=lambda m: m.span))
 
 
 def _mention(match: re.Match[str]) -> DateMention | None:

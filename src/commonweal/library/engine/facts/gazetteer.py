@@ -164,6 +164,11 @@ def longest_country_words() -> int:
     return max(len(n.split()) for n in _by_name())
 
 
+def country_names() -> frozenset[str]:
+    """Return all names of countries, folded to plain lower case."""
+    return frozenset(_by_name())
+
+
 def country_named(words: str) -> Country | None:
     """Return the country of a name in any of its forms ("Republic of Moldova"), or None."""
     return _by_name().get(fold(words).removeprefix("the "))

@@ -65,7 +65,7 @@ def participants_of(sheet: Sheet, *, when: When) -> Count | None:
         when: The event's days; people at something on another day did not take part in this.
     """
     scored: list[tuple[float, int, re.Match[str], Span]] = []
-    least = ENOUGH if sheet.page.kind != "other" else 2 * ENOUGH
+    least = ENOUGH if sheet.page.kind != "other" else 1.9
     for order, sentence in enumerate(sheet.sentences[:16]):
         other = _is_other_day(sheet, sentence, when)
         chained = sentence.span.start
