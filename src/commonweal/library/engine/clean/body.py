@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.clean import draft as part
 from commonweal.library.engine.clean.draft import Draft
+from commonweal.library.engine.clean.header import is_credit
 from commonweal.library.engine.clean.lines import Line
 from commonweal.library.engine.types import Block
 
@@ -68,6 +69,8 @@ def _kind(draft: Draft, index: int, line: Line) -> str:
     """Return what a line of the body is: item, heading or paragraph."""
     if line.mark == "item":
         return "item"
+    if is_credit(line):
+        return "caption"
     last = all(one != part.FREE for one in draft.parts[index + 1 : index + 4])
     short = (
         line.count <= _LONGEST_HEADING_WORDS

@@ -72,8 +72,8 @@ _NAMES = (
 MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
 
 _WORD = r"[^\W\d_]{3,12}"
-_DAY_FIRST = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(?P<m1>{_WORD})\.?,?\s+(?:de\s+|del\s+)?(?P<y1>\d{{4}})"
-_MONTH_FIRST = rf"(?P<m2>{_WORD})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
+_DAY_FIRST = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(?P<m1>{_WORD})\.?,?\s+(?:de\s+|del\s+)?(?P<y1>\d{{4}})(?!\d)"
+_MONTH_FIRST = rf"(?P<m2>{_WORD})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})(?!\d)"
 _ISO = r"(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})(?!\d)"
 _NUMERIC = r"(?P<d4>\d{1,2})[./](?P<m4>\d{1,2})[./](?P<y4>\d{4})(?!\d)"
 _DATE = rf"(?<![\w.])(?:{_DAY_FIRST}|{_MONTH_FIRST}|{_ISO}|{_NUMERIC})"

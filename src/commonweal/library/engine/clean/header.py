@@ -73,7 +73,8 @@ def _body_start(draft: Draft) -> int:
     for index in draft.free():
         line = draft.lines[index]
         opens = is_prose(line) or dateline_of(draft.text, line.span) is not None
-        if opens and not (kind_before and _may_be_title(draft, index)):
+        pictured = is_credit(line) or _is_captioned(draft, index)
+        if opens and not pictured and not (kind_before and _may_be_title(draft, index)):
             return index
         kind_before = kind_of_line(line) is not None
     return len(draft.lines)
@@ -250,7 +251,8 @@ def _lead(draft: Draft, *, title: int | None) -> tuple[Span | None, Evidence]:
     teasers = [i for i in teasers if draft.lines[i].count >= _LEAST_TEASER_WORDS]
     if len(teasers) > 3 or len(teasers) == len(rest):
         teasers = []
-    repeated = _repeats(draft, teasers or rest[:1], [i for i in rest if i not in teasers])
+    others = [i for i in rest if i not in teasers] if teasers else rest[1:2]
+    repeated = _repeats(draft, teasers or rest[:1], others)
     if repeated is not None:
         teaser, span = repeated
         draft.give(teasers or [teaser], part.ASIDE)

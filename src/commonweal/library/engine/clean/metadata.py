@@ -66,6 +66,8 @@ def _key(lines: Sequence[Line], index: int, prose: int) -> tuple[str, int] | Non
         return None
     key, length = label
     if line.words[length - 1 : length] == ":":
+        if key == "other" and line.mark == "":
+            return label if prose == 0 and len(line.words) > length else None
         most = 3 if line.mark == "item" else 1
         return label if prose <= most or (key in _ANYWHERE and line.count <= length) else None
     after_bare = index > 0 and lines[index - 1].mark == "bare"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from commonweal.library.engine.clean.dates import read_date
 from commonweal.library.engine.clean.lines import Line, folded
 from commonweal.library.engine.clean.vocabulary import BUTTONS, KIND_WORDS
 
@@ -53,14 +54,11 @@ def is_button(line: Line) -> bool:
 def is_path(line: Line) -> bool:
     """Say whether a line is a menu or a path on one line: "Home > News", "About us | Contact | English".
 
-    Three short parts are enough, or two of which one is a button or a kind; a part with a year makes it a byline.
+    Three short parts are enough, or two of which one is a button or a kind; a date makes it a byline.
     """
-    if (
-        line.sentence
-        or line.count > 40
-        or _PATH_MARKS.isdisjoint(line.words)
-        or re.search(r"\d{4}", line.words)
-    ):
+    if line.sentence or line.count > 40 or _PATH_MARKS.isdisjoint(line.words):
+        return False
+    if read_date(line.words) is not None:
         return False
     parts = [part for part in _PATH.split(line.words) if part]
     if len(parts) < 2 or any(len(part.split()) > 4 for part in parts):

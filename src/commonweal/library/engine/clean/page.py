@@ -209,7 +209,7 @@ def _page(
     by, why_by = _values(metadata, ("issued_by", "source"))
     fields, why_fields = _values(metadata, ("fields_of_work",))
     language, why_language = language_of(
-        body or (title.of(text) if title else text[:2000]), declared=loaded.metadata.get("language")
+        body or (title.of(text) if title else ""), declared=loaded.metadata.get("language")
     )
     entries = entries_of(draft)
     evidence = {
