@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,21 +12,27 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from commonweal.ui.terminal import print_json, say, start_django
+
 if TYPE_CHECKING:
     # Engines are imported where they are used: `commonweal --help` must answer at once.
+    from commonweal.library.actions.batch import Added
     from commonweal.library.engine.clean.shared import SharedBlocks
     from commonweal.library.engine.outline import Outline
     from commonweal.library.engine.types import Loaded, Refused
+    from commonweal.library.queries.search import Found
 
 _LEARNED_DOCUMENTS = 64
 _BATCH = 8
 _WAITING_BATCHES_PER_JOB = 3
 _STDIN = "-"
 _SURE = 0.9
+
+Anything = TypeVar("Anything")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,120 @@ def read_command(ctx: click.Context, *, paths: Sequence[str], as_json: bool, job
     ctx.exit(1 if failed else 0)
 
 
+@library.command(
+    name="add",
+    epilog="""\b
+Examples:
+  commonweal library add press-release.txt reports/
+  commonweal library add --json archive.zip > added.jsonl
+""",
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line and document.")
+@click.pass_context
+def add_command(ctx: click.Context, *, paths: Sequence[str], as_json: bool) -> None:
+    """Add documents to the library of this workspace and read them, as its page does.
+
+    PATH is what `commonweal library read` takes. Known documents get one more origin.
+
+    The exit status is 0 if all documents are in the library now, and 1 if some could not be read.
+    """
+    start_django()
+    from commonweal.library.actions.batch import add_each
+
+    failed = 0
+    for added in _watched(add_each(_documents(paths), person=None)):
+        failed += added.document_id is None
+        _show_added(added, as_json=as_json)
+    ctx.exit(1 if failed else 0)
+
+
+@library.command(
+    name="search",
+    epilog="""\b
+Examples:
+  commonweal library search '"women and youth"' --country Albania
+  commonweal library search police schools --year 2021 --json
+""",
+)
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
+@click.option("--country", default="", help="As the list of documents names it.")
+@click.option("--field", default="", help="A field of work, as printed.")
+@click.option("--body", default="", help="A body that the document names, full or short.")
+@click.option("--year", default="", help="Of issue, else of the event.")
+@click.option("--kind", default="", help="news item, press release, event or other.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 100))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line and passage.")
+def search_command(*, words: Sequence[str], limit: int, as_json: bool, **filters: str) -> None:
+    """Find passages by words; in quotation marks: exactly these words together.
+
+    Best first. What was searched for is noted nowhere.
+    """
+    start_django()
+    from commonweal.library.queries import search
+
+    if filters["body"]:
+        filters["body"] = search.body_named(filters["body"])
+    result = search.find(" ".join(words), person=None, filters=filters, limit=limit)
+    if result.match in {"similar", "any"}:
+        say(f"No passage has all of these words; these have {result.match} words.")
+    for found in result.passages:
+        _show_found(found, as_json=as_json)
+    say(f"{len(result.passages)} of {result.count} passages")
+
+
+@library.command(name="reindex", epilog="Example: commonweal library reindex")
+def reindex_command() -> None:
+    """Build the search index anew from the database; searching goes on meanwhile.
+
+    Stopped half-way, the next call goes on from there.
+    """
+    start_django()
+    from commonweal.library.actions import search
+
+    count = search.reindex(progress=lambda done: say(f"{done} documents"))
+    say(f"The index holds {count} documents.")
+
+
+def _show_added(added: Added, *, as_json: bool) -> None:
+    """Print what became of one document; a refusal goes to standard error."""
+    if added.document_id is None:
+        if as_json:
+            error = {"code": added.code, "detail": added.refusal}
+            print_json({"file": added.name, "error": error})
+        else:
+            say(f"{added.name}: {added.refusal}")
+        return
+    state = "read" if added.is_new else "known already"
+    if as_json:
+        key = str(added.document_id)
+        print_json({"file": added.name, "document": key, "title": added.title, "state": state})
+    else:
+        click.echo(f"{added.name}: {state}: {added.title}")
+
+
+def _show_found(found: Found, *, as_json: bool) -> None:
+    """Print one passage with its document."""
+    if as_json:
+        print_json(
+            {
+                "document": str(found.document.pk),
+                "title": found.document.title,
+                "span": [found.start, found.end],
+                "text": found.text,
+                "score": round(found.score, 3),
+                "address": found.address,
+            }
+        )
+        return
+    click.secho(found.document.title, bold=True)
+    words = (
+        click.style(segment.text, bold=True) if segment.is_marked else segment.text
+        for segment in found.segments
+    )
+    click.echo(f"{''.join(words)}\n{found.address}\n")
+
+
 def _documents(paths: Iterable[str]) -> Iterator[Loaded | Refused]:
     """Return the documents of all paths in order, one at a time."""
     from commonweal.library.engine.load.documents import documents_in
@@ -137,13 +258,21 @@ def _read_in_parallel(
 ) -> Iterator[Output]:
     """Return what is shown for each document, read by several processes, in the documents' order."""
     waiting: deque[Future[list[Output]]] = deque()
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
+    pool = ProcessPoolExecutor(max_workers=jobs, initializer=_leave_stopping_to_the_parent)
+    try:
         while batch := [_light(document) for document in islice(documents, _BATCH)]:
             waiting.append(pool.submit(_read_batch, batch, work))
             if len(waiting) >= jobs * _WAITING_BATCHES_PER_JOB:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_stopping_to_the_parent() -> None:
+    """Let Ctrl-C stop the command and not print a traceback from each process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _light(document: Loaded | Refused) -> Loaded | Refused:
@@ -201,7 +330,7 @@ def _line(record: dict[str, Any]) -> str:
     return line.encode("utf-8", "replace").decode("utf-8")
 
 
-def _watched(outputs: Iterator[Output]) -> Iterator[Output]:
+def _watched(outputs: Iterator[Anything]) -> Iterator[Anything]:
     """Return the same, counting on standard error if that is a terminal and standard output is not."""
     if not sys.stderr.isatty() or sys.stdout.isatty():
         yield from outputs
