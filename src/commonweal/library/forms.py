@@ -71,7 +71,9 @@ class FilesForm(forms.Form):
         """Require at least one file."""
         cleaned = super().clean() or {}
         if not cleaned.get("documents") and not cleaned.get("folder"):
-            self.add_error("documents", _("Choose at least one file, or a folder with files in it."))
+            self.add_error(
+                "documents", _("Choose at least one file, or a folder with files in it.")
+            )
         return cleaned
 
     def chosen(self) -> Sequence[UploadedFile[Any]]:

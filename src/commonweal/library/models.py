@@ -50,9 +50,9 @@ class Document(models.Model):
     date_issued = models.DateField(_("issued on"), null=True, blank=True)
     event_start = models.DateField(_("event begins"), null=True, blank=True)
     event_end = models.DateField(_("event ends"), null=True, blank=True)
-    # The day a list sorts by: issued, else of the event, else added.
-    dated_on = models.DateField()
-    # Of issue, else of the event; none where the document prints neither.
+    # The day a list sorts by: of issue, else of the event; none where the document prints neither.
+    dated_on = models.DateField(null=True, blank=True)
+    # Of the same day, for the filter.
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     country = models.CharField(_("country"), max_length=100, blank=True)
     commitments_count = models.PositiveIntegerField(default=0)
@@ -65,7 +65,7 @@ class Document(models.Model):
     indexed_in = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
-        ordering = ["-dated_on", "-added_at", "id"]
+        ordering = [models.F("dated_on").desc(nulls_last=True), "-added_at", "id"]
         indexes = [
             models.Index(fields=["-dated_on", "-added_at"], name="document_newest"),
             models.Index(fields=["kind"], name="document_kind"),
@@ -210,7 +210,7 @@ class IntakeItem(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
         READING = "reading", _("being read")
-        OPENED = "opened", _("opened: its contents are listed below it")
+        OPENED = "opened", _("opened")
         READ = "read", _("read")
         KNOWN = "known", _("known already")
         REFUSED = "refused", _("not read")

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from commonweal.kernel.errors import CommonwealError
-from commonweal.library.actions.documents import Pending, Source, contents_of, keep
+from commonweal.library.actions.documents import (
+    Pending,
+    Source,
+    contents_of,
+    keep,
+    reader_failed,
+)
 
 if TYPE_CHECKING:
     from commonweal.library.engine.types import Loaded, Refused
@@ -26,11 +33,17 @@ class Added:
         name: The file's name; a member of an archive is ``archive.zip/folder/member.txt``.
         document_id: None where it was refused.
         refusal: Why it was refused; empty where it was not.
+        code: The refusal's stable name, for programs.
+        title: The document's title.
+        is_new: False where its bytes were known already.
     """
 
     name: str
     document_id: UUID | None
     refusal: str = ""
+    code: str = ""
+    title: str = ""
+    is_new: bool = False
 
 
 def add_files(
@@ -66,12 +79,47 @@ def add_files(
         raise problems[0]
 
 
+def add_each(documents: Iterable[Loaded | Refused], *, person: Person | None) -> Iterator[Added]:
+    """Add and read documents, and yield what became of each, in order, once it can be found.
+
+    Unlike ``add_files``, one document's trouble never ends the others: it is yielded as a refusal.
+
+    Args:
+        documents: As the loader gives them.
+        person: Who adds them; None for the command line and the demo.
+    """
+    stream = iter(documents)
+    while batch := list(islice(stream, FLUSH_AT)):
+        failures: dict[UUID, CommonwealError] = {}
+        pending = Pending(done=lambda _id: None, failed=failures.__setitem__)
+        added = [_add_or_refuse(one, pending, source=Source(person=person)) for one in batch]
+        pending.flush()
+        for one in added:
+            problem = failures.get(one.document_id) if one.document_id else None
+            yield _refused(one.name, problem) if problem else one
+
+
+def _add_or_refuse(found: Loaded | Refused, pending: Pending, *, source: Source) -> Added:
+    try:
+        return _add(found, pending, source=source)
+    except CommonwealError as problem:
+        return _refused(found.name, problem)
+    except Exception as error:
+        return _refused(found.name, reader_failed(error))
+
+
+def _refused(name: str, problem: CommonwealError) -> Added:
+    return Added(name=name, document_id=None, refusal=problem.message, code=problem.code)
+
+
 def _add(found: Loaded | Refused, pending: Pending, *, source: Source) -> Added:
     from commonweal.library.engine.types import Refused
 
     if isinstance(found, Refused):
-        return Added(name=found.name, document_id=None, refusal=found.detail)
+        return Added(name=found.name, document_id=None, refusal=found.detail, code=found.code)
     kept = keep(found, source=source)
     if kept.is_new:
         pending.add(kept.document_id)
-    return Added(name=found.name, document_id=kept.document_id)
+    return Added(
+        name=found.name, document_id=kept.document_id, title=kept.title, is_new=kept.is_new
+    )

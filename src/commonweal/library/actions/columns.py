@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -31,14 +30,13 @@ class Named:
     span: Span | None
 
 
-def columns_of(record: Mapping[str, Any], *, name: str, title: str, today: date) -> dict[str, Any]:
+def columns_of(record: Mapping[str, Any], *, name: str, title: str) -> dict[str, Any]:
     """Return the columns that lists sort and filter by.
 
     Args:
         record: The reading.
         name: The file's name, the title of a document without one.
         title: A person's own title, which goes before the one that was read.
-        today: The day of adding, which a document without a date is sorted by.
     """
     event = record.get("event") or {}
     issued, start = day(record.get("date_issued")), day(event.get("start"))
@@ -50,7 +48,7 @@ def columns_of(record: Mapping[str, Any], *, name: str, title: str, today: date)
         "date_issued": issued,
         "event_start": start,
         "event_end": day(event.get("end")),
-        "dated_on": dated or today,
+        "dated_on": dated,
         "year": dated.year if dated else None,
         "country": (event.get("country") or "")[:100],
         "commitments_count": len(record.get("commitments") or ()),

@@ -16,7 +16,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, RestrictedError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -262,6 +261,18 @@ def take_original(document_id: UUID, *, person: Person) -> tuple[Document, Any]:
     return document, stream
 
 
+def reader_failed(error: Exception) -> InvalidInput:
+    """Return the words for a document on which the reader itself failed; nothing of it is kept."""
+    return InvalidInput(
+        "library.reader-failed",
+        _(
+            "The reader failed on this file (%(error)s). Nothing of it was kept. Please report it, "
+            "and meanwhile save its text as a plain text file and add that."
+        )
+        % {"error": type(error).__name__},
+    )
+
+
 def _permit(person: Person | None) -> None:
     if person is not None and not may_add(person):
         raise NotAllowed("library.add", _("Only people who act for a partner add documents."))
@@ -297,7 +308,7 @@ def _read(loaded: Loaded, *, title: str) -> dict[str, Any]:
         "reader_version": READER_VERSION,
         "blocks": [[one.span.start, one.span.end, one.kind] for one in reading.page.blocks],
         "notes": [{"code": note.code, "detail": note.detail} for note in notes],
-        **columns_of(told, name=loaded.name, title=title, today=timezone.localdate()),
+        **columns_of(told, name=loaded.name, title=title),
     }
 
 

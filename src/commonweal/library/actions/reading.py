@@ -22,7 +22,14 @@ from django.utils.translation import gettext as _
 
 from commonweal.kernel.errors import CommonwealError, NoAnswer
 from commonweal.library.actions import files
-from commonweal.library.actions.documents import Kept, Pending, Source, contents_of, keep
+from commonweal.library.actions.documents import (
+    Kept,
+    Pending,
+    Source,
+    contents_of,
+    keep,
+    reader_failed,
+)
 from commonweal.library.actions.intakes import reader_name
 from commonweal.library.engine.types import Refused
 from commonweal.library.models import Document, Intake, IntakeItem
@@ -129,7 +136,7 @@ class _Round:
         except CommonwealError as problem:
             _refuse(item, code=problem.code, message=problem.message)
         except Exception as error:
-            _refuse(item, **_reader_failed(error))
+            _refuse(item, code="library.reader-failed", message=reader_failed(error).message)
 
     def _take_all(self, item: IntakeItem) -> None:
         """Keep every document of a file: the one it is, or each member under it."""
@@ -181,7 +188,7 @@ class _Round:
         except CommonwealError as problem:
             _refuse(target, code=problem.code, message=problem.message)
         except Exception as error:
-            _refuse(target, **_reader_failed(error))
+            _refuse(target, code="library.reader-failed", message=reader_failed(error).message)
         if target.state == State.READING and target.document_id:
             self.waiting[target.document_id] = target
             self.pending.add(target.document_id)
@@ -287,17 +294,6 @@ def _reader_ended() -> dict[str, str]:
             "This file ended the reader three times and is not tried again. "
             "Save its text as a plain text file and add that."
         ),
-    }
-
-
-def _reader_failed(error: Exception) -> dict[str, str]:
-    return {
-        "code": "library.reader-failed",
-        "message": _(
-            "The reader failed on this file (%(error)s). Nothing of it was kept. Please report it, "
-            "and meanwhile save its text as a plain text file and add that."
-        )
-        % {"error": type(error).__name__},
     }
 
 

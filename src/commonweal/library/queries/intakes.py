@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from commonweal.kernel.errors import NotFound
@@ -79,12 +80,17 @@ def progress_of(intake: Intake) -> Progress:
 
 
 def items_of(intake: Intake) -> QuerySet[IntakeItem]:
-    """Return the files of an intake in the order given, archive members under their archive."""
+    """Return the files of an intake in the order given, archive members under their archive.
+
+    Each has ``member_count``, the number of documents found in it so far.
+    """
     return (
         IntakeItem.objects.filter(intake=intake)
         .select_related("document")
         .defer("document__text", "document__record", "document__blocks")
-        .order_by("id")
+        .annotate(root=Coalesce("parent__place", "place"), in_archive=Coalesce("parent_id", 0))
+        .annotate(member_count=Count("members"))
+        .order_by("root", "in_archive", "place")
     )
 
 

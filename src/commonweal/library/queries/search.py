@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from commonweal.kernel.errors import InvalidInput
+from commonweal.library.engine.search.fold import fold
 from commonweal.library.engine.search.highlight import Segment, snippet
 from commonweal.library.engine.search.index import building_name, current_name
 from commonweal.library.engine.search.query import search
 from commonweal.library.engine.search.types import Match
-from commonweal.library.models import Document
+from commonweal.library.models import Body, Document
 from commonweal.library.queries.documents import documents_visible_to, passage_address
 
 if TYPE_CHECKING:
@@ -55,7 +59,7 @@ class Result:
 def find(
     words: str,
     *,
-    person: Person | AnonymousUser,
+    person: Person | AnonymousUser | None,
     filters: Mapping[str, str] | None = None,
     limit: int = 20,
     offset: int = 0,
@@ -64,7 +68,7 @@ def find(
 
     Args:
         words: As typed; nothing in them can be wrong.
-        person: Who asks.
+        person: Who asks; None for the command line of whoever runs the server.
         filters: One value by name (``kind``, ``country``, ``field``, ``body``, ``year``).
         limit: How many at most, 1 to 100.
         offset: How many to pass over.
@@ -104,3 +108,22 @@ def not_yet_findable(person: Person | AnonymousUser) -> int:
     folder = settings.SEARCH_FOLDER
     names = [name for name in (current_name(folder), building_name(folder)) if name]
     return documents_visible_to(person).exclude(indexed_in__in=names).count()
+
+
+def body_named(name: str) -> str:
+    """Return the id of the body with this name or short form, in any spelling.
+
+    Args:
+        name: As a person types it.
+
+    Raises:
+        InvalidInput: If no document names such a body.
+    """
+    found = Body.objects.filter(Q(key=fold(name)) | Q(short_name__iexact=name)).first()
+    if found is None:
+        raise InvalidInput(
+            "library.body",
+            _("No document names a body “%(name)s”. The library's list of bodies has the names.")
+            % {"name": name},
+        )
+    return str(found.pk)

@@ -185,10 +185,12 @@ def _part(text: str, run: Run, spans: Sequence[Span], shown: Span | None) -> Par
         text="",
         at=run.span.start,
         spans=(),
-        paragraphs=[
-            Part(
-                text=one.of(text), at=one.start, spans=[span for span in here if span.overlaps(one)]
-            )
-            for one in run.parts
-        ],
+        paragraphs=[_paragraph(text, one, here) for one in run.parts],
     )
+
+
+def _paragraph(text: str, span: Span, spans: Sequence[Span]) -> Part:
+    """Return a paragraph without the white space around it, which the page would show as lines."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Part(text=words.strip(), at=start, spans=[one for one in spans if one.overlaps(span)])
