@@ -138,6 +138,7 @@ HALVERA, 5 March 2024 – {FIRST}
         ("GENEVA (4 May 2018) – Words", "GENEVA", "2018-05-04"),
         ("ДУШАНБЕ, 24 мая 2013 г. – Слова", "ДУШАНБЕ", "2013-05-24"),
         ("BEOGRAD, 4. maj 2018. – Reči", "BEOGRAD", "2018-05-04"),
+        ("Halvera, 5. März 2024. Die Stadt", "Halvera", "2024-03-05"),
         ("Fribourg, le 9 mai 2017 – Mots", "Fribourg", "2017-05-09"),
         ("Bern, den 9. Mai 2017 – Worte", "Bern", "2017-05-09"),
         ("LYON, France – Words without a date", "LYON", None),
@@ -283,3 +284,35 @@ def test_five_megabytes_in_one_line_are_read_in_blocks() -> None:
     page = read("word " * 1_000_000)
     assert len(page.blocks) >= 400
     assert sum(len(words.replace(" ", "")) for words in body(page)) == 4_000_000
+
+
+def test_a_list_of_documents_is_no_document_and_its_filters_hold_no_values() -> None:
+    entry = f"Partners of Halvera agree on a plan\n5 March 2024\nNews item\n{FIRST}\n"
+    page = read(
+        f"Skip Links\nNews and press releases\nPublishing date\nContent type\nWhere we are\nWhat we do\n{entry}{entry}Load more\n"
+    )
+    assert (page.kind, page.fields_of_work, page.date_issued) == ("other", (), None)
+
+
+def test_a_headline_that_is_a_sentence_under_the_kind() -> None:
+    page = read(
+        f"- Home\n- About\n- News\nStatement\n“No school is alone,” says the Chair of the Council of Halvera.\n- Issued on:\n- 5 October 2023\n{FIRST}\n"
+    )
+    assert (page.kind, title(page), page.date_issued) == (
+        "other",
+        "“No school is alone,” says the Chair of the Council of Halvera.",
+        "2023-10-05",
+    )
+
+
+def test_a_caption_with_its_credit_below_is_no_title() -> None:
+    page = read(
+        f"Newsroom\nHalvera trains its teachers\nHALVERA 5 May 2005\nTeachers in a class, Halvera, 4 May 2005.\nCouncil/Name Surname\n{FIRST}\n"
+    )
+    assert title(page) == "Halvera trains its teachers"
+    assert [block.kind for block in page.blocks] == ["caption", "caption", "paragraph"]
+
+
+def test_an_item_of_the_text_that_could_be_a_button_stays() -> None:
+    page = read(f"Seminar on early help\n{FIRST}\nThemes\n- Trust\n- Help\n- Events\n")
+    assert body(page)[-3:] == ["Trust", "Help", "Events"]

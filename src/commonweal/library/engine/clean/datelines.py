@@ -15,7 +15,9 @@ _DASH = re.compile(r"\s*(?:[-–—―]{1,2}|\u2212)\s*")
 _PLACE = re.compile(r"[^\W\d_][^\d!?;:\"“”]{1,70}$")
 _CAPITALS = re.compile(r"[A-ZÀ-ÞĀ-ŽА-ЯЁЂ-Џ][A-ZÀ-ÞĀ-ŽА-ЯЁЂ-Џ'’./ -]{2,}$")
 # "Tashkent, Uzbekistan – 7 April 2022. Classification is"
-_STOP = re.compile(r"([^.!?:]{2,70}[-–—,] ?[^.!?:–—]{6,30}\d{4})[.:]\s+(?=[^\W\d_])")
+_STOP = re.compile(
+    r"([^.!?:]{2,70}[-–—,] ?(?:\d{1,2}\.? )?[^.!?:–—]{2,30}\d{4})[.:]\s+(?=[^\W\d_])"
+)
 _NOT_PLACES = re.compile(
     r"(?:published|posted|updated|issued|date|last|created|on|in|at|from|since|by|until|after|before|between|le|am|im|vom|u|na|от|в|с|на|од|për|më)\b",
     re.IGNORECASE,

@@ -88,7 +88,10 @@ def _may_be_title(draft: Draft, index: int) -> bool:
         is_prose(draft.lines[rest[0]]) or dated_line(draft.lines[rest[0]]) is not None
     )
     labelled = index + 1 < len(draft.parts) and draft.parts[index + 1] == part.METADATA
-    shaped = line.count <= _LONGEST_TITLE_WORDS and not line.words.endswith(("...", "…", "."))
+    ended = line.words.endswith(".") and not labelled
+    shaped = (
+        line.count <= _LONGEST_TITLE_WORDS and not line.words.endswith(("...", "…")) and not ended
+    )
     return shaped and (follows or labelled) and dateline_of(draft.text, line.span) is None
 
 
@@ -187,8 +190,7 @@ def _repeated(draft: Draft, allowed: Sequence[int]) -> int | None:
 
 def _shaped(draft: Draft, allowed: Sequence[int]) -> int | None:
     """Return the likeliest title by length alone: the first long line of the last block of long lines."""
-    if not allowed:
-        return None
+    allowed = [i for i in allowed if not draft.lines[i].words.endswith(".")] or allowed
     for least in (_TITLE_WORDS, 3, 2, 1):
         long_ones = [i for i in allowed if draft.lines[i].count >= least]
         if long_ones:

@@ -98,7 +98,10 @@ def kind_of(
 
 
 def _labelled(metadata: Sequence[MetadataLine]) -> tuple[str, Evidence] | None:
-    """Return the kind that a label such as "Content type" gives, or None."""
+    """Return the kind that a label such as "Content type" gives; where it is a list's empty filter, other; or None."""
+    empty = {line.key for line in metadata if not line.values}
+    if {"issued_on", "content_type", "country"} <= empty:
+        return "other", Evidence((), 0.85, "kind.listing")
     for line in metadata:
         if line.key == "content_type" and line.values and folded(line.values[0]) in KIND_WORDS:
             return KIND_WORDS[folded(line.values[0])], Evidence(line.spans, 0.97, "kind.label")

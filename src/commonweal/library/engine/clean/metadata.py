@@ -106,7 +106,9 @@ def _labelled(
         spans, end = [rest], index + 1
     else:
         end = index + 1
-        while end < len(lines) and keys[end] is None and not taken[end]:
+        filters = key in _CLUSTERED and index > 0 and keys[index - 1] is not None
+        empty = filters and not line.mark and ":" not in line.words
+        while not empty and end < len(lines) and keys[end] is None and not taken[end]:
             if not _is_value(lines, label=index, index=end, key=key):
                 break
             end += 1

@@ -139,7 +139,7 @@ def _measured(lines: Sequence[Line], start: int, end: int) -> Run:
 def is_navigation(run: Run, lines: Sequence[Line], *, inside: bool, last: bool) -> bool:
     """Say whether a run is the page's furniture.
 
-    Before the text five short list lines are enough, or fewer with bare list marks or buttons among them; after sentences a
+    Before the text five short list lines are enough, or fewer with bare list marks or half of them buttons; after sentences a
     run must be longer and its lines shorter, and no line that ends in a colon ("participants will discuss:") may announce it.
 
     Args:
@@ -151,7 +151,7 @@ def is_navigation(run: Run, lines: Sequence[Line], *, inside: bool, last: bool) 
     Returns:
         True for furniture.
     """
-    if run.items == 0 or run.buttons * 2 >= run.items:
+    if run.items == 0 or run.buttons * (1 if inside else 2) >= run.items:
         return True
     if not inside:
         few = not last and run.items >= 2 and run.words / run.items <= _MEAN_WORDS_BEFORE

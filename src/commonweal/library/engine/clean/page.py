@@ -203,8 +203,9 @@ def _page(
         body=body,
         title=(title.of(text), title) if title else None,
     )
-    issued, why_issued = _date_issued(draft, metadata, dateline, kind=kind)
-    if issued is None and kind != "event":
+    issues = kind != "event" and why_kind.rule != "kind.listing"
+    issued, why_issued = _date_issued(draft, metadata, dateline, issues=issues)
+    if issued is None and issues:
         issued, why_issued = _said_date(loaded) or (None, why_issued)
     by, why_by = _values(metadata, ("issued_by", "source"))
     fields, why_fields = _values(metadata, ("fields_of_work",))
@@ -281,16 +282,19 @@ def _dateline(draft: Draft, blocks: Sequence[Block]) -> Dateline | None:
 
 
 def _date_issued(
-    draft: Draft, metadata: Sequence[MetadataLine], dateline: Dateline | None, *, kind: str
+    draft: Draft, metadata: Sequence[MetadataLine], dateline: Dateline | None, *, issues: bool
 ) -> tuple[str | None, Evidence]:
-    """Return the date of issue: a filled "Issued on", else the dateline, else a date line under the title; events have none."""
+    """Return the date of issue: a filled "Issued on", else the dateline, else a date line under the title.
+
+    Events and lists of documents have none but the labelled one.
+    """
     for line in metadata:
         if line.key == "issued_on" and line.spans:
             whole = Span(line.spans[0].start, line.spans[-1].end)
             iso = read_date(whole.of(draft.text))
             if iso is not None:
                 return iso, Evidence((whole,), 0.97, "date_issued.label")
-    if kind == "event":
+    if not issues:
         return None, Evidence((), 0.9, "date_issued.none")
     if dateline is not None and dateline.date is not None and dateline.date_span is not None:
         return dateline.date, Evidence((dateline.date_span,), 0.97, "date_issued.dateline")

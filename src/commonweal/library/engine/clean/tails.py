@@ -51,7 +51,11 @@ def tail_lines(lines: Sequence[Line], free: Sequence[bool], *, first: int) -> li
             continue
         line = lines[index]
         state = _state(line, state, after=index > first)
-        if state or is_page_sentence(line) or (is_button(line) and not line.ended):
+        if (
+            state
+            or is_page_sentence(line)
+            or (is_button(line) and not line.ended and not line.mark)
+        ):
             found.append(index)
     return found
 
