@@ -13,7 +13,7 @@ export COMMONWEAL_TEXTS
 PORT ?= 8000
 WITHOUT_TEXTS := $(if $(wildcard $(COMMONWEAL_TEXTS)/.),,and not published)
 # Each target names the plugins it needs: pytest would load every one that is installed.
-PYTEST := PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/pytest -p pytest_django -p xdist -p _hypothesis_pytestplugin
+PYTEST := PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/pytest -p pytest_django.plugin -p xdist.plugin -p _hypothesis_pytestplugin
 
 .PHONY: help setup run test test-published test-system test-browser test-postgresql check format bench lock messages docs clean
 

@@ -52,6 +52,7 @@ def window(
     def open_page(path: str = "/", **options: object) -> Page:
         context = browser.new_context(base_url=live_server.url, **options)
         contexts.append(context)
+        context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
