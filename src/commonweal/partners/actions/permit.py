@@ -39,18 +39,18 @@ def permit(rule: Rule, person: Person, row: Model) -> None:
 
 
 def lock_meeting(meeting_id: UUID) -> None:
-    """Hold a meeting until the transaction ends, so that numbers are given once."""
-    Meeting.objects.select_for_update().get(pk=meeting_id)
+    """Hold a meeting, if there is one, until the transaction ends: numbers are given once."""
+    Meeting.objects.select_for_update().filter(pk=meeting_id).first()
 
 
 def lock_recommendation(recommendation_id: UUID) -> None:
-    """Hold a recommendation until the transaction ends, so that answers follow each other."""
-    Recommendation.objects.select_for_update().get(pk=recommendation_id)
+    """Hold a recommendation, if there is one, until the transaction ends: answers follow each other."""
+    Recommendation.objects.select_for_update().filter(pk=recommendation_id).first()
 
 
 def lock_action(action_id: UUID) -> None:
-    """Hold an action until the transaction ends, so that reports and views follow each other."""
-    Action.objects.select_for_update().get(pk=action_id)
+    """Hold an action, if there is one, until the transaction ends: reports and views follow each other."""
+    Action.objects.select_for_update().filter(pk=action_id).first()
 
 
 def unchanged(row: Clocked, *, seen: int | None) -> None:

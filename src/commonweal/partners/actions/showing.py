@@ -29,7 +29,6 @@ from commonweal.partners.models import (
     Evidence,
     EvidenceKind,
     ViewKind,
-    evidence_store,
 )
 from commonweal.partners.queries.rows import action_of, evidence_of
 from commonweal.partners.rules import DO_ACTION, JUDGE_ACTION, WITHDRAW_EVIDENCE, acting_for
@@ -235,4 +234,4 @@ def _attach(row: Evidence | Confirmation, file: Attachment | None) -> None:
 
 def _forget(row: Evidence | Confirmation) -> None:
     if row.file.name:
-        evidence_store().delete(row.file.name)
+        row.file.storage.delete(row.file.name)

@@ -63,7 +63,8 @@ def recognise(name: str, content: bytes) -> Kind:
     Raises:
         InvalidInput: If it is empty, larger than 20 MB, of another kind, or not what its name says.
     """
-    short = PurePath(name.replace("\\", "/")).name[-200:]
+    plain = "".join(each if each.isprintable() else " " for each in name)
+    short = PurePath(plain.replace("\\", "/")).name[-200:]
     suffix = PurePath(short).suffix.lower()
     if not content:
         raise InvalidInput("partners.file.empty", f"{short} is empty. Choose another file.")

@@ -19,7 +19,7 @@ COLUMN_SHARES = (0.06, 0.40, 0.20, 0.34)
 # A character is about half as wide as its letter is high, in the plain faces both writers use.
 CHARACTER_EM, LINE_EM, MM_PER_POINT = 0.5, 1.28, 0.3528
 CELL_MM = 2.4
-TEXT_CHARACTERS, LIST_CHARACTERS = 600, 420
+TEXT_CHARACTERS, LIST_CHARACTERS, NAME_CHARACTERS = 600, 420, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,10 @@ def _lines(text: str, width: int) -> int:
 def _shortened(paper: Paper) -> Paper:
     return replace(
         paper,
-        facts=tuple((label, shorten(value, LIST_CHARACTERS)) for label, value in paper.facts),
+        title=shorten(paper.title, LIST_CHARACTERS),
+        facts=tuple(
+            (printable(label), shorten(value, LIST_CHARACTERS)) for label, value in paper.facts
+        ),
         last_time=_short_rows(paper.last_time),
         agreed=_short_rows(paper.agreed),
     )
@@ -208,10 +211,23 @@ def _short_rows(rows: Sequence[PaperRow]) -> tuple[PaperRow, ...]:
         replace(
             row,
             text=shorten(row.text, TEXT_CHARACTERS),
+            addressee=shorten(row.addressee, NAME_CHARACTERS),
+            actions=tuple(_short_action(each) for each in row.actions),
+            state=printable(row.state),
             answer=shorten(row.answer, LIST_CHARACTERS),
-            source=shorten(row.source, 120),
+            source=shorten(row.source, NAME_CHARACTERS),
         )
         for row in rows
+    )
+
+
+def _short_action(action: PaperAction) -> PaperAction:
+    return replace(
+        action,
+        title=shorten(action.title, LIST_CHARACTERS),
+        owner=shorten(action.owner, NAME_CHARACTERS),
+        due=printable(action.due),
+        state=printable(action.state),
     )
 
 

@@ -1,0 +1,151 @@
+"""The smallest valid promises, and a small world of partners around one."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from commonweal.partners import public
+from commonweal.partners.models import Action, Confirmation, Evidence, Meeting, Recommendation
+from commonweal.rights.models import Person
+from factories import CoordinatorFactory, OrganisationFactory, PersonFactory
+
+
+class MeetingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    title = factory.Sequence(lambda n: f"Meeting {n}")
+    convener = factory.SubFactory(OrganisationFactory)
+    added_by = factory.SubFactory(PersonFactory)
+
+
+class RecommendationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Recommendation
+
+    meeting = factory.SubFactory(MeetingFactory)
+    number = factory.Sequence(lambda n: n % 30_000 + 1)
+    type = "recommendation"
+    text = factory.Sequence(lambda n: f"Keep the entrance {n} step-free.")
+    addressee = factory.SubFactory(OrganisationFactory)
+    marked_by = factory.SubFactory(PersonFactory)
+
+
+class ActionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Action
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    title = "Lower the kerbs"
+    owner = factory.SubFactory(OrganisationFactory)
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=60))
+    first_due_on = factory.SelfAttribute("due_on")
+    added_by = factory.SubFactory(PersonFactory)
+
+
+class EvidenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    action = factory.SubFactory(ActionFactory)
+    kind = "link"
+    title = "The city's page"
+    link = "https://city.example/kerbs"
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SelfAttribute("person.organisation")
+
+
+class ConfirmationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Confirmation
+
+    action = factory.SubFactory(ActionFactory)
+    kind = "confirms"
+    owner = factory.SelfAttribute("action.owner")
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SelfAttribute("person.organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The people around one promise, each of a partner of their own; two of the addressee."""
+
+    convener: Person
+    addressee: Person
+    colleague: Person
+    owner: Person
+    other: Person
+    coordinator: Person
+    homeless: Person
+    meeting_id: uuid.UUID
+    recommendation_id: uuid.UUID
+
+    def act(self, *, title: str = "Lower the kerbs", due_in_days: int = 60) -> uuid.UUID:
+        """Answer the recommendation and add an action that the owner's partner does."""
+        if not Recommendation.objects.get(pk=self.recommendation_id).answers.exists():
+            public.answer(self.addressee, self.recommendation_id, position="supported")
+        return public.add_action(
+            self.addressee,
+            self.recommendation_id,
+            public.ActionDraft(
+                title=title,
+                owner_id=self.owner.organisation_id,
+                due_on=timezone.localdate() + timedelta(days=due_in_days),
+            ),
+        )
+
+    def do(self) -> uuid.UUID:
+        """Do the action: with evidence, and reported done."""
+        action_id = self.act()
+        public.add_evidence(
+            self.owner,
+            action_id,
+            public.EvidenceDraft(title="The city's page", link="https://city.example/kerbs"),
+        )
+        public.report_done(self.owner, action_id)
+        return action_id
+
+
+def world(*, text: str = "Keep the north entrance step-free.") -> World:
+    """Return a meeting that asks one thing of one partner, and everybody around it."""
+    convener, addressee, owner, other = PersonFactory.create_batch(4)
+    meeting_id = public.add_meeting(convener, public.MeetingDraft(title="Round table"))
+    [recommendation_id] = public.mark(
+        convener, meeting_id, [public.Mark(addressee_id=addressee.organisation_id, text=text)]
+    )
+    return World(
+        convener=convener,
+        addressee=addressee,
+        colleague=PersonFactory(organisation=addressee.organisation),
+        owner=owner,
+        other=other,
+        coordinator=CoordinatorFactory(),
+        homeless=PersonFactory(organisation=None),
+        meeting_id=meeting_id,
+        recommendation_id=recommendation_id,
+    )
+
+
+DOCUMENT = b"""Round table on the Old Market
+12 March 2026
+
+Halvera, 12 March 2026 - The City of Halvera and the Youth Forum met for a round table on the Old Market.
+
+Participants recommended that the City of Halvera should keep the north entrance step-free. They thanked the traders \xe2\x80\x94 all of them.
+
+The City of Halvera will publish the plan by the end of May 2026.
+"""
+
+
+def documented_meeting(person: Person) -> tuple[uuid.UUID, uuid.UUID]:
+    """Add a read document and a meeting made from it; return the meeting's and the document's id."""
+    from commonweal.library import public as library
+
+    document_id = library.add_now("round-table.txt", DOCUMENT, person=person)
+    draft = public.MeetingDraft(title="Round table", document_id=document_id)
+    return public.add_meeting(person, draft), document_id

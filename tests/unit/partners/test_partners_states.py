@@ -1,0 +1,75 @@
+"""How far a promise is, and when it is late."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from commonweal.partners.engine.states import (
+    STEPS,
+    action_progress,
+    due,
+    recommendation_progress,
+    steps_from,
+)
+
+TODAY = date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("state", "confirmed", "objected", "expected"),
+    [
+        ("planned", 1, 1, "planned"),
+        ("ongoing", 0, 0, "ongoing"),
+        ("cancelled", 1, 0, "cancelled"),
+        ("done", 0, 0, "reported-done"),
+        ("done", 2, 0, "confirmed"),
+        ("done", 2, 1, "contested"),
+    ],
+)
+def test_an_action(state: str, confirmed: int, objected: int, expected: str) -> None:
+    assert action_progress(state, confirmed=confirmed, objected=objected) == expected
+
+
+@pytest.mark.parametrize(
+    ("actions", "expected"),
+    [
+        ([], "not-started"),
+        (["cancelled"], "not-started"),
+        (["planned", "cancelled"], "planned"),
+        (["planned", "confirmed"], "ongoing"),
+        (["ongoing"], "ongoing"),
+        (["confirmed", "reported-done"], "reported-done"),
+        (["confirmed", "cancelled"], "confirmed"),
+        (["planned", "contested", "confirmed"], "contested"),
+    ],
+)
+def test_a_recommendation(actions: list[str], expected: str) -> None:
+    assert recommendation_progress(actions, is_withdrawn=False) == expected
+
+
+def test_a_mark_taken_back_is_that_and_nothing_else() -> None:
+    assert recommendation_progress(["confirmed"], is_withdrawn=True) == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "expected"),
+    [
+        (date(2026, 4, 30), "planned", "overdue"),
+        (date(2026, 5, 1), "ongoing", "due-soon"),
+        (date(2026, 5, 31), "planned", "due-soon"),
+        (date(2026, 6, 1), "planned", ""),
+        (date(2026, 4, 30), "done", ""),
+        (date(2026, 4, 30), "cancelled", ""),
+    ],
+)
+def test_due(day: date, state: str, expected: str) -> None:
+    assert due(day, state, today=TODAY) == expected
+
+
+def test_every_step_can_be_reached_and_left_open_states_only() -> None:
+    assert steps_from("planned") == ("started", "extended", "done", "cancelled")
+    assert steps_from("done") == ("reopened",)
+    assert steps_from("cancelled") == ("reopened",)
+    assert set(STEPS) == {"started", "extended", "done", "reopened", "cancelled"}
