@@ -311,3 +311,12 @@ def test_a_missing_file_and_one_that_may_not_be_read(tmp_path: Path) -> None:
     (pipe,) = documents_at(tmp_path / "pipe")
     assert isinstance(pipe, Refused)
     assert pipe.code == "library.not-readable"
+
+
+def test_pdf_with_a_password_says_what_to_do() -> None:
+    plain = pdf([["The council met forty partners in Halvera."]])
+    keys = f"/ID [<{'00' * 16}> <{'00' * 16}>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'11' * 32}> /U <{'22' * 32}> >>"
+    found = only("a.pdf", plain.replace(b"/Root 1 0 R", f"/Root 1 0 R {keys}".encode()))
+    assert isinstance(found, Refused)
+    assert found.code == "library.pdf-encrypted"
+    assert "password" in found.detail
