@@ -1,0 +1,88 @@
+"""Run every measurement and write docs/benchmarks.md.
+
+python bench/all.py [--quick]        --quick: small sizes, printed and not written
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from quality import DEV
+from table import machine
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
+HEAD = """# Measured
+
+Made by `make bench` (`python bench/all.py`) on {day}, on {machine}. Each part names its own command; side by side means in one run. The figures are of this
+machine on that day: run it on yours.
+"""
+PARTS = (
+    (
+        "How well documents are read",
+        ("bench/quality.py",),
+        (),
+        """On the development set: 25 annotated documents, five of them real, which the reader's authors have seen; so these figures are a ceiling, not a promise.
+`mean, weighted` counts each gold value once. The baseline is spaCy's `en_core_web_sm` on the text that our reader cleaned; it reads people, bodies, dates and
+places only, and on a raw page with its navigation it would do worse.
+
+The second table asks whether confidence is true: of the values shown with a confidence in a range, how many are right, pooled over the fields, with Wilson's
+95 % interval. The confidences come from documents left out one at a time (`bench/calibrate.py`).""",
+    ),
+    (
+        "How fast documents are read, and with how much memory",
+        ("bench/speed.py",),
+        ("100", "200"),
+        """The same HTML pages, with some hundred lines of navigation each, read in full by us, and by `trafilatura` and spaCy for their entities alone.
+One process each. Memory is flat when the second row's is about the first row's.""",
+    ),
+    (
+        "How fast passages are found",
+        ("bench/search.py",),
+        ("1000", "5000"),
+        """Made passages of 80 words, ten to a document; fifty questions of each kind; whole answers of twenty passages with their marked words. Beside it SQLite's
+FTS5, which corrects no spelling (a question with one wrong letter finds nothing, at once), stems English only and was asked without filters.""",
+    ),
+)
+
+
+def run(script: tuple[str, ...], sizes: tuple[str, ...]) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TQDM_DISABLE": "1"}
+    done = subprocess.run(
+        [sys.executable, *script, *sizes],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def main() -> None:
+    quick = "--quick" in sys.argv
+    page = [HEAD.format(day=dt.datetime.now(tz=dt.UTC).date().isoformat(), machine=machine())]
+    for title, script, small, words in PARTS:
+        if "quality" in script[0] and not DEV.is_dir():
+            print(
+                f"The development set is not at {DEV}: {title.lower()} is left out.",
+                file=sys.stderr,
+            )
+            continue
+        print(f"{title} ...", file=sys.stderr)
+        figures = run(script, small if quick else ())
+        page.append(f"## {title}\n\n`{' '.join(('python', *script))}`\n\n{words}\n\n{figures}\n")
+    text = "\n".join(page)
+    if quick:
+        print(text)
+    else:
+        PAGE.write_text(text, encoding="utf-8")
+        print(f"written: {PAGE.relative_to(ROOT)}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
