@@ -63,7 +63,7 @@ RULES: tuple[Rule, ...] = (
         "asked to",
         "recommendation",
         "explicit",
-        r"\b(?:asked|requested|advised|invited|encouraged)\s+(?:the|all|both|local|authorities|governments?|states|[A-Z])[^.;]{0,80}?\bto\s+(?!attend|join|participate|take part|imagine|draw|fill)\w+",
+        r"\b(?:asked|requested|advised|encouraged)\s+(?:the|all|both|local|authorities|governments?|states|[A-Z])[^.;]{0,80}?\bto\s+(?!attend|join|participate|take part|imagine|draw|fill)\w+",
         "The participants asked the Office to appoint a contact point.",
     ),
     _rule(
@@ -140,7 +140,7 @@ RULES: tuple[Rule, ...] = (
         "will follow",
         "next step",
         "explicit",
-        r"\b(?:will (?:take place|follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|is (?:scheduled|planned|expected|due|foreseen) (?:for|to)|are (?:scheduled|planned|expected|due|foreseen) (?:for|to)|(?:has|have) been (?:scheduled|planned) for|are expected (?:in|by)|is expected (?:in|by)|will join)\b",
+        r"\b(?:(?:follow-up|next|another|second|further|similar|more|final)\b[^.]{0,90}? will take place|will (?:follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|is (?:scheduled|planned|expected|due|foreseen) (?:for|to)|are (?:scheduled|planned|expected|due|foreseen) (?:for|to)|(?:has|have) been (?:scheduled|planned) for|are expected (?:in|by)|is expected (?:in|by)|will join)\b",
         "A follow-up course for supervisors is scheduled for June.",
     ),
     _rule(
@@ -168,23 +168,25 @@ RULES: tuple[Rule, ...] = (
         "need to",
         "recommendation",
         "explicit",
-        r"\b(?:needs?|needed|have|has)\s+to\s+(?!be held|do with|say|offer|know that|deal with|face|learn about)\w+|\b(?:we|states|governments|cameras|communities|schools|authorities)\s+need\s+\w+|\b(?:needed|needs) an? \w+",
+        r"\b(?:needs?|needed)\s+to\s+(?!be held|do with|say|offer|know that|deal with|face|learn about)\w+|\b(?:we|states|governments|cameras|communities|schools|authorities)\s+need\s+\w+|\b(?:needed|needs) an? \w+",
         "States need to unite in their response.",
     ),
     _rule(
         "it is essential",
         "recommendation",
         "soft",
-        r"\b(?:is|are|was|were|remains?) (?:absolutely |also |therefore )?(?:essential|crucial|vital|imperative|critical|necessary|needed|indispensable|paramount)\b|\b(?:the|a) need (?:for|to)\b|\bmore (?:can|needs to) be done\b",
+        r"\b[Ii]t is (?:\w+ )?(?:essential|crucial|vital|imperative|critical|necessary|indispensable|paramount|important) (?:to|that)\b|\bmore (?:can|needs to|must|should) be done\b|\b(?:is|are) (?:urgently )?needed\b",
         "It is critical to understand why individuals turn to violence.",
     ),
 )
 _HARD = frozenset(("should", "need to", "it is essential"))
 _NOT = re.compile(
-    r"\b(?:registration (?:deadline|is|will|opens|closes)|to register|deadline|(?:how|what|who|where|when|whether|why)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|expected to serve|(?:nobody|no one|nothing) should|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
-    r"will discuss|should you|if you|please|click|follow us|will be able|must be able|no longer (?:have|has) to|did not have to|agreed (?:on the need|with|that the (?:workshop|meeting|training)))\b",
+    r"\b(?:registration (?:deadline|is|will|opens|closes)|to register|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|expected to serve|(?:nobody|no one|nothing) should|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
+    r"will discuss|should you|if you|hopes? that|please|click|follow us|will be able|must be able|no longer (?:have|has) to|did not have to|agreed (?:with|that the (?:workshop|meeting|training)))\b",
     re.IGNORECASE,
 )
+
+
 def commitments_on(sheet: Sheet) -> tuple[Commitment, ...]:
     """Return the sentences that recommend, promise or announce, in reading order."""
     out = []
@@ -192,7 +194,9 @@ def commitments_on(sheet: Sheet) -> tuple[Commitment, ...]:
         kind = sheet.paragraphs[sentence.paragraph].kind
         if kind in {"heading", "caption"} or (kind == "item" and sheet.page.kind == "event"):
             continue
-        found = rule_for(sheet.text, sentence.span, quoted=_quoted_part(sheet, sentence), kind=sheet.page.kind)
+        found = rule_for(
+            sheet.text, sentence.span, quoted=_quoted_part(sheet, sentence), kind=sheet.page.kind
+        )
         if found is not None:
             rule, span = found
             evidence = Evidence((span,), certainty("commitments", rule.name), rule.name)
@@ -200,7 +204,9 @@ def commitments_on(sheet: Sheet) -> tuple[Commitment, ...]:
     return tuple(out)
 
 
-def rule_for(text: str, span: Span, *, quoted: Span | None = None, kind: str = "news item") -> tuple[Rule, Span] | None:
+def rule_for(
+    text: str, span: Span, *, quoted: Span | None = None, kind: str = "news item"
+) -> tuple[Rule, Span] | None:
     """Return the first rule a sentence meets and the words that count, or None.
 
     Args:
@@ -218,6 +224,8 @@ def rule_for(text: str, span: Span, *, quoted: Span | None = None, kind: str = "
         if match is None:
             continue
         inside = quoted is not None and quoted.start <= match.start() < quoted.end
+        if rule.name == "will, said" and inside:
+            continue
         if rule.name in _HARD and not (inside or kind == "event" or _asks(text, span)):
             continue
         return rule, _core(text, span, quoted if inside else None)
@@ -227,7 +235,7 @@ def rule_for(text: str, span: Span, *, quoted: Span | None = None, kind: str = "
 def _is_left_out(rule: Rule, kind: str) -> bool:
     if kind == "event":
         return rule.type == "next step" and rule.name != "will be published"
-    return kind == "other" and rule.name in {"hopes to", "it is essential"}
+    return kind == "other" and rule.name in {"hopes to", "it is essential", "we will"}
 
 
 _ASKS = re.compile(
@@ -247,13 +255,16 @@ def _quoted_part(sheet: Sheet, sentence: Sentence) -> Span | None:
     paragraph = sheet.paragraphs[sentence.paragraph].span
     for one in quoted_in(sheet.text, paragraph):
         if one.inner.overlaps(sentence.span) and one.inner.end - one.inner.start > 25:
-            return Span(max(one.inner.start, sentence.span.start), min(one.inner.end, sentence.span.end))
+            return Span(
+                max(one.inner.start, sentence.span.start), min(one.inner.end, sentence.span.end)
+            )
     return None
 
 
 def _core(text: str, span: Span, quoted: Span | None) -> Span:
     """Cut the marks and the attribution off a sentence that opens with somebody's own words."""
-    if quoted is None or quoted.start - span.start > 1:
+    opens = quoted is not None and text[span.start : quoted.start].rstrip(' “"«„')
+    if quoted is None or (opens and not opens.endswith(":")):
         return span
     end = quoted.end
     while end > quoted.start and text[end - 1] in " ,":

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from commonweal.kernel.provenance import Span
+from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.gazetteer import (
     AMBIGUOUS,
     Country,
@@ -13,19 +14,24 @@ from commonweal.library.engine.facts.gazetteer import (
     country_named,
     country_of_adjective,
     longest_country_words,
+    may_start_country,
     towns_named,
 )
 from commonweal.library.engine.facts.sentences import Sheet
 from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 
 _IN = frozenset(("in", "across", "throughout", "visited"))
-_CHAIR = frozenset(("chairmanship", "chairpersonship", "chairperson", "presidency", "chair", "osce"))
+_CHAIR = lx.words(
+    """
+    chairmanship chairpersonship chairperson presidency chair osce
+    """
+)
 _PLACE_OF_BODY = re.compile(r"(?:to|in|of) ((?:[A-Z][\w’'-]+ ?(?:and )?)+)")
 
 
 def country_at(tokens: list[Token], i: int) -> tuple[Country | None, int]:
     """Return the country named at a token and the index one past it: "North Macedonia"."""
-    if i >= len(tokens) or not (tokens[i].cap or tokens[i].low == "the"):
+    if i >= len(tokens) or not may_start_country(tokens[i].text):
         return None, i
     for n in range(min(longest_country_words(), len(tokens) - i), 0, -1):
         country = country_named(" ".join(t.text for t in tokens[i : i + n]))
@@ -43,7 +49,11 @@ def mentioned_countries(sheet: Sheet) -> Counter[str]:
     for name in sheet.page.issued_by:
         for word in _PLACE_OF_BODY.findall(name):
             country = country_named(word.strip())
-            found.update([country.code] * 2 if country else [t.country for t in towns_named(word.strip())[:1]] * 2)
+            found.update(
+                [country.code] * 2
+                if country
+                else [t.country for t in towns_named(word.strip())[:1]] * 2
+            )
     return found
 
 
@@ -70,7 +80,12 @@ def town_countries(sheet: Sheet) -> Counter[str]:
     for sentence in sheet.sentences[:16]:
         tokens = sentence.tokens
         for i, token in enumerate(tokens):
-            if i and token.cap and fold(token.text) not in AMBIGUOUS and tokens[i - 1].low in {"in", "and", "from", "near", "of", ",", "во", "у", "u"}:
+            if (
+                i
+                and token.cap
+                and fold(token.text) not in AMBIGUOUS
+                and tokens[i - 1].low in {"in", "from", "and", "near", "во", "у", "u"}
+            ):
                 found.update(t.country for t in towns_named(token.text)[:1])
     return found
 
@@ -97,7 +112,11 @@ def country_of_text(sheet: Sheet, *, mentioned: Counter[str]) -> tuple[Country, 
 def _after_in(tokens: list[Token], i: int) -> tuple[Country, Span] | None:
     at = i + 2 if tokens[i + 1].low == "the" else i + 1
     country, end = country_at(tokens, at)
-    past = end + 1 < len(tokens) and tokens[end].low in {"in", "since"} and tokens[end + 1].low[:2] in {"19", "20"}
+    past = (
+        end + 1 < len(tokens)
+        and tokens[end].low in {"in", "since"}
+        and tokens[end + 1].low[:2] in {"19", "20"}
+    )
     if country is None or is_possessive(tokens, end) or past:
         return None
     return country, Span(tokens[at].start, tokens[end - 1].end)
@@ -111,6 +130,8 @@ def _where_named(sheet: Sheet, code: str) -> Span:
             other = country_of_adjective(token.text) if token.cap else None
             if country is not None and country.code == code:
                 return Span(token.start, tokens[end - 1].end)
-            if (other and other.code == code) or (token.cap and any(t.country == code for t in towns_named(token.text)[:1])):
+            if (other and other.code == code) or (
+                token.cap and any(t.country == code for t in towns_named(token.text)[:1])
+            ):
                 return Span(token.start, token.end)
     return Span(0, 0)

@@ -69,7 +69,9 @@ _PATTERNS = tuple(
 )
 
 
-_MAY_HAVE = re.compile(rf"\d\d?(?:st|nd|rd|th|er|\.|-го)?(?:\s+of)?\s+{_MONTH}|{_MONTH}\s+\d|\d[-./]\d", re.IGNORECASE)
+_MAY_HAVE = re.compile(
+    rf"\d\d?(?:st|nd|rd|th|er|\.|-го)?(?:\s+of)?\s+{_MONTH}|{_MONTH}\s+\d|\d[-./]\d", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,9 @@ def dates_in(text: str, span: Span) -> list[DateMention]:
     Example: "from 14 to 16 March 2022" is one mention of three days.
     """
     at = span.start
-    return [replace(m, span=Span(m.span.start + at, m.span.end + at)) for m in _dates_of(span.of(text))]
+    return [
+        replace(m, span=Span(m.span.start + at, m.span.end + at)) for m in _dates_of(span.of(text))
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -256,8 +260,22 @@ def durations_in(text: str, span: Span) -> Iterator[tuple[Span, int, bool]]:
 
 
 _FOREIGN_NUMBERS = {
-    "дву": 2, "тр": 3, "четыр": 4, "пяти": 5, "шести": 6, "dvo": 2, "tro": 3, "četvoro": 4, "peto": 5,
-    "дво": 2, "четири": 4, "пет": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
+    "дву": 2,
+    "тр": 3,
+    "четыр": 4,
+    "пяти": 5,
+    "шести": 6,
+    "dvo": 2,
+    "tro": 3,
+    "četvoro": 4,
+    "peto": 5,
+    "дво": 2,
+    "четири": 4,
+    "пет": 5,
+    "zwei": 2,
+    "drei": 3,
+    "vier": 4,
+    "fünf": 5,
 }
 _FOREIGN_DAYS = re.compile(
     r"\b(?P<n>двух|трех|трёх|четырех|четырёх|пяти|шести|dvo|tro|četvoro|peto|дво|тро|четири|пет|zwei|drei|vier|fünf)(?:дневн|dnevn|tägig)\w*",

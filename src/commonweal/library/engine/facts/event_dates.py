@@ -33,7 +33,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _STARTS = re.compile(
-    r"\b(?:started|starts|began|begins|opened|opens|kicked off|kicks off|starting|beginning|commenced|gets under way|got under way)\b|\b(?:начал\w*|открыл\w*|poče\w+|започна\w*|a débuté|begann)\b",
+    r"\b(?:started|starts|began|begins|opened(?! (?:the|a|an|its)\b)|opens|kicked off|kicks off|starting|beginning|commenced|gets under way|got under way)\b|\b(?:начал\w*|открыл\w*|poče\w+|започна\w*|a débuté|begann)\b",
     re.IGNORECASE,
 )
 _TODAY = re.compile(
@@ -48,6 +48,7 @@ _DEADLINE = re.compile(
     r"\b(?:regist(?:ration|er)[^.:\n]{0,60}?(?:deadline|closes?|open until|until|by|before|no later than|ends?)|deadline(?: for (?:registration|applications?|nominations?))?|apply (?:by|before)|applications? (?:deadline|close|by)|(?:nominations?|applications?|proposals?|submissions?) (?:are|is|will be|must be|should be|can be) (?:accepted|open|submitted|received|sent)[^.:]{0,40}?(?:until|till|by|before)|regist(?:er|ration)\s+(?:by|before|until))\s*[:\-–]?\s*(?:is|on|by|:)?\s*",
     re.IGNORECASE,
 )
+_LONG = re.compile(r"\b(?:camp|school|campaign|festival|exchange|tour|caravan)\b", re.IGNORECASE)
 _ONE_DAY_TYPES = frozenset(("launch", "other"))
 LEAD_SENTENCES = 14
 
@@ -107,27 +108,18 @@ def when_of(sheet: Sheet, *, kind: str) -> When:
 def _choices(sheet: Sheet) -> list[_Choice]:
     out = []
     deadline = deadline_of(sheet)
-    event_page = sheet.page.kind == "event"
     for order, sentence in enumerate(sheet.sentences[:LEAD_SENTENCES]):
         for mention in dates_in(sheet.text, sentence.span):
             if deadline and mention.span.overlaps(deadline[1].spans[0]):
                 continue
-            out.append(
-                _Choice(
-                    _score(sheet, sentence, order, mention, event_page), order, mention, sentence
-                )
-            )
+            out.append(_Choice(_score(sheet, sentence, order, mention), order, mention, sentence))
     for line in sheet.page.metadata:
         if line.key == "when" and line.spans:
-            for mention in _whole(dates_in(sheet.text, Span(line.spans[0].start, line.spans[-1].end))):
-                out.append(
-                    _Choice(
-                        9.0,
-                        0,
-                        mention,
-                        Sentence(Span(line.spans[0].start, line.spans[-1].end), 0, []),
-                    )
-                )
+            whole = Span(line.spans[0].start, line.spans[-1].end)
+            out += [
+                _Choice(9.0, 0, m, Sentence(whole, 0, []))
+                for m in _whole(dates_in(sheet.text, whole))
+            ]
     return out
 
 
@@ -145,21 +137,28 @@ def _until(sheet: Sheet, found: When) -> When:
         return found
     for sentence in sheet.sentences[:14]:
         match = _LASTS.search(sheet.text, sentence.span.start, sentence.span.end)
-        dates = dates_in(sheet.text, Span(match.end(), min(match.end() + 40, sentence.span.end))) if match else []
+        dates = (
+            dates_in(sheet.text, Span(match.end(), min(match.end() + 40, sentence.span.end)))
+            if match
+            else []
+        )
         if dates and dates[0].span.start - (match.end() if match else 0) < 12:
             end = iso(dates[0].end, year=int(found.start[:4]))
             if found.start <= end < shifted(found.start, days=60):
                 spans = (*(found.evidence.spans if found.evidence else ()), dates[0].span)
-                return replace(found, end=end, evidence=_evidence(spans, "event.start", "first day and until"))
+                return replace(
+                    found, end=end, evidence=_evidence(spans, "event.start", "first day and until")
+                )
     return found
 
 
-_LASTS = re.compile(r"\b(?:continues?|lasts?|runs?|will (?:last|run|continue|conclude|end)|to end|goes on|ends|concludes|ending|is open|running)\s+(?:until|till|through|to|on|up to)\s+", re.IGNORECASE)
+_LASTS = re.compile(
+    r"\b(?:continues?|lasts?|runs?|will (?:last|run|continue|conclude|end)|to end|goes on|ends|concludes|ending|is open|running)\s+(?:until|till|through|to|on|up to)\s+",
+    re.IGNORECASE,
+)
 
 
-def _score(
-    sheet: Sheet, sentence: Sentence, order: int, mention: DateMention, event_page: bool
-) -> float:  # noqa: FBT001 (one caller)
+def _score(sheet: Sheet, sentence: Sentence, order: int, mention: DateMention) -> float:
     text, span = sheet.text, sentence.span
     before = text[span.start : mention.span.start]
     near = text[max(span.start, mention.span.start - 160) : min(span.end, mention.span.end + 120)]
@@ -167,7 +166,7 @@ def _score(
     score += 2.0 * bool(_EVENT_NEAR.search(near))
     score += 1.0 * mention.is_range + 0.5 * mention.has_year + 0.5 * mention.opened
     score -= 4.0 * bool(_BACKGROUND.search(before[-80:]))
-    if not event_page:
+    if sheet.page.kind != "event":
         score -= 3.5 * bool(_FUTURE.search(text, span.start, span.end))
     return score - 3.0 * before.strip().lower().endswith(("year", "law of", "decision of"))
 
@@ -191,7 +190,11 @@ def _today(sheet: Sheet) -> _Today | None:
         for match in _TODAY.finditer(sheet.text, sentence.span.start, sentence.span.end):
             if _in_quotes(sheet.text, sentence.span, match.start()):
                 continue
-            day = shifted(issued, days=-1) if match["t"].lower() in {"yesterday", "вчера", "juče", "gestern"} else issued
+            day = (
+                shifted(issued, days=-1)
+                if match["t"].lower() in {"yesterday", "вчера", "juče", "gestern"}
+                else issued
+            )
             return _Today(order, sentence, Span(*match.span()), day, bool(match["more"]))
     return None
 
@@ -253,11 +256,9 @@ def _with_verbs(
                 ("start",),
                 "last day and duration",
             )
-        return (
-            (value, value, (), "one day")
-            if days or kind in _ONE_DAY_TYPES
-            else (None, value, (), "last day")
-        )
+        long = _LONG.search(sheet.text, sentence.span.start, sentence.span.end)
+        short = days or (kind in _ONE_DAY_TYPES and not long)
+        return (value, value, (), "one day") if short else (None, value, (), "last day")
     if n > 1:
         return (
             value,
@@ -351,10 +352,22 @@ def _without_date(sheet: Sheet) -> When:
     """Return the words for a day ("last week"), else the dateline's own day for a press release."""
     found = _relative(sheet)
     dateline = sheet.page.dateline
-    if found.date_text or dateline is None or not dateline.date or sheet.page.kind != "press release":
+    if (
+        found.date_text
+        or dateline is None
+        or not dateline.date
+        or sheet.page.kind != "press release"
+    ):
         return found
     span = dateline.date_span or dateline.span
-    return When(dateline.date, dateline.date, None, (), _evidence((span,), "event.start", "day of the dateline"), None)
+    return When(
+        dateline.date,
+        dateline.date,
+        None,
+        (),
+        _evidence((span,), "event.start", "day of the dateline"),
+        None,
+    )
 
 
 def _relative(sheet: Sheet) -> When:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.tokens import fold
 
 
@@ -59,68 +60,13 @@ _MORE_TOWNS = {
     "durres": ("Durrës", "AL"),
 }
 # Words of ordinary English that are also names of towns: a place only after "in" or with a country.
-AMBIGUOUS = frozenset(
-    [
-        "mary",
-        "bar",
-        "nice",
-        "split",
-        "of",
-        "as",
-        "most",
-        "male",
-        "reading",
-        "bath",
-        "cork",
-        "mobile",
-        "orange",
-        "buy",
-        "police",
-        "mission",
-        "union",
-        "march",
-        "trier",
-        "essen",
-        "hof",
-        "wells",
-        "deal",
-        "sandwich",
-        "roman",
-        "lens",
-        "vic",
-        "eu",
-        "center",
-        "centre",
-        "ali",
-        "un",
-        "san",
-        "ho",
-        "sale",
-        "tours",
-        "bor",
-        "senta",
-        "bela",
-        "port",
-        "ruse",
-        "lom",
-        "man",
-        "eger",
-        "una",
-        "van",
-        "batman",
-        "ordu",
-        "nes",
-        "trade",
-        "war",
-        "same",
-        "media",
-        "una",
-        "lido",
-        "young",
-        "lisa",
-        "come",
-        "both",
-    ]
+AMBIGUOUS = lx.words(
+    """
+    mary bar nice split of as most male reading bath cork mobile orange buy police mission
+    union march trier essen hof wells deal sandwich roman lens vic eu center centre ali un
+    san ho sale tours bor senta bela port ruse lom man eger una van batman ordu nes trade
+    war same media una lido young lisa come both
+    """
 )
 
 
@@ -167,6 +113,16 @@ def longest_country_words() -> int:
 def country_names() -> frozenset[str]:
     """Return all names of countries, folded to plain lower case."""
     return frozenset(_by_name())
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(n.split()[0] for n in _by_name()) | {"the"}
+
+
+def may_start_country(word: str) -> bool:
+    """Say whether a printed word can be the first of a country's name."""
+    return (word[:1].isupper() or word == "the") and fold(word) in _first_words()
 
 
 def country_named(words: str) -> Country | None:

@@ -102,7 +102,10 @@ HONORIFICS = words(
     "mr mrs ms miss dr prof professor ambassador h.e h.e. he excellency sir dame lord lady madam honourable hon rev father sister imam sheikh amb engr eng mag supt det dipl.-ing msc phd col gen lt maj capt sgt insp brig cmdr adm"
 )
 # Plural heads are about several persons.
-ROLE_PLURALS = frozenset(w + "s" for w in ROLE_HEADS if not w.endswith("s")) - {"generals", "states"}
+ROLE_PLURALS = frozenset(w + "s" for w in ROLE_HEADS if not w.endswith("s")) - {
+    "generals",
+    "states",
+}
 RANKS = words(
     "colonel lieutenant major general captain brigadier sergeant admiral corporal commodore marshal lt col maj gen capt sgt brig insp police justice rear vice"
 )
@@ -157,7 +160,11 @@ MONTH_WORDS = words(
 @cache
 def is_role_head(low: str) -> bool:
     """Say whether a word is the head of a role: "director", "vice-rector", "trainers"."""
-    return low in ROLE_HEADS or low in ROLE_PLURALS or ("-" in low and low.rsplit("-", 1)[1] in ROLE_HEADS and not low.startswith("non"))
+    return (
+        low in ROLE_HEADS
+        or low in ROLE_PLURALS
+        or ("-" in low and low.rsplit("-", 1)[1] in ROLE_HEADS and not low.startswith("non"))
+    )
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from commonweal.kernel.provenance import Evidence, Span
+from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import body_at
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.countries import country_at
@@ -56,7 +57,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "contributed to",
-        re.compile(r"\bto which\s+(?=[^.]{4,160}?\bha(?:ve|s) (?:contributed|donated))", re.IGNORECASE),
+        re.compile(
+            r"\bto which\s+(?=[^.]{4,160}?\bha(?:ve|s) (?:contributed|donated))", re.IGNORECASE
+        ),
         "a project to which France and Italy have contributed",
     ),
     Rule(
@@ -104,7 +107,10 @@ def _openings(text: str, span: Span) -> list[tuple[str, int]]:
     """Return where lists of payers open in a sentence, with the rule."""
     out = [(r.name, m.end()) for r in RULES for m in r.pattern.finditer(text, span.start, span.end)]
     if out:
-        out += [("funded by", m.end()) for m in _AND_BY.finditer(text, min(at for _, at in out), span.end)]
+        out += [
+            ("funded by", m.end())
+            for m in _AND_BY.finditer(text, min(at for _, at in out), span.end)
+        ]
     for match in _SUPPORTED.finditer(text, span.start, span.end):
         near_project = _PROJECT.search(text, max(span.start, match.start() - 160), match.start())
         out.append(("supported by" if near_project else "countries supported", match.end()))
@@ -112,8 +118,14 @@ def _openings(text: str, span: Span) -> list[tuple[str, int]]:
 
 
 _AND_BY = re.compile(r"\band (?:also )?(?:by|from)\b", re.IGNORECASE)
-_JOINS = frozenset((",", "and", "&", ";", "as", "well", "also", "with"))
-_SKIPPED = frozenset("the both governments government of by from generous and , among others a contribution contributions".split(" "))  # noqa: SIM905 (reads better)
+_JOINS = lx.words(
+    """
+    , and & ; as well also with
+    """
+)
+_SKIPPED = lx.words(
+    "the both governments government of by from generous and , among others a contribution contributions"
+)
 
 
 def _listed(tokens: list[Token], at: int, rule: str) -> list[tuple[str, Span]]:
@@ -147,7 +159,9 @@ def _owner_end(tokens: list[Token], i: int) -> int:
 
 def _skip_small(tokens: list[Token], i: int) -> int:
     while i < len(tokens) and (
-        (tokens[i].low in _SKIPPED and not tokens[i].cap) or tokens[i].text == "Governments" or _government_of(tokens, i)
+        (tokens[i].low in _SKIPPED and not tokens[i].cap)
+        or tokens[i].text == "Governments"
+        or _government_of(tokens, i)
     ):
         i += 1
     return i
@@ -157,7 +171,9 @@ def _government_of(tokens: list[Token], i: int) -> bool:
     return tokens[i].text == "Government" and i + 1 < len(tokens) and tokens[i + 1].low == "of"
 
 
-def _payer(tokens: list[Token], i: int, rule: str, *, later: bool = False) -> tuple[tuple[str, Span] | None, int]:
+def _payer(
+    tokens: list[Token], i: int, rule: str, *, later: bool = False
+) -> tuple[tuple[str, Span] | None, int]:
     if i >= len(tokens) or not tokens[i].cap:
         return None, i
     body = body_at(tokens, i)

@@ -10,65 +10,16 @@ from commonweal.library.engine.facts.gazetteer import country_named, country_of_
 from commonweal.library.engine.facts.tokens import Token, fold, is_abbreviation_stop, is_possessive
 
 MAX_WORDS = 6
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "da",
-        "dos",
-        "do",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "zu",
-        "zum",
-        "ter",
-        "ten",
-        "af",
-        "av",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "bint",
-        "abu",
-        "y",
-        "e",
-        "i",
-        "oglu",
-        "ogly",
-        "kyzy",
-    ]
+_PARTICLES = lx.words(
+    """
+    de del della der den di da dos do du la le van von zu zum ter ten af av el al bin ibn
+    ben bint abu y e i oglu ogly kyzy
+    """
 )
-_CAP_PARTICLES = frozenset(
-    [
-        "Van",
-        "Von",
-        "De",
-        "Di",
-        "Da",
-        "Del",
-        "Den",
-        "Der",
-        "La",
-        "Le",
-        "El",
-        "Al",
-        "Ter",
-        "Bin",
-        "Ibn",
-        "Abu",
-        "Mac",
-        "Mc",
-        "St",
-    ]
+_CAP_PARTICLES = lx.words(
+    """
+    Van Von De Di Da Del Den Der La Le El Al Ter Bin Ibn Abu Mac Mc St
+    """
 )
 _JOINERS = frozenset(("and", "&", "or"))
 
@@ -117,7 +68,7 @@ def _is_name_word(token: Token) -> bool:
     if any(len(part) > 2 and part.islower() for part in text.split("-")):
         return False
     low = token.low
-    if low in lx.STOP_CAPS and not (low in {"an", "may", "so", "his"} and False):
+    if low in lx.STOP_CAPS:
         return False
     if low in lx.WEEKDAYS or (
         low in lx.MONTH_WORDS and low not in {"may", "april", "june", "august", "jan"}

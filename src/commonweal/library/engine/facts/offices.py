@@ -13,9 +13,13 @@ from commonweal.library.engine.facts.bodies import body_at
 from commonweal.library.engine.facts.gazetteer import country_named
 from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 
-_MINISTERIAL = frozenset(("minister", "minister-counsellor", "premier", "ministers", "vice-minister"))
+_MINISTERIAL = frozenset(
+    ("minister", "minister-counsellor", "premier", "ministers", "vice-minister")
+)
 _ADVISES = lx.words("adviser advisor spokesperson secretary representative assistant")
-_HEADS_OF = lx.words("head chief director deputy leader chair chairman chairperson president manager commander")
+_HEADS_OF = lx.words(
+    "head chief director deputy leader chair chairman chairperson president manager commander"
+)
 _STAFF = lx.words(
     "officer adviser advisor assistant expert manager specialist trainer analyst consultant associate intern interpreter lawyer economist"
 )
@@ -66,9 +70,15 @@ def split_role(tokens: list[Token], first: int, last: int) -> Role:
 
 
 def _is_plural(tokens: list[Token], first: int, words: list[str]) -> bool:
-    if [t.low for t in tokens[max(0, first - 3) : first]] == ["one", "of", "the"] or words[:1] == ["one"]:
+    if [t.low for t in tokens[max(0, first - 3) : first]] == ["one", "of", "the"] or words[:1] == [
+        "one"
+    ]:
         return False
-    return next((w for w in words if lx.is_role_head(w)), "") in lx.ROLE_PLURALS | {"judges", "instructors", "trainers"}
+    return next((w for w in words if lx.is_role_head(w)), "") in lx.ROLE_PLURALS | {
+        "judges",
+        "instructors",
+        "trainers",
+    }
 
 
 def _parts(
@@ -80,10 +90,17 @@ def _parts(
     owner = _owner(tokens, first, last)
     if owner is not None:
         return owner + 1, _whole_end(tokens, owner + 1, last), (first, owner)
-    found = _project_office(tokens, first, last) or _body_in(tokens, first, last)
+    office = _project_office(tokens, first, last)
+    if office is not None:
+        return office[1], office[0], office[2:]
+    found = _body_in(tokens, first, last)
     if found is not None:
         return first, found[0], found[1:]
-    if fold(tokens[first].text) in lx.KNOWN_BODIES and tokens[first].text.isupper() and last - first > 1:
+    if (
+        fold(tokens[first].text) in lx.KNOWN_BODIES
+        and tokens[first].text.isupper()
+        and last - first > 1
+    ):
         start = first + 1 if _STAFF & set(words) else first
         return start, _whole_end(tokens, first + 1, last), (first, first + 1)
     return first, _whole_end(tokens, first, last), None
@@ -96,7 +113,11 @@ def _is_adviser(words: list[str]) -> bool:
 def _owner(tokens: list[Token], first: int, last: int) -> int | None:
     """Return the index of a possessive mark between an owning body and the role, if there is one."""
     for j in range(first, last):
-        if j > first and is_possessive(tokens, j) and any(lx.is_role_head(t.low) for t in tokens[j + 1 : last]):
+        if (
+            j > first
+            and is_possessive(tokens, j)
+            and any(lx.is_role_head(t.low) for t in tokens[j + 1 : last])
+        ):
             words = words_of(tokens, first, j)
             return j if country_named(words) is None else None
         if lx.is_role_head(tokens[j].low) and not is_possessive(tokens, j + 1):
@@ -104,19 +125,31 @@ def _owner(tokens: list[Token], first: int, last: int) -> int | None:
     return None
 
 
-def _project_office(tokens: list[Token], first: int, last: int) -> tuple[int, int, int] | None:
+def _project_office(tokens: list[Token], first: int, last: int) -> tuple[int, int, int, int] | None:
     """Read "OSCE Project Co-ordinator in Ukraine": an office that is a body too."""
     words = [t.low for t in tokens[first:last]]
     for k, word in enumerate(words):
         if word in _BODY_LINKS:
             return None
-        if word in {"co-ordinator", "coordinator"} and words[max(0, k - 1) : k] == ["project"] and words[k + 1 : k + 2] == ["in"]:
-            return first + k + 1, first, last
+        if (
+            word in {"co-ordinator", "coordinator"}
+            and words[max(0, k - 1) : k] == ["project"]
+            and words[k + 1 : k + 2] == ["in"]
+        ):
+            begin = 1 if fold(words[0]) in lx.KNOWN_BODIES else 0
+            return first + k + 1, first + begin, first, last
     return None
 
 
 def _body_in(tokens: list[Token], first: int, last: int) -> tuple[int, int, int] | None:
     """Return where the role ends and the body's range, for the first body after a link word."""
+    words = [t.low for t in tokens[first:last]]
+    if (
+        "representative" in words
+        and "to" in words
+        and words[-1] in {"osce", "un", "nations", "eu", "nato", "europe"}
+    ):
+        return None
     for j in range(first + 1, last):
         start = _body_start(tokens, j, last)
         if start is not None:
@@ -133,7 +166,7 @@ def _heads_named_part(tokens: list[Token], first: int, j: int, last: int) -> boo
         and j + 2 < last
         and tokens[j + 1].low == "the"
         and tokens[j + 2].cap
-        and tokens[j - 1].low in _HEADS_OF
+        and (tokens[j - 1].low in _HEADS_OF or tokens[j - 1].low == "general")
         and country_named(words_of(tokens, j + 2, last)) is None
         and not lx.is_role_head(tokens[last - 1].low)
         and first < j
@@ -145,7 +178,9 @@ def _body_start(tokens: list[Token], j: int, last: int) -> int | None:
     if tokens[j].low not in _BODY_LINKS or tokens[j].cap:
         return None
     k = j + 1
-    if [t.low for t in tokens[k : k + 4]] == ["the", "office", "of", "the"] and not tokens[k + 1].cap:
+    if [t.low for t in tokens[k : k + 4]] == ["the", "office", "of", "the"] and not tokens[
+        k + 1
+    ].cap:
         k += 3
     while k < last and tokens[k].low in _SMALL and not tokens[k].cap:
         k += 1
@@ -155,10 +190,22 @@ def _body_start(tokens: list[Token], j: int, last: int) -> int | None:
 def _is_body_here(tokens: list[Token], j: int, k: int, last: int) -> bool:
     body = body_at(tokens, k)
     if body is not None:
-        in_title = body.after < last and tokens[body.after].cap and lx.is_role_head(tokens[body.after].low)
-        return not in_title and not (body.head == "police" and body.last - body.first == 1)
-    alone = tokens[k].low in BROAD and (k + 1 >= last or not tokens[k + 1].cap)
-    acronym = tokens[k].text.isupper() and len(tokens[k].text) > 2 and tokens[j].low in {"of", "at", "from", "for"}
+        in_title = (
+            body.after < last and tokens[body.after].cap and lx.is_role_head(tokens[body.after].low)
+        )
+        modifies = body.head == "" and body.after < last and tokens[body.after].cap
+        return (
+            not in_title
+            and not modifies
+            and not (body.head == "police" and body.last - body.first == 1)
+        )
+    alone = k > j + 1 and tokens[k].low in BROAD and (k + 1 >= last or not tokens[k + 1].cap)
+    acronym = (
+        (k + 1 >= last or not tokens[k + 1].cap)
+        and tokens[k].text.isupper()
+        and len(tokens[k].text) > 2
+        and tokens[j].low in {"of", "at", "from", "for"}
+    )
     foreign = tokens[j].low == "from" and is_possessive(tokens, k + 1)
     return alone or (acronym and country_named(tokens[k].text) is None) or foreign
 
@@ -179,7 +226,7 @@ def _whole_end(tokens: list[Token], first: int, last: int) -> int:
 
 def words_of(tokens: list[Token], first: int, last: int) -> str:
     """Return the words of a token range as printed, on one line."""
-    out = []
+    out: list[str] = []
     for j in range(first, last):
         if out and tokens[j].start > tokens[j - 1].end:
             out.append(" ")

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from commonweal.kernel.provenance import Evidence, Span
-from commonweal.library.engine.facts.bodies import Body, bodies_in
+from commonweal.library.engine.facts.bodies import Body
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.offices import BROAD
 from commonweal.library.engine.facts.quotes import quoted_in
@@ -36,8 +36,19 @@ _BACKGROUND = re.compile(
     r"(?:\bsuch as|\b(?:adopted|proclaimed|approved|published|issued|ratified) by|\bsubmitted? to|\breport(?:ed)? to|\baccording to|\b(?:guidelines|judgments?|resolutions?|commitments?|membership|conference|recommendations|rules|policy|laws?|website|participating states|document) of|\bin line with|\bunlike|\bformer|\bwhen|\bjoin(?:ing)?|\baccession to|\bentry into|\bled by|\bcalled on|\burged|\basked)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_COORDINATED = re.compile(r"^(?:\s*\([^)]*\))?\s*(?:,|and|, and|as well as|, as well as|&|together with)\s*(?:with |by |of |from )?(?:the\s+)?$")
-_PRESS = frozenset(("press office", "press service", "press and public information section", "civil society", "conference services", "press department"))
+_COORDINATED = re.compile(
+    r"^(?:\s*\([^)]*\))?\s*(?:,|and|, and|as well as|, as well as|&|together with)\s*(?:with |by |of |from )?(?:the\s+)?$"
+)
+_PRESS = frozenset(
+    (
+        "press office",
+        "press service",
+        "press and public information section",
+        "civil society",
+        "conference services",
+        "press department",
+    )
+)
 _NGO = re.compile(
     r"(?P<kind>(?:public (?:foundation|association|union|organi[sz]ation)|non-?governmental organi[sz]ations?|civil society organi[sz]ation|NGOs?|charity|foundation|association|think[- ]tank|human rights group|partner)(?: organi[sz]ation)?)\s+"
     r"(?:[“\"«](?P<quoted>[^”\"»\n]{2,60})[”\"»]|(?P<plain>(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*)(?:\s(?:(?:for|of|and|in|e|the|de)\s)?[^\W\d_a-zß-öø-ÿ][\w’'-]*){0,5}(?:\s[“\"][^”\"\n]{2,40}[”\"]|\s\([A-Z][\w-]+\))?))"
@@ -67,7 +78,9 @@ _WEIGHTS = {
 """What each rule speaks for; a body counts when its best mention is above 0."""
 
 
-def organisations_on(sheet: Sheet, *, people: tuple[Speaker, ...], payers: tuple[Named, ...]) -> tuple[Named, ...]:
+def organisations_on(
+    sheet: Sheet, *, people: tuple[Speaker, ...], payers: tuple[Named, ...]
+) -> tuple[Named, ...]:
     """Return the bodies that take part in what a document tells.
 
     Args:
@@ -81,19 +94,28 @@ def organisations_on(sheet: Sheet, *, people: tuple[Speaker, ...], payers: tuple
             continue
         quoted = [q.span for q in quoted_in(sheet.text, sheet.paragraphs[sentence.paragraph].span)]
         ngos = _ngos(sheet, sentence)
-        bodies = [s for s in _in_sentence(sheet, sentence, people) if not any(q.covers(s.span) for q in quoted)]
+        bodies = [
+            s
+            for s in _in_sentence(sheet, sentence, people)
+            if not any(q.covers(s.span) for q in quoted)
+        ]
         seen += [b for b in bodies if not any(n.span.overlaps(b.span) for n in ngos)] + ngos
     seen += _of_people(sheet, people)
     paid = {fold(p.name).split(" (")[0] for p in payers}
     return tuple(
         Named(s.name, Evidence((s.span,), certainty("organisations", s.rule), s.rule), s.short)
         for s in _merged(seen)
-        if (s.weight > 0 or fold(s.name) in paid) and not (fold(s.name).startswith("government of") and s.rule == "agent" and _is_payer(s, payers))
+        if (s.weight > 0 or fold(s.name) in paid)
+        and not (fold(s.name).startswith("government of") and _is_payer(s, payers))
     )
 
 
 def _is_payer(one: _Seen, payers: tuple[Named, ...]) -> bool:
-    return any(one.span.overlaps(span) or one.span.end == span.start for p in payers for span in p.evidence.spans)
+    return any(
+        one.span.overlaps(span) or one.span.end == span.start
+        for p in payers
+        for span in p.evidence.spans
+    )
 
 
 def _organisers(sheet: Sheet) -> list[_Seen]:
@@ -117,7 +139,7 @@ def _seen(name: str, short: str | None, span: Span, rule: str) -> _Seen:
 def _in_sentence(sheet: Sheet, sentence: Sentence, people: tuple[Speaker, ...]) -> list[_Seen]:
     out: list[_Seen] = []
     end = sentence.span.start
-    for body in bodies_in(sentence.tokens):
+    for body in sentence.bodies:
         one = _judged(sheet, sentence, body, people)
         between = sheet.text[end : body.span.start]
         if out and _COORDINATED.match(between) and one.rule not in {"organises", "agent"}:
@@ -140,13 +162,23 @@ def _judged(sheet: Sheet, sentence: Sentence, body: Body, people: tuple[Speaker,
 def _rule(name: str, around: tuple[str, str], head: str, people: tuple[Speaker, ...]) -> str:
     before, after = around
     key = fold(name)
-    if key in _PRESS or _BACKGROUND.search(before):
+    if (
+        key in _PRESS
+        or _BACKGROUND.search(before)
+        or (len(name.split()) > 2 and any(p.role and name in p.role for p in people))
+    ):
         return "background"
     if _AGENT.search(before):
         return "agent"
     if _ORGANISES.match(after) and key != "osce":
         return "organises"
-    if any(p.organisation and (fold(p.organisation) in key or key in fold(p.organisation)) for p in people) and key != "osce":
+    if (
+        any(
+            p.organisation and (fold(p.organisation) in key or key in fold(p.organisation))
+            for p in people
+        )
+        and key != "osce"
+    ):
         return "body of a person"
     if _PRESENT.search(before) and head != "city":
         return "in a list of those present"
@@ -159,7 +191,9 @@ def _ngos(sheet: Sheet, sentence: Sentence) -> list[_Seen]:
     out = []
     for match in _NGO.finditer(sheet.text, sentence.span.start, sentence.span.end):
         group = "quoted" if match["quoted"] else "plain"
-        out.append(_seen(" ".join(match[group].split()), None, Span(*match.span(group)), "named as an NGO"))
+        out.append(
+            _seen(" ".join(match[group].split()), None, Span(*match.span(group)), "named as an NGO")
+        )
     return out
 
 
@@ -168,7 +202,11 @@ def _of_people(sheet: Sheet, people: tuple[Speaker, ...]) -> list[_Seen]:
     out = []
     for person in people:
         name = person.organisation or ""
-        at = sheet.text.find(name, person.evidence.spans[0].end) if name[:1].isupper() and name.casefold() not in BROAD else -1
+        at = (
+            sheet.text.find(name, person.evidence.spans[0].end)
+            if name[:1].isupper() and name.casefold() not in BROAD
+            else -1
+        )
         if 0 <= at < person.evidence.spans[0].end + 200 and fold(name) not in {"osce", "un"}:
             out.append(_seen(name, None, Span(at, at + len(name)), "body of a person"))
     return out
@@ -198,7 +236,12 @@ def _same(other: _Seen, one: _Seen) -> bool:
         return True
     tail = a.removeprefix(b + " ")
     opens = tail != a and tail.split()[0] in {"of", "for", "in", "to", "on", "under", "against"}
-    return len(b.split()) <= 4 and len(b) > 3 and (opens or a.endswith(" " + b)) and not one.name.isupper()
+    return (
+        len(b.split()) <= 4
+        and len(b) > 3
+        and (opens or a.endswith(" " + b))
+        and not one.name.isupper()
+    )
 
 
 def _is_part(one: _Seen, others: list[_Seen]) -> bool:
@@ -207,6 +250,11 @@ def _is_part(one: _Seen, others: list[_Seen]) -> bool:
     if one.name.casefold() in BROAD or one.name in {"Government", "City", "Court", "Parliament"}:
         return True
     if len(words.split()) == 1:
-        inside = any(words in _key(o.name).split() and o.weight > 0 and o.name != one.name for o in others)
+        inside = any(
+            words in _key(o.name).split() and o.weight > 0 and o.name != one.name for o in others
+        )
         return inside and one.rule not in {"organises", "agent", "body of a person"}
-    return any(f" {words}" in f" {_key(o.name)}" and o.name != one.name and o.span.overlaps(one.span) for o in others)
+    return any(
+        f" {words}" in f" {_key(o.name)}" and o.name != one.name and o.span.overlaps(one.span)
+        for o in others
+    )

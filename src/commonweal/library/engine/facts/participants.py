@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from commonweal.kernel.provenance import Evidence, Span
+from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.dates import dates_in, iso, number_of
 from commonweal.library.engine.facts.event_dates import When
@@ -85,7 +86,9 @@ def _is_other_day(sheet: Sheet, sentence: Sentence, when: When) -> bool:
     mine = when.evidence.spans if when.evidence else ()
     if when.start is None or any(sentence.span.covers(s) for s in mine):
         return False
-    return any(m.has_year and iso(m.start) != when.start for m in dates_in(sheet.text, sentence.span))
+    return any(
+        m.has_year and iso(m.start) != when.start for m in dates_in(sheet.text, sentence.span)
+    )
 
 
 def _score(text: str, span: Span, match: re.Match[str]) -> float:
@@ -96,24 +99,39 @@ def _score(text: str, span: Span, match: re.Match[str]) -> float:
     near = text[max(span.start, match.start() - 110) : min(span.end, match.end() + 110)]
     before = text[max(span.start, match.start() - 24) : match.start()]
     score = 1.0 if head in _STRONG else 0.6
-    score += 1.5 * bool(_EVENT.search(near) or _FOR.search(text, max(span.start, match.start() - 140), match.start())) + 0.5 * (match.re is _FOREIGN)
+    score += 1.5 * bool(
+        _EVENT.search(near)
+        or _FOR.search(text, max(span.start, match.start() - 140), match.start())
+    ) + 0.5 * (match.re is _FOREIGN)
     score += 0.7 * (head == "participants")
     score -= 3.0 * bool(_NOT.search(near)) + 3.0 * bool(_SUBSET.search(before))
     score += 0.6 * bool(re.match(r"\s*(?:The\s+)?$", text[span.start : match.start()]))
     score -= 3.0 * bool(_OF_THEM.match(text, match.end(), span.end))
-    return score - 1.4 * bool(_TEACHING.search(match["noun"]) and re.search(r"\b(?:by|two|led)\s*$", before))
+    return score - 1.4 * bool(
+        _TEACHING.search(match["noun"]) and re.search(r"\b(?:by|two|led)\s*$", before)
+    )
 
 
 ENOUGH = 0.9
 """Least score of a number; a bare "45 officers" with no verb of the event stays below it late in a text."""
-_STRONG = frozenset(("participants", "representatives", "attendees", "delegates", "people", "officers", "experts", "officials"))
+_STRONG = lx.words(
+    """
+    participants representatives attendees delegates people officers experts officials
+    """
+)
 _OF_THEM = re.compile(r"\s+(?:of them|of whom|killed|injured|arrested|detained)\b", re.IGNORECASE)
-_TEACHING = re.compile(r"\b(?:trainers|instructors|experts|facilitators|speakers|specialists|lecturers)\b", re.IGNORECASE)
+_TEACHING = re.compile(
+    r"\b(?:trainers|instructors|experts|facilitators|speakers|specialists|lecturers)\b",
+    re.IGNORECASE,
+)
 _FOREIGN = re.compile(
     r"(?P<hedge>\b(?:более|около|свыше|почти|около|plus de|environ|près de|über|rund|etwa|više od|oko|повеќе од|mbi|rreth|peste|circa)\s+)?(?<![\w.,/])(?P<number>\d{1,4})\s+(?P<noun>(?:[^\W\d]+\s+){0,2}?(?P<head>(?:участник|офицер|представител|сотрудник|эксперт|слушател|гости|службеник|учесни|polazni|učesni|sudionik|predstavni|službeni|nastavni|policijsk|représentant|participant|expert|policier|Teilnehm|Vertreter|pjesëmarr|përfaqësues|reprezentan|participanţi|participanți)[^\W\d]*))",
     re.IGNORECASE,
 )
-_FOR = re.compile(r"\b(?:course|training|workshop|seminar|camp|event|meeting|exercise|school|session|conference|programme)\b[^.]{0,110}\b(?:for|to|audience of)\s*$", re.IGNORECASE)
+_FOR = re.compile(
+    r"\b(?:course|training|workshop|seminar|camp|event|meeting|exercise|school|session|conference|programme)\b[^.]{0,110}\b(?:for|to|audience of)\s*$",
+    re.IGNORECASE,
+)
 _PATTERNS = (_GROUP, _FOREIGN)
 
 

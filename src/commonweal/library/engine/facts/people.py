@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts import lexicon as lx
-from commonweal.library.engine.facts.bodies import bodies_in, body_at
+from commonweal.library.engine.facts.bodies import body_at
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.gazetteer import is_place
 from commonweal.library.engine.facts.names import has_given_name, name_at, skip_address
@@ -92,7 +92,7 @@ def mentions_in(sentence: Sentence, *, lower_words: frozenset[str] = frozenset()
         if mention is not None:
             out.append(mention)
         i = end
-    return _shared_roles(tokens, out)
+    return _shared_roles(out)
 
 
 def _after_place(tokens: list[Token], i: int, end: int) -> int:
@@ -120,11 +120,21 @@ def _mention(tokens: list[Token], first: int, end: int) -> Mention | None:
         return None
     words = words_of(tokens, first, end)
     title, body = _texts(tokens, role)
-    beside = _body_after(tokens, end) if body is None and (role is None or rule.startswith("role before")) else None
+    beside = (
+        _body_after(tokens, end)
+        if body is None and (role is None or rule.startswith("role before"))
+        else None
+    )
     if beside is not None:
         body = words_of(tokens, *beside)
     return Mention(
-        first, end, Span(tokens[first].start, tokens[end - 1].end), words, title or rank, body, rule
+        first,
+        end,
+        Span(tokens[first].start, tokens[end - 1].end),
+        words,
+        title or (rank if rank and "nspector" in rank else None),
+        body,
+        rule,
     )
 
 
@@ -168,7 +178,11 @@ def _after(tokens: list[Token], end: int) -> Role | None:
         return Role(end, end, None, body) if body else None
     if nxt[:1] == ["who"] and nxt[1:] and nxt[1] in {"is", "was"}:
         role = role_after(tokens, end + 3)
-        return role if role is not None and role.role and not role.plural and tokens[end + 3].low != "one" else None
+        return (
+            role
+            if role is not None and role.role and not role.plural and tokens[end + 3].low != "one"
+            else None
+        )
     role = role_after(tokens, end + 1)
     if role is not None and role.organisation is None:
         return _with_next_body(tokens, role)
@@ -207,14 +221,19 @@ def _body_after(tokens: list[Token], end: int) -> tuple[int, int] | None:
         return None
     if tokens[end].text == "(":
         close = next((k for k in range(at, min(at + 14, len(tokens))) if tokens[k].text == ")"), at)
-        return (at, close) if close > at and not any(t.low.isdigit() for t in tokens[at:close]) else None
+        named = close > at and not any(t.low.isdigit() for t in tokens[at:close])
+        return (at, close) if named and not is_place(words_of(tokens, at, close)) else None
     body = body_at(tokens, at)
     if body is not None:
         return body.first, body.after
     return (at, at + 1) if tokens[at].text.isupper() and len(tokens[at].text) > 2 else None
 
 
-_TO_BODY = frozenset(("of", "from", "(", "representing", "with", "at"))
+_TO_BODY = lx.words(
+    """
+    of from ( representing with at
+    """
+)
 _BEFORE_BODY = frozenset(("the", "non-governmental", "organization", "public", "local"))
 
 
@@ -228,7 +247,12 @@ def _other_reason(tokens: list[Token], where: tuple[int, int, int]) -> str | Non
         return "speech and given name" if given else "speech"
     if _body_after(tokens, end) is not None and given:
         return "body after name"
-    quoted = first > 0 and tokens[first - 1].text in "“\"«„" and end < len(tokens) and tokens[end].text in "”\"»"
+    quoted = (
+        first > 0
+        and tokens[first - 1].text in '“"«„'
+        and end < len(tokens)
+        and tokens[end].text in '”"»'
+    )
     return "given name" if given and end - first <= 4 and not quoted else None
 
 
@@ -243,7 +267,7 @@ def _speaks(tokens: list[Token], first: int, end: int) -> bool:
     return before in lx.SPEECH_VERBS or after in lx.SPEECH_VERBS
 
 
-def _shared_roles(tokens: list[Token], mentions: list[Mention]) -> list[Mention]:
+def _shared_roles(mentions: list[Mention]) -> list[Mention]:
     """Give coordinated names the role they share: "the instructors, Ana Ruci and Ivo Bek, showed"."""
     out: list[Mention] = []
     for mention in mentions:
@@ -300,7 +324,7 @@ def _named_once(sheet: Sheet, speaker: Speaker, word: str) -> Speaker:
     names = {
         fold(b.span.of(sheet.text)): b.span.of(sheet.text)
         for s in sheet.sentences
-        for b in bodies_in(s.tokens)
+        for b in s.bodies
         if word in b.span.of(sheet.text)
     }
     return (

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from commonweal.kernel.provenance import Evidence, Span
-from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts import lexicon as lx
+from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.gazetteer import country_named, country_of_adjective
 from commonweal.library.engine.facts.sentences import Sheet
-from commonweal.library.engine.facts.tokens import fold
 from commonweal.library.engine.facts.titles import Title, titles_after, titles_before
+from commonweal.library.engine.facts.tokens import fold
 from commonweal.library.engine.types import Named
 
 _NOUN = r"(?:projects?|programmes?|programs?|initiatives?|Projects?|Programmes?|Initiatives?|activities|activity)"
@@ -21,9 +21,13 @@ _NAMED = re.compile(
 _PHASE = re.compile(
     rf"\b(?:project|programme)\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to|–|-)\s){{0,2}}{_CAP})*)"
 )
-_QUOTED_PROJECT = re.compile(r"[“\"](?P<q>[A-Z][^“”\"\n]{3,120}(?:Project|Programme|Initiative))[,.]?[”\"]")
+_QUOTED_PROJECT = re.compile(
+    r"[“\"](?P<q>[A-Z][^“”\"\n]{3,120}(?:Project|Programme|Initiative))[,.]?[”\"]"
+)
 _ONE = re.compile(r"[“\"](?P<q>[^“”\"\n]{3,120}?)[,.]?[”\"]")
-_AMONG = re.compile(r"\b(?:projects|programmes|initiatives)\b,?\s(?:among them|including|such as|called|entitled)\s(?P<list>(?:[“\"][^“”\"\n]+[”\"](?:,? and |, )?)+)")
+_AMONG = re.compile(
+    r"\b(?:projects|programmes|initiatives)\b,?\s(?:among them|including|such as|called|entitled)\s(?P<list>(?:[“\"][^“”\"\n]+[”\"](?:,? and |, )?)+)"
+)
 _BODIES = re.compile(
     r"^(?:The )?(?:UN|United Nations|World Food|OSCE Gender|Gender Issues) (?:Development |Environment |Issues )?(?:Programme)$|^(?:OSCE|UN|EU|Extra-Budgetary|The|This|Senior|National|Associate|Our)\s(?:Project|Programme|Initiative)$"
 )
@@ -53,9 +57,15 @@ def projects_on(sheet: Sheet) -> tuple[Named, ...]:
 def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
     out = [(t, "noun and quoted title") for t, _ in titles_after(text, span, _NOUN, unquoted=False)]
     out += [(t, "quoted title and noun") for t, _ in titles_before(text, span, _NOUN)]
-    out += [(Title(m["q"], Span(*m.span("q")), quoted=True), "quoted name of a project") for m in _QUOTED_PROJECT.finditer(text, span.start, span.end)]
+    out += [
+        (Title(m["q"], Span(*m.span("q")), quoted=True), "quoted name of a project")
+        for m in _QUOTED_PROJECT.finditer(text, span.start, span.end)
+    ]
     for match in _AMONG.finditer(text, span.start, span.end):
-        out += [(Title(m["q"], Span(*m.span("q")), quoted=True), "list of quoted names") for m in _ONE.finditer(text, match.start("list"), match.end("list"))]
+        out += [
+            (Title(m["q"], Span(*m.span("q")), quoted=True), "list of quoted names")
+            for m in _ONE.finditer(text, match.start("list"), match.end("list"))
+        ]
     taken = [t.span for t, _ in out]
     for pattern, rule in ((_NAMED, "name ends in programme"), (_PHASE, "noun and title")):
         for match in pattern.finditer(text, span.start, span.end):
@@ -76,7 +86,13 @@ def _own_name(title: Title) -> Title | None:
     """Keep "Roots of Peace" of "Roots of Peace initiative"; drop "OSCE Mission project", which names none."""
     name = title.name.rsplit(" ", 1)[0]
     words = name.split()
-    owned = any(w.lower() in lx.BODY_HEADS or fold(w) in lx.KNOWN_BODIES or country_of_adjective(w) or country_named(w) for w in words)
+    owned = any(
+        w.lower() in lx.BODY_HEADS
+        or fold(w) in lx.KNOWN_BODIES
+        or country_of_adjective(w)
+        or country_named(w)
+        for w in words
+    )
     if owned or len(words) < 2 or words[-1].lower() in {"of", "for", "on", "and", "in"}:
         return None
     return Title(name, Span(title.span.start, title.span.start + len(name)), quoted=False)

@@ -46,7 +46,8 @@ def quoted_in(text: str, span: Span) -> list[Quoted]:
 
     A stretch without a closing mark runs to the paragraph's end, as newspapers set it.
     """
-    out, at = [], span.start
+    out: list[Quoted] = []
+    at = span.start
     while True:
         match = _OPENERS.search(text, at, span.end)
         if match is None:
@@ -130,7 +131,10 @@ def _mentions(sheet: Sheet, people: tuple[Speaker, ...]) -> Mentions:
     for person in people:
         surname = person.name.split()[-1]
         for paragraph in sheet.paragraphs:
-            for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", sheet.text[paragraph.span.start : paragraph.span.end]):
+            for match in re.finditer(
+                rf"(?<![\w-]){re.escape(surname)}(?![\w-])",
+                sheet.text[paragraph.span.start : paragraph.span.end],
+            ):
                 start = paragraph.span.start + match.start()
                 out.append((Span(start, start + len(surname)), person))
     return sorted(out, key=lambda m: m[0])
@@ -197,26 +201,40 @@ def _is_title(sheet: Sheet, paragraph: Paragraph, one: Quoted) -> bool:
     )
 
 
-def _speaker(where: _Where, named: Mentions, previous: Speaker | None) -> tuple[Speaker | None, str | None]:
+def _speaker(
+    where: _Where, named: Mentions, previous: Speaker | None
+) -> tuple[Speaker | None, str | None]:
     """Return who said a quotation and the rule that tells."""
-    text, paragraph, quoted, index = where.sheet.text, where.paragraph.span, where.quoted, where.index
+    text, paragraph, quoted, index = (
+        where.sheet.text,
+        where.paragraph.span,
+        where.quoted,
+        where.index,
+    )
     one = where.one
     after_end = quoted[index + 1].span.start if index + 1 < len(quoted) else paragraph.end
     before_start = quoted[index - 1].span.end if index else paragraph.start
     after = _sentence_after(text, one.span.end, after_end)
     before = _sentence_before(text, before_start, one.span.start)
     for part, rule in ((after, "attribution after"), (before, "attribution before")):
-        if _OTHER_SPEAKER.search(text, part.start, part.end) and _last_named(named, part.end, after=part.start) is None:
+        if (
+            _OTHER_SPEAKER.search(text, part.start, part.end)
+            and _last_named(named, part.end, after=part.start) is None
+        ):
             return None, None
         found = _attributed(text, part, named)
         if found is not None:
             return found, rule
-    if previous is not None and (_runs_on(text, quoted, index) or not text[before_start : one.span.start].strip(" .,;:")):
+    if previous is not None and (
+        _runs_on(text, quoted, index) or not text[before_start : one.span.start].strip(" .,;:")
+    ):
         return previous, "same speaker goes on"
     local = _last_named(named, one.span.start, after=paragraph.start)
     if local is not None:
         return local, "name before in the paragraph"
-    if _is_alone(paragraph, one) or (previous is None and _VERB_RE.search(text, before.start, before.end)):
+    if _is_alone(paragraph, one) or (
+        previous is None and _VERB_RE.search(text, before.start, before.end)
+    ):
         earlier = _last_named(named, paragraph.start)
         return (earlier, "paragraph of its own") if earlier is not None else (None, None)
     return previous, "same speaker goes on" if previous else None
@@ -227,7 +245,11 @@ def _runs_on(text: str, quoted: list[Quoted], index: int) -> bool:
     if index == 0:
         return False
     between = text[quoted[index - 1].span.end : quoted[index].span.start]
-    return len(between) < 200 and bool(_VERB_RE.search(between)) and not re.search(r"[.!?]\s+\S+[^.!?]*[a-z]", between.strip(" ."))
+    return (
+        len(between) < 200
+        and bool(_VERB_RE.search(between))
+        and not re.search(r"[.!?]\s+\S+[^.!?]*[a-z]", between.strip(" ."))
+    )
 
 
 def _is_alone(paragraph: Span, one: Quoted) -> bool:
@@ -239,11 +261,25 @@ def _sentence_after(text: str, start: int, end: int) -> Span:
     closed = text[max(0, start - 2) : start - 1] in ".!?"
     if closed and not _TAG.match(text, start, end):
         return Span(start, start)
-    return Span(start, next((m.end() for m in _STOP.finditer(text, start, end) if not ABBREVIATION.search(text, start, m.end())), end))
+    return Span(
+        start,
+        next(
+            (
+                m.end()
+                for m in _STOP.finditer(text, start, end)
+                if not ABBREVIATION.search(text, start, m.end())
+            ),
+            end,
+        ),
+    )
 
 
 def _sentence_before(text: str, start: int, end: int) -> Span:
-    stops = [m.end() for m in _STOP.finditer(text, start, end) if not ABBREVIATION.search(text, start, m.end())]
+    stops = [
+        m.end()
+        for m in _STOP.finditer(text, start, end)
+        if not ABBREVIATION.search(text, start, m.end())
+    ]
     return Span(stops[-1] if stops and stops[-1] < end else start, end)
 
 
@@ -254,16 +290,24 @@ _TAG = re.compile(rf"\s*(?:(?:[A-Z][\w’'.-]+|he|she|they|the|of)\s+){{0,6}}(?:
 def _attributed(text: str, part: Span, named: Mentions) -> Speaker | None:
     """Return the person whom the words beside a quotation name, or mean by "he" or "she"."""
     words = part.of(text)
-    if not _VERB_RE.search(words) and not re.search(r"(?:according to|in the words of|:\s*$|\bthat\s*$)", words):
+    if not _VERB_RE.search(words) and not re.search(
+        r"(?:according to|in the words of|:\s*$|\bthat\s*$)", words
+    ):
         return None
     speaker = _subject(text, part, named)
     if speaker is not None:
         return speaker
-    means_him = _PRONOUN.search(words) or _ROLE_SAID.search(words) or re.search(r"\b(?:[Hh]is|[Hh]er|[Ss]he|[Hh]e)\b", words)
+    means_him = (
+        _PRONOUN.search(words)
+        or _ROLE_SAID.search(words)
+        or re.search(r"\b(?:[Hh]is|[Hh]er|[Ss]he|[Hh]e)\b", words)
+    )
     return _last_named(named, part.start) if means_him else None
 
 
-_ROLE_SAID = re.compile(r"\bthe (?:Minister|Ambassador|Head|Director|Mayor|Commissioner|Secretary General|High Commissioner|Chairperson|Representative|Special Representative|Co-ordinator|President|Deputy Head|officer|teacher|expert|trainer|judge)\b")
+_ROLE_SAID = re.compile(
+    r"\bthe (?:Minister|Ambassador|Head|Director|Mayor|Commissioner|Secretary General|High Commissioner|Chairperson|Representative|Special Representative|Co-ordinator|President|Deputy Head|officer|teacher|expert|trainer|judge)\b"
+)
 
 
 def _subject(text: str, part: Span, named: Mentions) -> Speaker | None:
@@ -274,4 +318,6 @@ def _subject(text: str, part: Span, named: Mentions) -> Speaker | None:
     verbs = [Span(*m.span()) for m in _VERB_RE.finditer(text, part.start, part.end)]
     if not verbs:
         return inside[-1][1]
-    return min(inside, key=lambda m: min(max(v.start - m[0].end, m[0].start - v.end, 0) for v in verbs))[1]
+    return min(
+        inside, key=lambda m: min(max(v.start - m[0].end, m[0].start - v.end, 0) for v in verbs)
+    )[1]

@@ -33,11 +33,16 @@ def read_facts(page: Page) -> Facts:
     event, evidence = read_event(sheet)
     people = people_on(sheet)
     payers = funders_on(sheet)
+    bodies = organisations_on(sheet, people=people, payers=payers)
+    projects = projects_on(sheet)
+    acting = {b.name for b in bodies if b.evidence.rule != "named"}
     return Facts(
         event=event,
         people=people,
-        organisations=organisations_on(sheet, people=people, payers=payers),
-        projects=projects_on(sheet),
+        organisations=tuple(
+            b for b in bodies if b.name in acting or b.name not in {p.name for p in projects}
+        ),
+        projects=tuple(p for p in projects if p.name not in acting),
         funders=payers,
         publications=publications_on(sheet),
         topics=topics_on(sheet),

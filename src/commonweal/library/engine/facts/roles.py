@@ -11,119 +11,35 @@ from commonweal.library.engine.facts.bodies import body_at
 from commonweal.library.engine.facts.offices import Role, split_role
 from commonweal.library.engine.facts.tokens import Token, fold, is_abbreviation_stop, is_possessive
 
-_LINKS = frozenset(
-    [
-        "of",
-        "for",
-        "to",
-        "on",
-        "at",
-        "in",
-        "from",
-        "with",
-        "under",
-        "within",
-        "against",
-        "the",
-        "and",
-        "&",
-        "/",
-        "-",
-        "–",
-        "’s",
-        "'s",
-        "a",
-        "an",
-    ]
+_LINKS = lx.words(
+    """
+    of for to on at in from with under within against the and & / - – ’s 's a an
+    """
 )
-_STOPS = frozenset(
-    [
-        "who",
-        "which",
-        "whose",
-        "that",
-        "after",
-        "before",
-        "during",
-        "while",
-        "as",
-        "when",
-        "where",
-        "because",
-        "was",
-        "is",
-        "are",
-        "were",
-        "has",
-        "have",
-        "had",
-        "told",
-        "will",
-        "would",
-        "also",
-        "both",
-        "by",
-        "then",
-        "if",
-        "but",
-        "or",
-        "not",
-        "than",
-        "via",
-        "including",
-        "together",
-        "respectively",
-        "speaking",
-        "opening",
-        "he",
-        "she",
-        "they",
-        "it",
-        "we",
-        "i",
-        "presented",
-        "led",
-        "moderated",
-        "attended",
-        "opened",
-        "delivered",
-        "took",
-        "attending",
-        "representing",
-    ]
+_STOPS = lx.words(
+    """
+    ad who which whose that after before during while as when where because was is are were has
+    have had told will would also both by then if but or not than via including together
+    respectively speaking opening he she they it we i presented led moderated attended
+    opened delivered took attending representing
+    """
 )
-_DETERMINERS = frozenset(("the", "a", "an", "its", "their", "our", "his", "her", "my"))
-_ADVERBS = frozenset(("today", "now", "currently", "formerly", "then", "also", "previously", "himself", "herself"))
-_EVENT_WORDS = frozenset(
-    [
-        "event",
-        "meeting",
-        "workshop",
-        "conference",
-        "seminar",
-        "training",
-        "course",
-        "opening",
-        "closing",
-        "roundtable",
-        "ceremony",
-        "launch",
-        "discussion",
-        "session",
-        "forum",
-        "end",
-        "beginning",
-        "start",
-        "margins",
-        "sidelines",
-        "occasion",
-        "interview",
-        "video",
-        "debate",
-        "panel",
-        "exercise",
-        "camp",
-    ]
+_DETERMINERS = lx.words(
+    """
+    the a an its their our his her my
+    """
+)
+_ADVERBS = lx.words(
+    """
+    today now currently formerly then also previously himself herself
+    """
+)
+_EVENT_WORDS = lx.words(
+    """
+    event meeting workshop conference seminar training course opening closing roundtable
+    ceremony launch discussion session forum end beginning start margins sidelines occasion
+    interview video debate panel exercise camp time
+    """
 )
 
 
@@ -149,6 +65,8 @@ def role_after(tokens: list[Token], at: int) -> Role | None:
     if head is None:
         return _body_alone(tokens, first)
     last = _complement_end(tokens, head + 1)
+    if _starts_person(tokens, last):
+        return None
     return split_role(tokens, at if first >= at + 3 and tokens[at].low == "one" else first, last)
 
 
@@ -178,6 +96,7 @@ def _head_from(tokens: list[Token], first: int) -> int | None:
         if (
             _is_break(tokens, j)
             or token.low in lx.SPEECH_VERBS
+            or token.low[0].isdigit()
             or (token.low == "and" and j == first)
         ):
             return None
@@ -230,13 +149,23 @@ def _complement_end(tokens: list[Token], at: int) -> int:
             or tokens[j].low.isdigit()
         ):
             break
-        if _leaves_phrase(tokens, j):
+        if _leaves_phrase(tokens, j) or _starts_person(tokens, j):
             break
         body = body_at(tokens, j) if tokens[j].cap else None
         j = body.after if body else j + 1
     while j > at and tokens[j - 1].low in _LINKS and not is_possessive(tokens, j - 1):
         j -= 1
     return j
+
+
+def _starts_person(tokens: list[Token], j: int) -> bool:
+    """Say whether another person's name starts here: the role before it is theirs."""
+    if j + 1 >= len(tokens) or not (tokens[j].cap and tokens[j + 1].cap):
+        return False
+    named = (
+        fold(tokens[j].text.split("-")[0]) in lx.given_names() and tokens[j - 1].low not in _LINKS
+    )
+    return named and tokens[j + 1].low not in lx.BODY_HEADS
 
 
 def _leaves_phrase(tokens: list[Token], j: int) -> bool:
@@ -277,6 +206,10 @@ def role_before(tokens: list[Token], at: int, *, comma: bool) -> Role | None:
         k = j - 1
         if _stops_walk(tokens, k, comma=comma):
             break
+        if _starts_person(tokens, k):
+            j = next((m for m in range(k, at) if tokens[m].low in {"and", ","}), k) + 1
+            heads = [h for h in heads if h >= j]
+            break
         if lx.is_role_head(tokens[k].low) and not _is_owner(tokens, k):
             heads.append(k)
         j = k
@@ -301,10 +234,16 @@ def _stops_walk(tokens: list[Token], k: int, *, comma: bool) -> bool:
         token.low in _LINKS
         or token.cap
         or is_possessive(tokens, k)
-        or token.low in lx.ROLE_MODIFIERS or lx.is_role_head(tokens[k].low)
+        or token.low in lx.ROLE_MODIFIERS
+        or lx.is_role_head(tokens[k].low)
     ):
         return False
-    if k > 0 and tokens[k - 1].low in {"for", "of"} and token.low.isalpha() and token.low not in _EVENT_WORDS:
+    if (
+        k > 0
+        and tokens[k - 1].low in {"for", "of"}
+        and token.low.isalpha()
+        and token.low not in _EVENT_WORDS
+    ):
         return False
     return not comma or token.low in _EVENT_WORDS or token.low in {"participants", "discussed"}
 
@@ -329,19 +268,20 @@ def _first_modifier(tokens: list[Token], head: int, floor: int) -> int:
         if is_possessive(tokens, j - 1) and j >= 2:
             j -= 2
             continue
+        if before.low == "europe" and [t.low for t in tokens[max(0, j - 3) : j - 1]] == [
+            "council",
+            "of",
+        ]:
+            j -= 3
+            continue
         named = (before.cap and before.low not in lx.STOP_CAPS and before.text.isalpha()) or (
             before.cap and ("-" in before.text or "/" in before.text or "’" in before.text)
         )
         if not (
-            joins_roles
-            or named
-            or before.low in lx.ROLE_MODIFIERS
-            or lx.is_role_head(before.low)
+            joins_roles or named or before.low in lx.ROLE_MODIFIERS or lx.is_role_head(before.low)
         ):
             break
         j -= 1
     while j < head and tokens[j].low in _LINKS:
         j += 1
     return j
-
-

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from commonweal.kernel.provenance import Span
+from commonweal.library.engine.facts.bodies import Body, bodies_in
 from commonweal.library.engine.facts.tokens import Token, tokens_of
 from commonweal.library.engine.types import Page
 
@@ -18,7 +19,7 @@ ABBREVIATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """One sentence of the body.
 
@@ -31,6 +32,11 @@ class Sentence:
     span: Span
     paragraph: int
     tokens: list[Token]
+
+    @cached_property
+    def bodies(self) -> list[Body]:
+        """Return the bodies named in it; several readers ask."""
+        return bodies_in(self.tokens)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from commonweal.kernel.provenance import Span
+from commonweal.library.engine.facts import lexicon as lx
 
 _TOKEN = re.compile(
     r"H\.\s?E\.|[’'](?:s\b)(?=\W|$)"
@@ -15,30 +16,10 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?"
     r"|[^\w\s]"
 )
-_ABBREVIATED = frozenset(
-    [
-        "dr",
-        "mr",
-        "ms",
-        "mrs",
-        "prof",
-        "lt",
-        "col",
-        "gen",
-        "maj",
-        "capt",
-        "sgt",
-        "insp",
-        "brig",
-        "st",
-        "h.e",
-        "amb",
-        "hon",
-        "rev",
-        "eng",
-        "cmdr",
-        "adm",
-    ]
+_ABBREVIATED = lx.words(
+    """
+    dr mr ms mrs prof lt col gen maj capt sgt insp brig st h.e amb hon rev eng cmdr adm supt det h.e.
+    """
 )
 _CLOSING = frozenset(("’", "'"))
 

@@ -1,0 +1,140 @@
+"""Runs of capitalised words: where a name's first words end, before a role or a person that follows.
+
+The first step of the grammar of bodies; see ``bodies``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from commonweal.library.engine.facts import lexicon as lx
+from commonweal.library.engine.facts.gazetteer import (
+    country_named,
+    country_names,
+    country_of_adjective,
+)
+from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
+
+LINKS = lx.words(
+    """
+    of for on against de del della di des du e për za to in at under within
+    """
+)
+
+
+INNER_LINKS = lx.words(
+    """
+    of for on against de del della di des du e për za
+    """
+)
+
+
+def run_end(tokens: list[Token], i: int) -> int:
+    j = i
+    while j < len(tokens) and (tokens[j].cap or (tokens[j].text == "&" and j > i)):
+        if j > i and tokens[j].low in {"mr", "ms", "mrs", "dr", "ambassador"}:
+            break
+        j += 1
+    return j
+
+
+def known_end(tokens: list[Token], i: int) -> int:
+    """Return the end of a country's double name or of a body known by name, or the start."""
+    if fold(tokens[i].text) not in _first_words():
+        return i
+    for n in (6, 5, 4, 3, 2):
+        words = " ".join(t.text for t in tokens[i : i + n]).replace(" ,", ",")
+        if fold(words) in lx.KNOWN_BODIES or (n <= 4 and country_named(words) is not None):
+            return min(i + n, len(tokens))
+    return i
+
+
+_BEFORE_TOPIC = frozenset(("of", "for", "and"))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the first words of known bodies and of countries with several words."""
+    return frozenset(n.split()[0] for n in (*lx.KNOWN_BODIES, *country_names()) if " " in n)
+
+
+def cut_run(tokens: list[Token], i: int, end: int) -> int:
+    """Cut a run before the role or the person that follows the body in it.
+
+    Example: "OSCE Secretary General Thomas Greminger" is cut after "OSCE",
+    "OSCE Mission Fermin Cordón" after "Mission".
+    """
+    for j in range(i, end):
+        last_plural = tokens[j].low in lx.ROLE_PLURALS and j + 1 == end and i > 0
+        if (
+            not (last_plural and tokens[i - 1].low in _BEFORE_TOPIC)
+            and _is_role_here(tokens, i, j)
+            and not _leads_to_body(tokens, j, end)
+        ):
+            return (
+                i + 1
+                if j > i and fold(tokens[i].text) in lx.KNOWN_BODIES
+                else max(known_end(tokens, i), i)
+            )
+        if (
+            j > i
+            and fold(tokens[j].text) in lx.given_names()
+            and tokens[j - 1].low in lx.BODY_HEADS
+            and j + 1 < end
+        ):
+            return j
+    return end
+
+
+def _is_role_here(tokens: list[Token], i: int, j: int) -> bool:
+    low = tokens[j].low
+    if not lx.is_role_head(low) or low in _ROLE_BODIES:
+        return False
+    before = [t.low for t in tokens[max(0, i - 3) : i]]
+    return not (before[-2:] == ["of", "the"] and before[0] in _OFFICES) and not (
+        before[-1:] == ["of"] and low.endswith("s")
+    )
+
+
+_OFFICES = lx.words(
+    """
+    office secretariat bureau cabinet administration department
+    """
+)
+
+
+_ROLE_BODIES = lx.words(
+    """
+    ombudsman ombudsperson co-ordinator coordinator guard staff police press project
+    programme political general prosecutor-general justice gender human
+    """
+)
+
+
+def _leads_to_body(tokens: list[Token], j: int, end: int) -> bool:
+    """Say whether a role word is part of a body: "Prosecutor General’s Office", "Officers Association"."""
+    for k in range(j + 1, min(j + 4, len(tokens))):
+        if is_possessive(tokens, k):
+            return (
+                k + 1 < len(tokens)
+                and tokens[k + 1].cap
+                and any(t.low in lx.BODY_HEADS for t in tokens[k + 1 : run_end(tokens, k + 1)])
+            )
+        if k < end and tokens[k].low in lx.BODY_HEADS:
+            return True
+    return False
+
+
+def has_head_run(tokens: list[Token], at: int) -> bool:
+    return any(t.low in lx.BODY_HEADS for t in tokens[at : run_end(tokens, at)])
+
+
+def is_known(tokens: list[Token], i: int, end: int) -> bool:
+    if i + 1 < end and country_of_adjective(tokens[i].text) is not None and end - i == 2:
+        i += 1
+    return fold(" ".join(t.text for t in tokens[i:end]).replace(" ,", ",")) in lx.KNOWN_BODIES
+
+
+def is_unit_against(tokens: list[Token], end: int, target: int) -> bool:
+    """Say whether "Action against Terrorism Unit" is being read: the head comes after "against"."""
+    return tokens[end].low == "against" and has_head_run(tokens, target)
