@@ -42,7 +42,7 @@ WORDS = PaperWords(
     made="As of 22 November 2026. The workspace has the newest state.",
     more=lambda count: f"{count} more are only in the workspace:",
 )
-HALL = PaperAction("Open the hall on Tuesdays", "City of Halvera", "due 1 March 2027", "ongoing")
+HALL = PaperAction("Open the hall on Tuesdays", "City of Halvera", "due 1 March 2027")
 ROW = PaperRow(
     number="1",
     text="The City should open the evening hall to young people twice a week.",
@@ -195,7 +195,7 @@ def test_a_shortened_text_is_a_beginning(text: str, limit: int) -> None:
 )
 def test_any_words_can_be_printed(write: object, text: str) -> None:
     row = replace(ROW, text=text, answer=text, addressee=text, source=text, state=text)
-    action = PaperAction(text, text, text, text)
+    action = PaperAction(text, text, text)
     paper = replace(
         PAPER,
         title=text,

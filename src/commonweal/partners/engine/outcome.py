@@ -19,21 +19,20 @@ COLUMN_SHARES = (0.06, 0.40, 0.20, 0.34)
 # A character is about half as wide as its letter is high, in the plain faces both writers use.
 CHARACTER_EM, LINE_EM, MM_PER_POINT = 0.5, 1.28, 0.3528
 CELL_MM = 2.4
-TEXT_CHARACTERS, LIST_CHARACTERS, NAME_CHARACTERS = 600, 420, 120
+TEXT_CHARACTERS, LIST_CHARACTERS, NAME_CHARACTERS, FACT_CHARACTERS = 600, 420, 120, 900
 
 
 @dataclass(frozen=True, slots=True)
 class PaperAction:
-    """What one partner does, in words: ``due`` and ``state`` as they are printed."""
+    """What one partner does, in words.
+
+    Attributes:
+        note: When it is due, and how far it is.
+    """
 
     title: str
     owner: str
-    due: str
-    state: str
-
-    def lines(self) -> tuple[str, str]:
-        """Return the two lines of a cell: who does what, and by when it is how far."""
-        return f"{self.owner}: {self.title}", f"{self.due}; {self.state}"
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +177,19 @@ def height_mm(paper: Paper, *, letter_pt: float) -> float:
 def _row_lines(row: PaperRow, *, letter_pt: float) -> int:
     widths = [_characters(share, letter_pt) - 3 for share in COLUMN_SHARES[1:]]
     asked, answered = (row.text, row.source), (row.addressee, row.answer)
-    cells = (asked, answered, (*(line for each in row.actions for line in each.lines()), row.state))
+    cells = (
+        asked,
+        answered,
+        (*(line for each in row.actions for line in _lines_of(each)), row.state),
+    )
     return max(
         sum(_lines(text, width) for text in texts if text)
         for texts, width in zip(cells, widths, strict=True)
     )
+
+
+def _lines_of(action: PaperAction) -> tuple[str, str]:
+    return f"{action.owner}: {action.title}", action.note
 
 
 def _characters(share: float, letter_pt: float) -> int:
@@ -199,7 +206,7 @@ def _shortened(paper: Paper) -> Paper:
         paper,
         title=shorten(paper.title, LIST_CHARACTERS),
         facts=tuple(
-            (printable(label), shorten(value, LIST_CHARACTERS)) for label, value in paper.facts
+            (printable(label), shorten(value, FACT_CHARACTERS)) for label, value in paper.facts
         ),
         last_time=_short_rows(paper.last_time),
         agreed=_short_rows(paper.agreed),
@@ -226,8 +233,7 @@ def _short_action(action: PaperAction) -> PaperAction:
         action,
         title=shorten(action.title, LIST_CHARACTERS),
         owner=shorten(action.owner, NAME_CHARACTERS),
-        due=printable(action.due),
-        state=printable(action.state),
+        note=printable(action.note),
     )
 
 

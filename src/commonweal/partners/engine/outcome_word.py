@@ -139,7 +139,7 @@ def _row(cells: Any, row: PaperRow, fitted: Fitted) -> None:
     for action in row.actions:
         paragraph.add_run(f"{action.owner}: ").bold = True
         paragraph.add_run(action.title).add_break(WD_BREAK.LINE)
-        _quiet(paragraph, f"{action.due}; {action.state}")
+        _quiet(paragraph, action.note)
         paragraph = done.add_paragraph()
     if not row.actions:
         paragraph.add_run(fitted.paper.words.no_action)

@@ -111,7 +111,7 @@ def _rows(
             text=row.text,
             addressee=row.addressee.name,
             answer=_answer(row),
-            actions=tuple(_action(each) for each in row.actions.all()),  # type: ignore[arg-type]  # loaded with it, above
+            actions=_actions(row),
             state=capfirst(progress_name(row.progress)),
             source=_source(row, with_meeting=with_meeting),
             source_address=absolute(row.passage_address or row.get_absolute_url()),
@@ -128,20 +128,32 @@ def _answer(row: Recommendation) -> str:
     return f"{said}: {newest.reason}" if newest.reason else said
 
 
-def _action(action: WithAnnotations[Action, ActionProgress]) -> PaperAction:
-    due = _("due %(day)s") % {"day": date_format(action.due_on)}
-    if action.due_on != action.first_due_on:
-        due = _("due %(day)s, first %(first)s") % {
-            "day": date_format(action.due_on),
-            "first": date_format(action.first_due_on),
-        }
-    is_late = action.due_state == "overdue"
-    return PaperAction(
-        title=action.title,
-        owner=action.owner.name,
-        due=due,
-        state=_("overdue") if is_late else progress_name(action.progress),
+def _actions(row: Recommendation) -> tuple[PaperAction, ...]:
+    """Return the row's actions; one that stands alone is as far as the row itself says."""
+    actions: list[WithAnnotations[Action, ActionProgress]] = list(row.actions.all())  # type: ignore[arg-type]  # loaded with it, above
+    return tuple(
+        PaperAction(
+            title=each.title,
+            owner=each.owner.name,
+            note="; ".join(filter(None, [_due(each), _how_far(each, is_alone=len(actions) == 1)])),
+        )
+        for each in actions
     )
+
+
+def _due(action: Action) -> str:
+    if action.due_on == action.first_due_on:
+        return _("due %(day)s") % {"day": date_format(action.due_on)}
+    return _("due %(day)s, first %(first)s") % {
+        "day": date_format(action.due_on),
+        "first": date_format(action.first_due_on),
+    }
+
+
+def _how_far(action: WithAnnotations[Action, ActionProgress], *, is_alone: bool) -> str:
+    if action.due_state == "overdue":
+        return _("overdue")
+    return "" if is_alone else progress_name(action.progress)
 
 
 def _source(row: Recommendation, *, with_meeting: bool) -> str:
