@@ -165,7 +165,7 @@ def _may_hang(
             link == "to" or is_place(words) or country_of_adjective(words) is not None
         )
     inner = (
-        has_head_run(tokens, target)
+        any(t.low in lx.BODY_HEADS for t in tokens[target : stop + 3])
         or known_end(tokens, target) > target
         or is_known(tokens, target, target + 1)
     )

@@ -1,0 +1,139 @@
+"""People with role and body, in the ways news items and press releases name them."""
+
+from __future__ import annotations
+
+import pytest
+
+from commonweal.kernel.provenance import Span
+from commonweal.library.engine.facts.people import mentions_in
+from commonweal.library.engine.facts.sentences import Sentence
+from commonweal.library.engine.facts.tokens import tokens_of
+
+CASES = [
+    ("said Lumivar Deputy Head of the OSCE Mission to Serbia Anna Berg.", [("Anna Berg", None)]),
+    (
+        "Anna Berg, Deputy Head of the OSCE Mission to Serbia, said that",
+        [("Anna Berg", "Deputy Head | OSCE Mission to Serbia")],
+    ),
+    (
+        "The Head of the OSCE Presence in Albania, Ambassador Ivo Lenz, noted",
+        [("Ivo Lenz", "Head | OSCE Presence in Albania")],
+    ),
+    (
+        "said Albanian Deputy Minister of Interior Mira Kola.",
+        [("Mira Kola", "Albanian Deputy Minister of Interior | ")],
+    ),
+    (
+        "Colonel Nurbek Asanov, Deputy Head of the Public Security Service, said",
+        [("Nurbek Asanov", "Deputy Head | Public Security Service")],
+    ),
+    (
+        "The Agency’s Chief Executive Officer, Blerta Kastri-Muja, thanked them",
+        [("Blerta Kastri-Muja", "Chief Executive Officer | Agency")],
+    ),
+    (
+        "said Chief Inspector Milena Radin of the Police Directorate.",
+        [("Milena Radin", "Chief Inspector | Police Directorate")],
+    ),
+    (
+        "joked host instructor Petteri Kallio, before showing",
+        [("Petteri Kallio", "host instructor | ")],
+    ),
+    (
+        "admitted Maftuna Rahim of Tajikistan’s Financial Monitoring Department.",
+        [("Maftuna Rahim", " | Tajikistan’s Financial Monitoring Department")],
+    ),
+    (
+        "said Snežana Radić, Deputy Basic Public Prosecutor from Sombor, who trained",
+        [("Snežana Radić", "Deputy Basic Public Prosecutor | ")],
+    ),
+    ("Jean-Baptiste Kerval (OSCE) presented practices", [("Jean-Baptiste Kerval", " | OSCE")]),
+    (
+        "opened by Maria-Pia Kolb, Permanent Representative of Liechtenstein to the OSCE.",
+        [("Maria-Pia Kolb", "Permanent Representative of Liechtenstein to the OSCE | ")],
+    ),
+    (
+        "Minister of Justice of Albania Etilda Gjon, Prosecutor General Arta Mark, and others",
+        [
+            ("Etilda Gjon", "Minister of Justice of Albania | "),
+            ("Arta Mark", "Prosecutor General | "),
+        ],
+    ),
+    (
+        "Head of the EU Delegation to Georgia Carl Hartz and UN Resident Coordinator Sabine Mach spoke",
+        [
+            ("Carl Hartz", "Head | EU Delegation to Georgia"),
+            ("Sabine Mach", "UN Resident Coordinator | UN"),
+        ],
+    ),
+    (
+        "Michael Huber, Deputy Head of Mission, and others",
+        [("Michael Huber", "Deputy Head of Mission | ")],
+    ),
+    (
+        "said Gilles de Kerval, EU Counter-Terrorism Coordinator; and",
+        [("Gilles de Kerval", "EU Counter-Terrorism Coordinator | EU")],
+    ),
+    (
+        "H.E. Anatoly Rogov, Head of the OSCE Programme Office in Bishkek, spoke",
+        [("Anatoly Rogov", "Head | OSCE Programme Office in Bishkek")],
+    ),
+    (
+        "says Sergiu Bostan, who was the station chief at the time.",
+        [("Sergiu Bostan", "station chief | ")],
+    ),
+    (
+        "explained one of the trainers, Hannes Pramer of the Document Advisers Unit.",
+        [("Hannes Pramer", "one of the trainers | Document Advisers Unit")],
+    ),
+    (
+        "said the Deputy Director of APIK, Hasida Brkić, “I think",
+        [("Hasida Brkić", "Deputy Director | APIK")],
+    ),
+    (
+        "Ruždi Redić, Deputy Mayor of Prizren for Communities, pledged",
+        [("Ruždi Redić", "Deputy Mayor of Prizren for Communities | ")],
+    ),
+    (
+        "The instructors, Krešimir Bošnjak and Ivana Horvat, demonstrated",
+        [("Krešimir Bošnjak", "instructors | "), ("Ivana Horvat", "instructors | ")],
+    ),
+    (
+        "said Anna Berg, Director of the Academy for Judges and Public Prosecutors.",
+        [("Anna Berg", "Director | Academy for Judges and Public Prosecutors")],
+    ),
+    (
+        "trainers Ms. Anna Kowal (Poland) and Mr. Pedro Gomes (Portugal)",
+        [("Anna Kowal", None), ("Pedro Gomes", None)],
+    ),
+    (
+        "The Council of Europe Commissioner for Human Rights, Nils Muiz, today",
+        [("Nils Muiz", "Council of Europe Commissioner for Human Rights | ")],
+    ),
+]
+NOBODY = [
+    "The course was held in Novi Sad and in Banja Luka.",
+    "The Aga Khan Foundation supported the Human Rights Department.",
+    "The public foundation “Ilim Nuru” took part.",
+    "They visited the Geneva-based DCAF and Vadul lui Voda.",
+    "Western Balkans Digital Summit speakers discussed Rule of Law.",
+]
+
+
+def read(words):
+    return mentions_in(Sentence(Span(0, len(words)), 0, tokens_of(words, Span(0, len(words)))))
+
+
+@pytest.mark.parametrize(("words", "people"), CASES, ids=[c[0][:40] for c in CASES])
+def test_people_are_named_with_role_and_body(words, people):
+    found = read(words)
+    assert [m.name for m in found] == [name for name, _ in people]
+    for mention, (_, office) in zip(found, people, strict=True):
+        assert mention.span.of(words) == mention.name
+        if office is not None:
+            assert f"{mention.role or ''} | {mention.organisation or ''}" == office
+
+
+@pytest.mark.parametrize("words", NOBODY)
+def test_places_bodies_and_topics_are_nobody(words):
+    assert read(words) == []
