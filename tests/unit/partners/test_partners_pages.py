@@ -152,7 +152,7 @@ def test_who_may_post(post: Post, may: set[str], who: str, people: World) -> Non
     before = rows()
     answer = signed_in(person).post(address, data)
     if who in may:
-        assert answer.status_code == 302, answer.content.decode()
+        assert answer.status_code == 303, answer.content.decode()
         assert rows() != before
         return
     assert rows() == before
@@ -227,7 +227,7 @@ def test_the_second_of_two_answers_meets_the_first_and_keeps_its_words(people: W
     assert "The hall is let until summer." in page
     assert people.addressee.name in page
     assert 'name="seen" value="1"' in page
-    assert client.post(address, late | {"seen": 1}).status_code == 302
+    assert client.post(address, late | {"seen": 1}).status_code == 303
     assert [each.position for each in Answer.objects.order_by("number")] == [
         "supported",
         "not-agreed",
@@ -237,7 +237,7 @@ def test_the_second_of_two_answers_meets_the_first_and_keeps_its_words(people: W
 def test_two_reports_at_once(people: World) -> None:
     address, data = reported(people)
     client = signed_in(people.owner)
-    assert client.post(address, data).status_code == 302
+    assert client.post(address, data).status_code == 303
     late = data | {"kind": "cancelled", "text": "No money was found."}
     answer = client.post(address, late)
     assert answer.status_code == 409
@@ -284,7 +284,7 @@ def test_offers_are_ticked_with_their_addressees(people: World) -> None:
         f"o-mark-{key}": "on",
         "o-everyone": str(people.addressee.organisation_id),
     }
-    assert client.post(address, ticked).status_code == 302
+    assert client.post(address, ticked).status_code == 303
     row = Recommendation.objects.get(meeting_id=meeting_id)
     assert (row.start, row.end, row.type) == (offer.start, offer.end, offer.type)
     assert row.addressee == people.addressee.organisation
@@ -314,7 +314,7 @@ def test_any_words_of_the_document_can_be_marked_without_script(people: World) -
         "start": start,
         "end": paragraph.end,
     }
-    assert client.post(address, form).status_code == 302
+    assert client.post(address, form).status_code == 303
     assert Recommendation.objects.get(meeting_id=meeting_id).quoted.startswith("They thanked")
 
 
@@ -343,7 +343,7 @@ def test_a_passage_is_found_and_added_as_evidence(people: World) -> None:
     value = f"{found[0].document_id}/{found[0].start}/{found[0].end}"
     assert f'value="{value}"' in page.content.decode()
     address = reverse("partners:add_evidence", args=[action_id])
-    assert client.post(address, {"title": "As printed", "passage": value}).status_code == 302
+    assert client.post(address, {"title": "As printed", "passage": value}).status_code == 303
     row = Evidence.objects.get()
     assert (row.kind, row.document_id, row.quoted) == ("passage", document_id, found[0].text)
     for wrong in ("x", f"{document_id}/a/b", f"{document_id}/0/999999"):
@@ -356,7 +356,7 @@ def test_a_file_is_only_ever_saved(people: World) -> None:
     client = signed_in(people.owner)
     address = reverse("partners:add_evidence", args=[action_id])
     file = SimpleUploadedFile("plan.pdf", b"%PDF-1.7 x", content_type="text/html")
-    assert client.post(address, {"title": "Plan", "file": file}).status_code == 302
+    assert client.post(address, {"title": "Plan", "file": file}).status_code == 303
     Evidence.objects.update(file_name='a"b; filename=c.html')
     answer = client.get(reverse("partners:evidence_file", args=[Evidence.objects.get().pk]))
     assert answer["Content-Disposition"] == 'attachment; filename="a\\"b; filename=c.html"'

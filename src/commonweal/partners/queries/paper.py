@@ -86,7 +86,7 @@ def _earlier(meeting: Meeting) -> QuerySet[Recommendation]:
     return (
         with_progress(rows, today=timezone.localdate())
         .exclude(progress__in=CLOSED)
-        .exclude(position=Position.NOT_AGREED)
+        .filter(Q(position=None) | ~Q(position=Position.NOT_AGREED))
         .order_by("marked_at", "number")
     )
 
@@ -158,7 +158,9 @@ def _how_far(action: WithAnnotations[Action, ActionProgress], *, is_alone: bool)
 
 def _source(row: Recommendation, *, with_meeting: bool) -> str:
     source = row.document_title or _("said at the meeting")
-    return f"{row.meeting.title}; {source}" if with_meeting else source
+    return (
+        f"{row.meeting.title}; {source}" if with_meeting and row.meeting.title != source else source
+    )
 
 
 def _words() -> PaperWords:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from commonweal.kernel.errors import CommonwealError, Conflict, InvalidInput, NoAnswer
 
@@ -52,6 +53,13 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> HTTPStatus:
 
 def _status(error: CommonwealError) -> HTTPStatus:
     return next(number for kind, number in REFUSED.items() if issubclass(type(error), kind))
+
+
+def go_on(to: Any, *args: object) -> HttpResponse:
+    """Lead on after something was done: 303, so that a browser never posts it again."""
+    answer = redirect(to, *args)
+    answer.status_code = HTTPStatus.SEE_OTHER
+    return answer
 
 
 def number(text: str | None) -> int:

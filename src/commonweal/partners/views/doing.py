@@ -26,7 +26,7 @@ from commonweal.partners.models import Action, Confirmation, Evidence
 from commonweal.partners.queries.rows import action_of, confirmation_of, evidence_of
 from commonweal.partners.queries.way import doing_of
 from commonweal.partners.rules import DO_ACTION, JUDGE_ACTION, WITHDRAW_EVIDENCE
-from commonweal.partners.views.acting import SignedIn, attempt
+from commonweal.partners.views.acting import SignedIn, attempt, go_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def withdraw_evidence(request: SignedIn, evidence_id: UUID) -> HttpResponse:
         )
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The evidence is withdrawn. It stays listed."))
-            return redirect(row.action)
+            return go_on(row.action)
     context = {
         "form": form,
         "row": row.action,
@@ -151,7 +151,7 @@ def _download(row: Evidence | Confirmation) -> FileResponse:
 def _answer(request: SignedIn, row: Action, status: HTTPStatus, typed: Typed) -> HttpResponse:
     if status == HTTPStatus.SEE_OTHER:
         messages.success(request, _("It is kept."))
-        return redirect(row)
+        return go_on(row)
     return _page(request, row.pk, typed, status=status)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -25,7 +25,7 @@ from commonweal.partners.models import Meeting
 from commonweal.partners.queries.offers import offered_marks, sentences
 from commonweal.partners.queries.rows import meeting_of, recommendation_of
 from commonweal.partners.rules import CHANGE_MEETING, KEEP_RECOMMENDATION
-from commonweal.partners.views.acting import SignedIn, attempt, number
+from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
 from commonweal.rights.public import organisations
 
 
@@ -45,7 +45,7 @@ def mark(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         if status == HTTPStatus.SEE_OTHER:
             done = ngettext("%(count)s is marked.", "%(count)s are marked.", len(made))
             messages.success(request, done % {"count": len(made)})
-            return redirect(meeting)
+            return go_on(meeting)
     context = {"meeting": meeting, "offers": offers, "own": own, **_words(request, meeting)}
     return render(request, "partners/mark.html", context, status=status)
 
@@ -115,7 +115,7 @@ def withdraw(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
             messages.success(
                 request, _("The mark is taken back. It stays listed; you can undo it.")
             )
-            return redirect(row)
+            return go_on(row)
     context = {
         "form": form,
         "row": row,
@@ -132,7 +132,7 @@ def restore(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     """Undo that a mark was taken back."""
     acts.restore(request.user, recommendation_id)
     messages.success(request, _("It is marked again."))
-    return redirect("partners:recommendation", recommendation_id)
+    return go_on("partners:recommendation", recommendation_id)
 
 
 @login_required
@@ -143,4 +143,4 @@ def publish(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     acts.publish(request.user, recommendation_id, is_public=is_public)
     done = _("The public can see it now.") if is_public else _("The public no longer sees it.")
     messages.success(request, done)
-    return redirect("partners:recommendation", recommendation_id)
+    return go_on("partners:recommendation", recommendation_id)

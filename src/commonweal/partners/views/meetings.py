@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -29,7 +29,7 @@ from commonweal.partners.queries.paper import paper_of
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.queries.wording import days_of
 from commonweal.partners.rules import CHANGE_MEETING, acting_for
-from commonweal.partners.views.acting import SignedIn, attempt, identity, number
+from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
 from commonweal.rights.public import may_invite, organisations
 
 PAGE_SIZE = 50
@@ -89,7 +89,7 @@ def add_meeting(request: SignedIn) -> HttpResponse:
         )
         if made:
             messages.success(request, _("The meeting is added. Now mark what it asks."))
-            return redirect("partners:mark", made[0].pk)
+            return go_on("partners:mark", made[0].pk)
     context = {"form": form, "card": card, "words": words}
     return render(request, "partners/meeting_form.html", context, status=status)
 
@@ -111,7 +111,7 @@ def change_meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         )
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The meeting is changed."))
-            return redirect(found)
+            return go_on(found)
         found.refresh_from_db()
     context = {"form": form, "meeting": found, "words": {}}
     return render(request, "partners/meeting_form.html", context, status=status)

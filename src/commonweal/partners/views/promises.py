@@ -20,7 +20,7 @@ from commonweal.partners.queries.people import colleagues_of
 from commonweal.partners.queries.rows import recommendation_of
 from commonweal.partners.queries.way import Way, way_of
 from commonweal.partners.rules import ADD_ACTION, ANSWER, KEEP_RECOMMENDATION, acting_for
-from commonweal.partners.views.acting import SignedIn, attempt
+from commonweal.partners.views.acting import SignedIn, attempt, go_on
 from commonweal.rights.public import organisations
 
 
@@ -51,7 +51,7 @@ def answer(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     )
     if status == HTTPStatus.SEE_OTHER:
         messages.success(request, _("Your answer is kept."))
-        return redirect(row)
+        return go_on(row)
     return _page(request, recommendation_id, status=status, answer_form=form)
 
 
@@ -68,7 +68,7 @@ def add_action(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     )
     if status == HTTPStatus.SEE_OTHER:
         messages.success(request, _("The action is added."))
-        return redirect(row)
+        return go_on(row)
     return _page(request, recommendation_id, status=status, action_form=form)
 
 
