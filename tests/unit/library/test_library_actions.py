@@ -13,7 +13,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from factories import CoordinatorFactory, PersonFactory
 
 from commonweal.kernel.errors import InvalidInput, NoAnswer, NotAllowed, NotFound
 from commonweal.library import public
@@ -23,6 +22,7 @@ from commonweal.library.actions.intakes import plain_name
 from commonweal.library.engine.search import index
 from commonweal.library.models import Body, Document, Intake, IntakeItem, Mention, Origin
 from commonweal.rights.models import Person, TrailEntry
+from factories import CoordinatorFactory, PersonFactory
 
 PAGE = """LUMEN, Halvera, 4 May 2025 – Some 40 women and youth met the Lumen Police Department at a workshop.
 
@@ -59,7 +59,9 @@ def test_an_added_document_is_kept_read_and_found(person: Person, data_folder: P
     assert TrailEntry.objects.get(verb="library.document.added").thing_id == str(document.pk)
 
 
-def test_the_same_bytes_are_one_document_with_two_origins(person: Person, data_folder: Path) -> None:
+def test_the_same_bytes_are_one_document_with_two_origins(
+    person: Person, data_folder: Path
+) -> None:
     first = add(PAGE, person)
     other = PersonFactory()
     assert add(PAGE, other, name="copy.txt") == first
@@ -135,7 +137,10 @@ def test_a_full_disk_while_indexing_takes_the_document_back(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(index, "write", full)
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(NoAnswer, match="disk is full"):  # type: ignore[operator]
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        pytest.raises(NoAnswer, match="disk is full"),
+    ):  # type: ignore[operator]
         add(PAGE, person)
     assert not Document.objects.exists()
     assert not Body.objects.exists()
@@ -184,7 +189,9 @@ def test_characters_no_database_keeps_do_not_move_the_spans() -> None:
 
 def test_one_body_for_all_spellings_and_no_row_for_people(person: Person) -> None:
     add(PAGE, person)
-    add(PAGE.replace("the Lumen Women's Association (LWA)", "THE LUMEN WOMEN’S ASSOCIATION"), person)
+    add(
+        PAGE.replace("the Lumen Women's Association (LWA)", "THE LUMEN WOMEN’S ASSOCIATION"), person
+    )
     keys = list(Body.objects.values_list("key", flat=True))
     assert len(keys) == len(set(keys))
     assert not {field.name for field in Mention._meta.fields} & {"person"}
@@ -201,7 +208,9 @@ def test_removing_leaves_nothing_but_the_trail(
     assert not Body.objects.exists()
     assert stored(data_folder) == []
     assert public.find_passages("women", person=boss) == ()
-    assert TrailEntry.objects.filter(verb="library.document.removed", thing_id=str(document_id)).exists()
+    assert TrailEntry.objects.filter(
+        verb="library.document.removed", thing_id=str(document_id)
+    ).exists()
 
 
 def test_only_the_coordinator_removes(person: Person) -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.search import index, query
 from commonweal.library.engine.search.fold import fold
-from commonweal.library.engine.search.highlight import marks_in, snippet
 from commonweal.library.engine.search.highlight import Wanted as Marked
+from commonweal.library.engine.search.highlight import marks_in, snippet
 from commonweal.library.engine.search.passages import LONGEST, passages_of
 from commonweal.library.engine.search.types import Indexed, PassageText
 from commonweal.library.engine.types import Block
@@ -25,7 +25,9 @@ def document(key: str, *texts: str, language: str = "en", **filters: str) -> Ind
     for text in texts:
         passages.append(PassageText(Span(at, at + len(text)), text))
         at += len(text) + 2
-    return Indexed(key, language, tuple(passages), {name: (value,) for name, value in filters.items()})
+    return Indexed(
+        key, language, tuple(passages), {name: (value,) for name, value in filters.items()}
+    )
 
 
 @pytest.fixture
@@ -78,7 +80,9 @@ def test_a_phrase_keeps_its_order(folder: Path) -> None:
     assert len(query.search(folder, "women youth").hits) == 2
 
 
-@pytest.mark.parametrize("marks", ['"women and youth"', "“women and youth”", "„women and youth“", "«women and youth»"])
+@pytest.mark.parametrize(
+    "marks", ['"women and youth"', "“women and youth”", "„women and youth“", "«women and youth»"]
+)
 def test_quotation_marks_of_every_style_make_a_phrase(folder: Path, marks: str) -> None:
     assert query.search(folder, marks).count == 1
 
@@ -105,7 +109,21 @@ def test_nothing_that_can_be_typed_is_an_error(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ['"', '""', "AND OR NOT (", "kind:x^9", "*", "a" * 5000, "\x00", "[1 TO 2]", "\\", "😀", "-", "'s"]
+    "typed",
+    [
+        '"',
+        '""',
+        "AND OR NOT (",
+        "kind:x^9",
+        "*",
+        "a" * 5000,
+        "\x00",
+        "[1 TO 2]",
+        "\\",
+        "😀",
+        "-",
+        "'s",
+    ],
 )
 def test_no_query_syntax_can_break_it(folder: Path, typed: str) -> None:
     query.search(folder, typed)
@@ -150,7 +168,7 @@ def test_a_rebuild_takes_what_was_added_meanwhile_and_removes_the_old(folder: Pa
     assert found(folder, "meanwhile") == ["z"]
     assert found(folder, "Omladina") == []
     assert not (folder / str(old)).exists()
-    index.switch(folder, new, last=lambda: [])
+    index.switch(folder, new, last=list)
     assert found(folder, "meanwhile") == ["z"], "switching twice changes nothing"
 
 
@@ -192,9 +210,22 @@ def test_a_full_disk_at_commit_is_an_os_error(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_heading_goes_with_what_follows_and_list_items_stay_together() -> None:
     text = "Needs\n- women\n- youth\n\nA paragraph.\n\nAnother."
-    spans = [("heading", "Needs"), ("item", "women"), ("item", "youth"), ("paragraph", "A paragraph."), ("paragraph", "Another.")]
-    blocks = [Block(Span(text.index(words), text.index(words) + len(words)), kind) for kind, words in spans]
-    assert [one.text for one in passages_of(text, blocks)] == ["Needs\n- women\n- youth", "A paragraph.", "Another."]
+    spans = [
+        ("heading", "Needs"),
+        ("item", "women"),
+        ("item", "youth"),
+        ("paragraph", "A paragraph."),
+        ("paragraph", "Another."),
+    ]
+    blocks = [
+        Block(Span(text.index(words), text.index(words) + len(words)), kind)
+        for kind, words in spans
+    ]
+    assert [one.text for one in passages_of(text, blocks)] == [
+        "Needs\n- women\n- youth",
+        "A paragraph.",
+        "Another.",
+    ]
 
 
 def test_an_endless_paragraph_is_cut_and_nothing_is_lost() -> None:

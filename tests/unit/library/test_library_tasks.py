@@ -12,7 +12,6 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
-from factories import PersonFactory
 
 from commonweal.kernel.errors import InvalidInput, NoAnswer, NotAllowed, NotFound
 from commonweal.library import public, tasks
@@ -22,6 +21,7 @@ from commonweal.library.engine.search import index
 from commonweal.library.models import Document, Intake, IntakeItem, Origin
 from commonweal.library.queries.intakes import items_of, progress_of
 from commonweal.rights.models import Person
+from factories import PersonFactory
 
 State = IntakeItem.State
 
@@ -68,7 +68,14 @@ def left_behind(folder: Path) -> list[Path]:
 
 
 def test_every_file_is_read_or_refused_with_a_reason(person: Person, data_folder: Path) -> None:
-    intake = begin(person, page(1), b"", page(1), packed(a=page(2), b=""), names=("a.txt", "b.txt", "c.txt", "d.zip"))
+    intake = begin(
+        person,
+        page(1),
+        b"",
+        page(1),
+        packed(a=page(2), b=""),
+        names=("a.txt", "b.txt", "c.txt", "d.zip"),
+    )
     assert states(intake) == [State.WAITING] * 4
     read(intake)
     assert intake.state == Intake.State.DONE
@@ -85,7 +92,13 @@ def test_every_file_is_read_or_refused_with_a_reason(person: Person, data_folder
     refused = IntakeItem.objects.get(name="b.txt")
     assert (refused.code, "no words" in refused.message) == ("library.empty", True)
     progress = progress_of(intake)
-    assert (progress.read, progress.known, progress.refused, progress.done, progress.total) == (2, 1, 2, 5, 5)
+    assert (progress.read, progress.known, progress.refused, progress.done, progress.total) == (
+        2,
+        1,
+        2,
+        5,
+        5,
+    )
     assert left_behind(data_folder) == []
     assert len(public.find_passages("women", person=person)) == 2
 
@@ -112,7 +125,9 @@ def test_stopping_keeps_what_was_read_and_resuming_reads_the_rest(person: Person
     assert Document.objects.count() == 3
 
 
-def test_somebody_stops_it_while_an_archive_is_read(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_somebody_stops_it_while_an_archive_is_read(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     intake = begin(person, packed(a=page(1), b=page(2), c=page(3)), names=("x.zip",))
     honest = documents._read
 
@@ -156,7 +171,11 @@ def test_a_worker_killed_half_way_loses_and_doubles_nothing(
     person: Person, monkeypatch: pytest.MonkeyPatch, module: object, name: str, content: str
 ) -> None:
     texts = [page(n) for n in range(3)]
-    intake = begin(person, *texts) if content == "file" else begin(person, packed(a=texts[0], b=texts[1], c=texts[2]))
+    intake = (
+        begin(person, *texts)
+        if content == "file"
+        else begin(person, packed(a=texts[0], b=texts[1], c=texts[2]))
+    )
     with monkeypatch.context() as patch:
         kill_at(patch, module, name)
         with pytest.raises(Killed):
@@ -209,7 +228,9 @@ def test_a_file_that_ends_its_reader_three_times_is_not_tried_again(
     assert IntakeItem.objects.get(state=State.REFUSED).code == "library.reader-ended"
 
 
-def test_a_full_disk_stops_the_upload_and_says_so(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_stops_the_upload_and_says_so(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     intake = begin(person, page(1), page(2))
 
     def full(*args: object, **more: object) -> bool:
@@ -236,7 +257,9 @@ def test_a_full_disk_while_indexing_takes_back_and_waits(
     django_capture_on_commit_callbacks: object,
     content: str,
 ) -> None:
-    intake = begin(person, page(1)) if content == "file" else begin(person, packed(a=page(1), b=page(2)))
+    intake = (
+        begin(person, page(1)) if content == "file" else begin(person, packed(a=page(1), b=page(2)))
+    )
 
     def full(*args: object) -> str:
         raise OSError(errno.ENOSPC, "full")
@@ -268,7 +291,9 @@ def test_a_full_disk_while_uploading_keeps_nothing(
     assert left_behind(data_folder) == []
 
 
-def test_a_reader_that_fails_costs_one_document(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_fails_costs_one_document(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     intake = begin(person, page(1), page(2))
     honest = documents._read
 
@@ -283,7 +308,9 @@ def test_a_reader_that_fails_costs_one_document(person: Person, monkeypatch: pyt
     assert "RecursionError" in IntakeItem.objects.get(state=State.REFUSED).message
 
 
-def test_a_file_that_was_taken_from_the_server_is_refused(person: Person, data_folder: Path) -> None:
+def test_a_file_that_was_taken_from_the_server_is_refused(
+    person: Person, data_folder: Path
+) -> None:
     intake = begin(person, page(1))
     left_behind(data_folder)[0].unlink()
     read(intake)
@@ -316,7 +343,9 @@ def test_uploads_have_limits_and_owners(person: Person) -> None:
     assert intakes.stop(intake.pk, person=colleague).state == Intake.State.STOPPED
 
 
-def test_a_worker_that_starts_finds_what_cannot_be_found_yet(person: Person, data_folder: Path) -> None:
+def test_a_worker_that_starts_finds_what_cannot_be_found_yet(
+    person: Person, data_folder: Path
+) -> None:
     public.add_now("a.txt", page(1).encode(), person=person)
     (data_folder / "search" / "current").unlink()
     public.resume_abandoned()
@@ -327,7 +356,9 @@ def test_an_unknown_upload_is_no_error_for_the_worker(db: None) -> None:
     assert not reading.read_some(UUID(int=0), is_over=lambda: False)
 
 
-def test_a_turn_that_is_over_is_followed_by_another(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_turn_that_is_over_is_followed_by_another(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     intake = begin(person, page(1), page(2), page(3))
     clock = iter(range(0, 10_000, 4))
     monkeypatch.setattr(tasks.time, "monotonic", lambda: next(clock))
