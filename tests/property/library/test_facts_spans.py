@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,7 +96,7 @@ def test_every_value_points_into_the_text(body):
 @given(TEXTS)
 def test_sentences_cover_the_words_in_order(body):
     spans = split_sentences(body, Span(0, len(body)))
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join("".join(s.of(body).split()) for s in spans) == "".join(body.split())
 
 

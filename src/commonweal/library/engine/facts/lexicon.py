@@ -11,6 +11,7 @@ from importlib.resources import files
 
 
 def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set: a word list that reads like one."""
     return frozenset(text.split())
 
 

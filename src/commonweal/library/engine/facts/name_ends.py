@@ -23,6 +23,7 @@ MAX_TOKENS = 34
 
 
 def name_end(tokens: list[Token], i: int) -> int:
+    """Return the index one past the longest name that starts at a token, whether or not it is a body's."""
     known = known_end(tokens, i)
     if known > i and known < len(tokens) and tokens[known].cap:
         known = cut_run(tokens, known, run_end(tokens, known))

@@ -30,6 +30,7 @@ INNER_LINKS = lx.words(
 
 
 def run_end(tokens: list[Token], i: int) -> int:
+    """Return the index one past the run of capitalised words that starts at a token."""
     j = i
     while j < len(tokens) and (tokens[j].cap or (tokens[j].text == "&" and j > i)):
         if j > i and tokens[j].low in {"mr", "ms", "mrs", "dr", "ambassador"}:
@@ -126,10 +127,12 @@ def _leads_to_body(tokens: list[Token], j: int, end: int) -> bool:
 
 
 def has_head_run(tokens: list[Token], at: int) -> bool:
+    """Say whether the run of capitals at a token has a head noun of bodies in it."""
     return any(t.low in lx.BODY_HEADS for t in tokens[at : run_end(tokens, at)])
 
 
 def is_known(tokens: list[Token], i: int, end: int) -> bool:
+    """Say whether a range is a body known by name: "OSCE", "Italian Carabinieri"."""
     if i + 1 < end and country_of_adjective(tokens[i].text) is not None and end - i == 2:
         i += 1
     return fold(" ".join(t.text for t in tokens[i:end]).replace(" ,", ",")) in lx.KNOWN_BODIES
