@@ -111,6 +111,9 @@ def _head(tokens: list[Token], i: int, last: int) -> str | None:
     return head if _head_fits(tokens, i, run, last, head) else None
 
 
+_MEMBERS = frozenset(("experts", "representatives", "officials", "ministers"))
+
+
 def _names_a_text(tokens: list[Token], i: int, last: int) -> bool:
     """Say whether a part of the name ends in a noun for a text or an event: "Council of Europe Convention"."""
     for k in range(i, last):
@@ -119,7 +122,12 @@ def _names_a_text(tokens: list[Token], i: int, last: int) -> bool:
             tokens[i].low in {"ministry", "department", "agency", "committee", "centre", "center"}
             and k > i + 1
         )
-        if ends and tokens[k].low in lx.NOT_BODY_TAILS and (k > i or last == i + 1) and not topic:
+        if (
+            ends
+            and tokens[k].low in lx.NOT_BODY_TAILS
+            and (k > i or last == i + 1)
+            and not (topic or tokens[k].low in _MEMBERS)
+        ):
             return True
     return False
 

@@ -31,7 +31,7 @@ _MONTHS = """
 MONTHS = {
     word: int(line.split()[0]) for line in _MONTHS.strip().splitlines() for word in line.split()[1:]
 }
-_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b(?:\.(?=\s*\d))?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|-го)?(?!\d)"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)?"
 _YEAR = r"(?:,?\s+(?:of\s+)?(?P<{0}>(?:19|20)\d\d)(?:\s+(?:года|г\.|року)|\.(?=\s\D))?(?![\d-]))"

@@ -51,6 +51,8 @@ _DEADLINE = re.compile(
 _LONG = re.compile(r"\b(?:camp|school|campaign|festival|exchange|tour|caravan)\b", re.IGNORECASE)
 _ONE_DAY_TYPES = frozenset(("launch", "other"))
 LEAD_SENTENCES = 14
+ENOUGH = 1.5
+"""Least score of a date of the event; one after "until" or "since" stays below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def when_of(sheet: Sheet, *, kind: str) -> When:
     best = max(choices, key=lambda c: (c.score, -c.order), default=None)
     if today is not None and (best is None or best.score < 5.5 or today.order <= best.order):
         return _until(sheet, _from_today(sheet, today, kind))
-    if best is None or best.score < 1.0:
+    if best is None or best.score < ENOUGH:
         return _without_date(sheet)
     return _until(sheet, _from_mention(sheet, best, choices, kind))
 

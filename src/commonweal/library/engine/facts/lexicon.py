@@ -149,6 +149,7 @@ TRADE_WORDS = words(
     studies study summer super supreme sustainable targets tax technical technologies technology territorial terrorism terrorist threats tolerance tourism town trade traffic trafficking training transit transnational transparency transport travel
     treaty united university urban veterans victims village violence violent voice voices vulnerable war water weapons welfare western west white wildlife winter women work workers world young youth zone street square avenue hotel
     covid pandemic international e-learning hall palace house resort mountains valley river peninsula province provinces district districts oblast oblasts raion canton cantons county bank left right administrative line contact line
+    issues traveller travellers appeal appeals enlargement neighbourhood broadcasting elder internally displaced crimes rules powers days
     conventional self-government prosecutor prosecutors commercial entity vice police policewomen senior chairmanship presidency ceremony award day-to-day anniversary festival trial radical radicalization radicalisation
     """
 )

@@ -185,6 +185,12 @@ def _after_and(tokens: list[Token], i: int, end: int) -> int:
     if tokens[end - 1].text == "Bosnia":
         return target + 1
     stop = cut_run(tokens, target, run_end(tokens, target))
+    if (
+        country_named(tokens[end - 1].text)
+        and country_named(tokens[target].text)
+        and tokens[end - 2].low == "to"
+    ):
+        return target + 1
     if stop == target or country_named(" ".join(t.text for t in tokens[i:end])) is not None:
         return end
     right_head = any(t.low in lx.BODY_HEADS for t in tokens[target:stop])

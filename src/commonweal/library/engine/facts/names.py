@@ -5,6 +5,8 @@ The shape alone never makes a person: ``people`` asks for an office, a form of a
 
 from __future__ import annotations
 
+import re
+
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.gazetteer import country_named, country_of_adjective, is_place
 from commonweal.library.engine.facts.tokens import Token, fold, is_abbreviation_stop, is_possessive
@@ -84,7 +86,14 @@ def _is_name_word(token: Token) -> bool:
     )
 
 
+_ABSTRACT = re.compile(
+    r"(?:[tsx]ions?|ments?|ness|ships?|ities|isms?|ology|ances?|ences?|ives|ings)$"
+)
+
+
 def _is_trade(low: str) -> bool:
+    if len(low) > 6 and _ABSTRACT.search(low):
+        return True
     return (
         low in lx.TRADE_WORDS
         or low in lx.BODY_HEADS

@@ -184,6 +184,8 @@ def _body_start(tokens: list[Token], j: int, last: int) -> int | None:
         k += 3
     while k < last and tokens[k].low in _SMALL and not tokens[k].cap:
         k += 1
+    if k == j + 1 and k < last and tokens[k].low == "mission":
+        return None
     return k if k < last and tokens[k].cap and _is_body_here(tokens, j, k, last) else None
 
 

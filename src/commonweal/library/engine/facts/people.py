@@ -158,7 +158,10 @@ def _role_of(tokens: list[Token], address: int, end: int) -> tuple[Role | None, 
     if after is not None and after.role is not None:
         return after, "role after name"
     comma = address > 0 and tokens[address - 1].text == ","
-    before = role_before(tokens, address - comma, comma=comma) if address > comma else None
+    hangs = address > 0 and tokens[address - 1].low in _HANGING
+    before = (
+        role_before(tokens, address - comma, comma=comma) if address > comma and not hangs else None
+    )
     if before is not None and not (comma and before.plural):
         return before, "role before comma" if comma else "role before name"
     if after is not None:
@@ -166,6 +169,10 @@ def _role_of(tokens: list[Token], address: int, end: int) -> tuple[Role | None, 
     if before is not None:
         return before, "shared role"
     return None, None
+
+
+# "and", "of": the words before belong to another name.
+_HANGING = frozenset(("and", "of", "for", "on", "to", "in", "&", "with", "against"))
 
 
 def _after(tokens: list[Token], end: int) -> Role | None:

@@ -88,7 +88,7 @@ def _own_name(title: Title) -> Title | None:
     words = name.split()
     owned = any(
         w.lower() in lx.BODY_HEADS
-        or fold(w) in lx.KNOWN_BODIES
+        or fold(w.split("/")[0]) in lx.KNOWN_BODIES
         or country_of_adjective(w)
         or country_named(w)
         for w in words
