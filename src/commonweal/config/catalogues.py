@@ -39,7 +39,8 @@ def texts() -> Iterator[tuple[str, int, object, str | None]]:
             continue
         source = file.read_text(encoding="utf-8")
         if file.suffix != ".py":
-            source = templatize(source)
+            # What is no text becomes letters; without its indentation Python's lexer reads it.
+            source = "\n".join(line.strip() for line in templatize(source).splitlines())
         for line, function, message, _ in extract_python(
             io.BytesIO(source.encode()), KEYWORDS, (), {}
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import socket
 import subprocess
@@ -47,7 +48,8 @@ def serve(*, host: str, port: int) -> None:
     Raises:
         NoAnswer: If no port is free, or the server does not come up.
     """
-    signal.signal(signal.SIGTERM, _stop_as_ctrl_c)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop_as_ctrl_c)
     prepare()
     logins = load_demo() if settings.DEMO else []
     free = free_port(host, port)
@@ -89,7 +91,8 @@ def free_port(host: str, port: int) -> int:
 
 
 def _command(*words: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", *words])  # noqa: S603  our own modules
+    # In a group of its own: a Ctrl-C reaches us alone, and we stop the child with all it started.
+    return subprocess.Popen([sys.executable, "-m", *words], process_group=0)  # noqa: S603  our own modules
 
 
 @contextlib.contextmanager
@@ -115,16 +118,16 @@ def start_worker() -> subprocess.Popen[bytes]:
 
 
 def stop(children: list[subprocess.Popen[bytes]]) -> None:
-    """Ask every child to stop, and end those that do not within ten seconds."""
+    """Ask every child to stop, and end what is left of it after ten seconds."""
     for child in children:
         child.terminate()
     until = time.monotonic() + SECONDS_TO_STOP
     for child in children:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(timeout=max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
 
 def wait_for(server: subprocess.Popen[bytes], host: str, port: int) -> None:

@@ -32,8 +32,8 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     try:
         yield child, ready_address(child)
     finally:
-        if child.poll() is None:
-            os.killpg(child.pid, signal.SIGKILL)
+        for pid in session_of(child.pid):
+            os.kill(pid, signal.SIGKILL)
         child.wait()
 
 
@@ -46,16 +46,16 @@ def ready_address(child: subprocess.Popen[str]) -> str:
     raise AssertionError(child.stderr.read() if child.stderr else "no output")
 
 
-def group_of(leader: int) -> list[int]:
-    """Return the living processes of a group."""
-    found = []
+def session_of(leader: int) -> dict[int, bytes]:
+    """Return the living processes of a session, with their command lines."""
+    found = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = stat.read_text().rsplit(")", 1)[1].split()
         except OSError:
             continue
-        if int(fields[2]) == leader and fields[0] != "Z":
-            found.append(int(stat.parent.name))
+        if int(fields[3]) == leader and fields[0] != "Z":
+            found[int(stat.parent.name)] = (stat.parent / "cmdline").read_bytes()
     return found
 
 
@@ -66,24 +66,21 @@ def test_ctrl_c_stops_everything_that_was_started(
     with urllib.request.urlopen(address) as answer:
         assert answer.status == 200
         assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
-    assert len(group_of(child.pid)) >= 3  # this process, the server, a worker
+    assert len(session_of(child.pid)) >= 3  # this process, the server, a worker
     os.killpg(child.pid, signal.SIGINT)  # what a terminal does at Ctrl-C
     child.wait(timeout=30)
     assert child.returncode == 130
-    assert group_of(child.pid) == []
+    assert session_of(child.pid) == {}
 
 
 def test_the_server_s_end_is_said_and_stops_the_worker(
     served: tuple[subprocess.Popen[str], str],
 ) -> None:
     child, _ = served
-    servers = [
-        pid for pid in group_of(child.pid)
-        if b"granian" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    ]  # fmt: skip
+    servers = [pid for pid, words in session_of(child.pid).items() if b"granian" in words]
     for pid in servers:
         os.kill(pid, signal.SIGKILL)
     assert child.wait(timeout=30) == 2
     assert child.stderr
     assert "The server has ended" in child.stderr.read()
-    assert group_of(child.pid) == []
+    assert session_of(child.pid) == {}
