@@ -467,7 +467,7 @@ def test_typing_errors_and_missing_words_are_said(client: Client, person: Person
 def test_that_one_searched_is_noted_but_never_for_what(client: Client, person: Person) -> None:
     for words in ("secret", "secret w", "secret words"):
         client.get(reverse("library:search"), {"q": words})
-    (entry,) = TrailEntry.objects.filter(verb="library.searched")
+    (entry,) = TrailEntry.objects.filter(verb="library.search.asked")
     assert "secret" not in str(entry.facts) + entry.thing + entry.thing_id
 
 

@@ -24,7 +24,7 @@ from commonweal.rights.public import record, verb
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
 
-SEARCHED = verb("library.searched", gettext_lazy("searched the library"))
+SEARCHED = verb("library.search.asked", gettext_lazy("searched the library"))
 # How many documents are read from the database, and made findable, at once.
 BATCH = 25
 
