@@ -180,6 +180,11 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 _HARD = frozenset(("should", "need to", "it is essential"))
+# One cheap look before the rules: each of them needs one of these.
+_MAY = re.compile(
+    r"will|would|should|must|ought|need|recommend|urg|call|appeal|ask|request|advis|encourag|propos|suggest|pledg|vow|promis|undert|commit|agreed|decid|resolv|inten|plan|scheduled|expected|due|foreseen|hope|want|like to|exhort|guarantee|essential|crucial|vital|imperative|critical|necessary|indispensable|paramount|important|[’']ll|shall|going to|ready|remain|confirmed|reiterated|reaffirmed|expressed|aims",
+    re.IGNORECASE,
+)
 _NOT = re.compile(
     r"\b(?:registration (?:deadline|is|will|opens|closes)|to register|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|expected to serve|(?:nobody|no one|nothing) should|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
     r"will discuss|should you|if you|hopes? that|please|click|follow us|will be able|must be able|no longer (?:have|has) to|did not have to|agreed (?:with|that the (?:workshop|meeting|training)))\b",
@@ -215,7 +220,7 @@ def rule_for(
         quoted: The part of it that is in quotation marks; there "should" asks, and does not describe.
         kind: The page's kind; on an event's announcement "will" tells the programme, in a feature a need is a mood.
     """
-    if _NOT.search(text, span.start, span.end):
+    if not _MAY.search(text, span.start, span.end) or _NOT.search(text, span.start, span.end):
         return None
     for rule in RULES:
         if _is_left_out(rule, kind):

@@ -19,6 +19,12 @@ ABBREVIATION = re.compile(
 )
 
 
+LONGEST = 4000
+"""Most characters read as one paragraph; the longest in the development set has 1,100."""
+MOST_SENTENCES = 4000
+"""Most sentences whose facts are read, about 150 pages; what lies beyond is still text and is searched."""
+
+
 @dataclass(frozen=True)
 class Sentence:
     """One sentence of the body.
@@ -68,7 +74,7 @@ class Sheet:
             Sentence(span, index, tokens_of(self.text, span))
             for index, paragraph in enumerate(self.paragraphs)
             for span in split_sentences(self.text, paragraph.span)
-        )
+        )[:MOST_SENTENCES]
 
     @cached_property
     def title_tokens(self) -> list[Token]:
@@ -104,7 +110,23 @@ def sheet_of(page: Page) -> Sheet:
     blocks = [Paragraph(b.span, b.kind) for b in page.blocks]
     if page.lead and not any(b.span.overlaps(page.lead) for b in blocks):
         blocks.insert(0, Paragraph(page.lead, "lead"))
-    return Sheet(page, page.text, tuple(_after_dateline(page, block) for block in blocks))
+    whole = [_after_dateline(page, block) for block in blocks]
+    parts = [Paragraph(s, p.kind) for p in whole for s in _short_parts(page.text, p.span)]
+    return Sheet(page, page.text, tuple(parts))
+
+
+def _short_parts(text: str, span: Span) -> list[Span]:
+    """Cut a paragraph that no person wrote as one, so that reading takes time in proportion to its length."""
+    out = []
+    start = span.start
+    while span.end - start > LONGEST:
+        cut = max(
+            text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in (". ", "\n", " ")
+        )
+        cut = cut + 1 if cut > start else start + LONGEST
+        out.append(Span(start, cut))
+        start = cut
+    return [*out, Span(start, span.end)]
 
 
 def _after_dateline(page: Page, block: Paragraph) -> Paragraph:
