@@ -27,7 +27,7 @@ def name_end(tokens: list[Token], i: int) -> int:
     known = known_end(tokens, i)
     if known > i and known < len(tokens) and tokens[known].cap:
         known = cut_run(tokens, known, run_end(tokens, known))
-    end = max(cut_run(tokens, i, run_end(tokens, i)), known)
+    end = max(cut_run(tokens, i, run_end(tokens, i), opens=True), known)
     while end < len(tokens) and end - i < MAX_TOKENS:
         longer = _lengthen(tokens, i, end)
         if longer == end:

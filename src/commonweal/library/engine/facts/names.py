@@ -174,6 +174,8 @@ def skip_address(tokens: list[Token], i: int) -> tuple[int, str | None]:
     j, rank_from = i, i
     while j > 0:
         before = tokens[j - 1]
+        if before.low == "ambassador" and _sends(tokens, j - 2):
+            break
         if (
             before.text == "."
             and is_abbreviation_stop(tokens, j - 1)
@@ -181,7 +183,7 @@ def skip_address(tokens: list[Token], i: int) -> tuple[int, str | None]:
         ):
             j -= 2
         elif before.cap and (
-            (before.low in lx.HONORIFICS and before.low not in {"imam", "sheikh", "father", "he"})
+            (before.low in lx.HONORIFICS and before.low not in {"imam", "sheikh", "he"})
             or (
                 before.low in lx.RANKS - {"police", "justice", "vice", "rear"}
                 and _is_rank(tokens, j - 1)
@@ -193,6 +195,14 @@ def skip_address(tokens: list[Token], i: int) -> tuple[int, str | None]:
             break
     rank = " ".join(t.text for t in tokens[j:i] if t.low in lx.RANKS and t.low not in lx.HONORIFICS)
     return j, rank or None
+
+
+def _sends(tokens: list[Token], k: int) -> bool:
+    """Say whether "Ambassador" is an office here: "French Ambassador", "EU Ambassador"."""
+    return k >= 0 and (
+        tokens[k].text in {"EU", "US", "UN", "UK", "OSCE"}
+        or country_of_adjective(tokens[k].text) is not None
+    )
 
 
 def _is_rank(tokens: list[Token], k: int) -> bool:

@@ -271,7 +271,16 @@ def _speaks(tokens: list[Token], first: int, end: int) -> bool:
     if after in {"of", "from", "("}:
         near = [t.low for t in tokens[end : end + 14]]
         return any(w in lx.SPEECH_VERBS for w in near) or before in lx.SPEECH_VERBS
-    return before in lx.SPEECH_VERBS or after in lx.SPEECH_VERBS
+    return (
+        before in lx.SPEECH_VERBS
+        or after in lx.SPEECH_VERBS
+        or (after in _ACTS and has_given_name(tokens, first))
+    )
+
+
+_ACTS = lx.words(
+    "greeted opened spoke led chaired moderated attended presented visited signed delivered co-chaired joined took held met gave"
+)
 
 
 def _shared_roles(mentions: list[Mention]) -> list[Mention]:
@@ -289,8 +298,19 @@ def _shared_roles(mentions: list[Mention]) -> list[Mention]:
             mention = replace(
                 mention, role=previous.role, organisation=previous.organisation, rule="shared role"
             )
+        elif previous and _takes_plural(previous, mention):
+            out[-1] = replace(
+                previous, role=mention.role, organisation=mention.organisation, rule="shared role"
+            )
         out.append(mention)
     return out
+
+
+def _takes_plural(previous: Mention, mention: Mention) -> bool:
+    """Say whether "Jan Berg and Per Olsen, police experts" gives both the role."""
+    last = (mention.role or "").rsplit(" ", 1)[-1].lower()
+    bare = previous.role is None and previous.organisation is None
+    return bare and last in lx.ROLE_PLURALS and mention.first - previous.last <= 2
 
 
 _TOP = frozenset(

@@ -61,6 +61,8 @@ def role_after(tokens: list[Token], at: int) -> Role | None:
         and not (tokens[first].cap and tokens[first].text.isupper())
     ):
         first += 1
+    if [t.low for t in tokens[first + 1 : first + 3]] == ["-", "year-old"]:
+        first += 3
     head = _head_from(tokens, first)
     if head is None:
         return _body_alone(tokens, first)

@@ -59,11 +59,18 @@ def _first_words() -> frozenset[str]:
     return frozenset(n.split()[0] for n in (*lx.KNOWN_BODIES, *country_names()) if " " in n)
 
 
-def cut_run(tokens: list[Token], i: int, end: int) -> int:
+def cut_run(tokens: list[Token], i: int, end: int, *, opens: bool = False) -> int:
     """Cut a run before the role or the person that follows the body in it.
 
     Example: "OSCE Secretary General Thomas Greminger" is cut after "OSCE",
     "OSCE Mission Fermin Cordón" after "Mission".
+
+    Args:
+        tokens: Words of one sentence.
+        i: Index of the run's first token.
+        end: Index one past its last.
+        opens: True where the run opens a name: what then stands before a role ("Senior Police" in
+            "Senior Police Adviser") belongs to the role, unless it is a body known by name.
     """
     for j in range(i, end):
         last_plural = tokens[j].low in lx.ROLE_PLURALS and j + 1 == end and i > 0
@@ -72,10 +79,10 @@ def cut_run(tokens: list[Token], i: int, end: int) -> int:
             and _is_role_here(tokens, i, j)
             and not _leads_to_body(tokens, j, end)
         ):
-            return (
-                i + 1
-                if j > i and fold(tokens[i].text) in lx.KNOWN_BODIES
-                else max(known_end(tokens, i), i)
+            if not opens:
+                return j
+            return max(
+                known_end(tokens, i), i + (fold(tokens[i].text) in lx.KNOWN_BODIES and j > i)
             )
         if (
             j > i
