@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import body_at
+from commonweal.library.engine.facts.names import name_at
 from commonweal.library.engine.facts.offices import Role, split_role
 from commonweal.library.engine.facts.tokens import Token, fold, is_abbreviation_stop, is_possessive
 
@@ -207,6 +208,8 @@ def role_before(tokens: list[Token], at: int, *, comma: bool) -> Role | None:
     while j > 0 and at - j < 30:
         k = j - 1
         if _stops_walk(tokens, k, comma=comma):
+            break
+        if tokens[k].low == "and" and k >= 2 and name_at(tokens, k - 2) == k:
             break
         if _starts_person(tokens, k):
             j = next((m for m in range(k, at) if tokens[m].low in {"and", ","}), k) + 1
