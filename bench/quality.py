@@ -1,6 +1,6 @@
 """How well documents are read: per field, beside spaCy's entities, and whether confidence is true.
 
-    python bench/quality.py [GOLD.jsonl] > table
+    python bench/quality.py [GOLD.jsonl] [--chart FILE.svg] > table
 
 The gold file is the development set's (COMMONWEAL_LIBRARY_DEV, default ../shared/library-dev); it is
 read from there and nothing of it is kept. The scorer is the one published beside it.
@@ -116,8 +116,41 @@ def calibration(values: list[tuple[float, bool]]) -> str:
     return table(("shown", "values", "mean shown", "right", "95 % interval"), rows)
 
 
+def chart(values: list[tuple[float, bool]], file: Path) -> None:
+    """Draw how often values are right against how sure the reader is, in tenths."""
+    import altair as alt
+
+    rows = []
+    for tenth in range(10):
+        inside = [(c, r) for c, r in values if tenth <= min(c * 10, 9.99) < tenth + 1]
+        if inside:
+            right = sum(r for _, r in inside)
+            below, above = wilson(right, len(inside))
+            shown = sum(c for c, _ in inside) / len(inside)
+            rows.append(
+                {"shown": shown, "right": right / len(inside), "below": below, "above": above}
+            )
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        x=alt.X("shown:Q", title="confidence shown", scale=alt.Scale(domain=[0, 1]))
+    )
+    bars = base.mark_rule(color="#0f5e59").encode(
+        y=alt.Y("below:Q", title="share that is right", scale=alt.Scale(domain=[0, 1])),
+        y2="above:Q",
+    )
+    ideal = alt.Chart(alt.Data(values=[{"a": 0}, {"a": 1}])).mark_line(
+        color="#999", strokeDash=[4, 4]
+    )
+    drawn = bars + base.mark_point(filled=True, size=70, color="#0f5e59").encode(y="right:Q")
+    drawn += ideal.encode(x="a:Q", y="a:Q")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    drawn.properties(width=320, height=320, background="white").save(file)
+
+
 def main() -> None:
-    gold = Path(sys.argv[1]) if len(sys.argv) > 1 else DEV / "gold.jsonl"
+    words = sys.argv[1:]
+    drawing = Path(words.pop(words.index("--chart") + 1)) if "--chart" in words else None
+    files = [word for word in words if not word.startswith("--")]
+    gold = Path(files[0]) if files else DEV / "gold.jsonl"
     with tempfile.TemporaryDirectory() as folder:
         ours, baseline = Path(folder, "ours.jsonl"), Path(folder, "baseline.jsonl")
         read(gold, ours)
@@ -129,7 +162,13 @@ def main() -> None:
         print(table(("field", "Commonweal", "spaCy en_core_web_sm, same cleaned text"),
                     [(k, v, theirs.get(k, "").split()[0] if k in shown else "not attempted") for k, v in mine.items()]))  # fmt: skip
         print()
-        print(calibration(judged(gold, ours)))
+        values = judged(gold, ours)
+        print(calibration(values))
+        if drawing:
+            chart(values, drawing)
+            print(
+                f"\n![Confidence shown against the share that is right]({drawing.relative_to('docs')})"
+            )
 
 
 if __name__ == "__main__":
