@@ -110,8 +110,10 @@ def add_command(ctx: click.Context, *, paths: Sequence[str], as_json: bool) -> N
     The exit status is 0 if all documents are in the library now, and 1 if some could not be read.
     """
     start_django()
+    from commonweal.library.actions import search
     from commonweal.library.actions.batch import add_each
 
+    search.index_missing()
     failed = 0
     for added in _watched(add_each(_documents(paths), person=None)):
         failed += added.document_id is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 from pathlib import Path
 
@@ -199,13 +200,24 @@ def test_an_error_while_writing_changes_nothing_and_frees_the_lock(folder: Path)
     assert found(folder, "sheep") == ["e"]
 
 
-def test_a_full_disk_at_commit_is_an_os_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    def commit() -> None:
-        raise ValueError("Failed to commit: IoError No space left on device (os error 28)")
-
-    with pytest.raises(OSError, match="No space left") as raised:
-        index._tell_disk(commit)
-    assert raised.value.errno == 28
+@pytest.mark.parametrize(
+    ("told", "free_bytes", "number"),
+    [
+        ("IoError { No space left on device (os error 28) }", 10**12, errno.ENOSPC),
+        (
+            "An index writer was killed. A worker thread encountered an io::Error",
+            1000,
+            errno.ENOSPC,
+        ),
+        ("An index writer was killed. A worker thread encountered an io::Error", 10**12, errno.EIO),
+        ("field does not exist", 0, None),
+    ],
+)
+def test_tantivys_words_about_the_disk_become_the_systems_error(
+    told: str, free_bytes: int, number: int | None
+) -> None:
+    problem = index.disk_error(ValueError(told), free_bytes=free_bytes)
+    assert (problem.errno if problem else None) == number
 
 
 def test_a_heading_goes_with_what_follows_and_list_items_stay_together() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from commonweal.kernel.errors import InvalidInput, NoAnswer, NotAllowed, NotFound
@@ -365,3 +366,23 @@ def test_a_turn_that_is_over_is_followed_by_another(
     read(intake)
     assert intake.state == Intake.State.DONE
     assert search.index_missing() == 0
+
+
+def test_a_database_that_is_full_when_it_must_be_found_puts_it_off(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = begin(person, packed(a=page(1), b=page(2)), page(3), names=("x.zip", "y.txt"))
+
+    def full(ids: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "index_documents", full)
+        read(intake)
+    assert intake.state == Intake.State.STOPPED
+    assert "disk is full" in intake.message
+    intakes.resume(intake.pk, person=person)
+    read(intake)
+    assert intake.state == Intake.State.DONE
+    assert states(intake) == [State.OPENED, State.READ, State.READ, State.READ]
+    assert Document.objects.count() == Origin.objects.count() == 3

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -101,6 +102,11 @@ def keep(
         NoAnswer: If the disk is full; nothing is kept then.
     """
     _permit(source.person)
+    with files.said_plainly():
+        return _keep(loaded, source=source, settle=settle)
+
+
+def _keep(loaded: Loaded, *, source: Source, settle: Callable[[Kept], None] | None) -> Kept:
     known = _keep_known(loaded, source=source, settle=settle)
     if known:
         return known
@@ -138,7 +144,16 @@ class Pending:
         self.ids.append(document_id)
 
     def flush(self) -> None:
-        """Make them findable, or take all of them back and say why."""
+        """Make them findable, or take all of them back and say why.
+
+        Raises:
+            NoAnswer: If the database's disk is full too, so that nothing can be taken back; what is
+                kept becomes findable when there is room again.
+        """
+        with files.said_plainly():
+            self._flush()
+
+    def _flush(self) -> None:
         ids, self.ids = self.ids, []
         try:
             index_documents(ids)
@@ -284,8 +299,10 @@ def _delete(document: Document) -> None:
     Body.objects.filter(mentions=None).delete()
 
     def forget_files() -> None:
-        forget(document_id)
         files.drop_original(sha256)
+        # Passages that stay in the index are never shown: their document is gone.
+        with suppress(OSError, CommonwealError):
+            forget(document_id)
 
     transaction.on_commit(forget_files)
 

@@ -13,10 +13,12 @@ import errno
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 
 from commonweal.kernel.errors import InvalidInput, NoAnswer
@@ -38,7 +40,8 @@ def store_original(content: bytes, *, sha256: str) -> bool:
     path = original_path(sha256)
     if path.is_file() and path.stat().st_size == len(content):
         return False
-    _guarded(lambda: write_whole(path, [content]))
+    with said_plainly():
+        write_whole(path, [content])
     return True
 
 
@@ -63,7 +66,8 @@ def store_incoming(
         NoAnswer: If the disk is full or cannot be written; nothing is left behind.
     """
     path = _incoming(intake_id, place)
-    return _guarded(lambda: write_whole(path, _limited(chunks, most=most)))
+    with said_plainly():
+        return write_whole(path, _limited(chunks, most=most))
 
 
 def read_incoming(intake_id: uuid.UUID, place: int) -> bytes:
@@ -126,11 +130,26 @@ def disk_problem(error: OSError) -> NoAnswer:
     )
 
 
-def _guarded(write: Callable[[], int]) -> int:
+def is_disk_full(error: Exception) -> bool:
+    """Say whether a database, or the index, failed because the disk is full: they say so in words."""
+    return any(words in str(error) for words in ("disk is full", "No space left", "disk full"))
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Turn what a full disk does to files, index and database into one clear message.
+
+    Raises:
+        NoAnswer: If the disk is full or cannot be written.
+    """
     try:
-        return write()
+        yield
     except OSError as error:
         raise disk_problem(error) from error
+    except OperationalError as error:
+        if not is_disk_full(error):
+            raise
+        raise disk_problem(OSError(errno.ENOSPC, str(error))) from error
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> int:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -87,13 +87,9 @@ def begin(uploads: Sequence[Upload], *, person: Person) -> UUID:
         )
     intake_id = uuid.uuid4()
     try:
-        stored = [_store(upload, intake_id, place) for place, upload in enumerate(uploads)]
-        _save(intake_id, stored, person=person)
-    except OperationalError as error:
-        files.drop_incoming(intake_id)
-        if "full" in str(error):
-            raise files.disk_problem(OSError(28, str(error))) from error
-        raise
+        with files.said_plainly():
+            stored = [_store(upload, intake_id, place) for place, upload in enumerate(uploads)]
+            _save(intake_id, stored, person=person)
     except BaseException:
         files.drop_incoming(intake_id)
         raise

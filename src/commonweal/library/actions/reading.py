@@ -8,6 +8,7 @@ so nothing is lost and nothing is there twice.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -44,6 +45,7 @@ ATTEMPTS_MOST = 3
 ARCHIVE_ATTEMPTS_MOST = 6
 # Documents are made findable together, for one write of the index costs as much as twenty.
 FLUSH_AT = 20
+FLUSH_S = 2.0
 HEARTBEAT_S = 10.0
 # Not the document's fault: the turn ends, and another one tries again.
 _FAULTS_OF_THE_SERVER = (OperationalError, InterfaceError)
@@ -83,6 +85,7 @@ class _Round:
     is_over: Callable[[], bool]
     pending: Pending = field(init=False)
     waiting: dict[UUID, IntakeItem] = field(default_factory=dict)
+    flushed_at: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         self.pending = Pending(done=self._findable, failed=self._taken_back)
@@ -192,7 +195,7 @@ class _Round:
         if target.state == State.READING and target.document_id:
             self.waiting[target.document_id] = target
             self.pending.add(target.document_id)
-        if len(self.waiting) >= FLUSH_AT:
+        if len(self.waiting) >= FLUSH_AT or time.monotonic() - self.flushed_at >= FLUSH_S:
             self._flush()
 
     def _stop_if_wanted(self) -> None:
@@ -213,9 +216,20 @@ class _Round:
         raise _Stop from problem
 
     def _flush(self) -> None:
-        if self.waiting:
+        try:
             self.pending.flush()
+        except NoAnswer as problem:
+            self._put_off(problem)
         self.waiting.clear()
+        self.flushed_at = time.monotonic()
+
+    def _put_off(self, problem: CommonwealError) -> None:
+        """Stop the upload; what is kept already waits to be made findable."""
+        roots = {item.parent_id or item.pk for item in self.waiting.values()}
+        IntakeItem.objects.filter(pk__in=roots, state=State.READING).update(state=State.WAITING)
+        Intake.objects.filter(pk=self.intake.pk).update(
+            state=Intake.State.STOPPED, message=problem.message
+        )
 
     def _findable(self, document_id: UUID) -> None:
         item = self.waiting[document_id]

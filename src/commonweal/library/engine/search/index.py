@@ -11,12 +11,13 @@ document's row says in which index it is, and the names make that comparable.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -182,27 +183,46 @@ def _writing(folder: Path) -> Iterator[tuple[str, Any]]:
 
 @contextmanager
 def _writer(folder: Path, name: str, *, until: float | None = None) -> Iterator[Any]:
+    """Hold an index's writer; what was put into it counts when the block ends well, else nothing."""
     index = opened(folder, name)
     writer = _locked(index, until=until or time.monotonic() + LOCK_SECONDS)
     try:
         yield writer
-    except BaseException:
-        writer.rollback()
-        raise
-    else:
-        _tell_disk(writer.commit)
-    finally:
-        writer.wait_merging_threads()
-
-
-def _tell_disk(commit: Callable[[], object]) -> None:
-    """Commit; tantivy says "no space left" in words where the system has a number for it."""
-    try:
-        commit()
+        writer.commit()
     except ValueError as error:
-        if "No space left" in str(error) or "os error 28" in str(error):
-            raise OSError(28, "No space left on device") from error
+        _roll_back(writer)
+        problem = disk_error(error, free_bytes=shutil.disk_usage(folder).free)
+        if problem is None:
+            raise
+        raise problem from error
+    except BaseException:
+        _roll_back(writer)
         raise
+    finally:
+        # A merge that failed is only put off; what was committed stands.
+        with suppress(ValueError):
+            writer.wait_merging_threads()
+
+
+def _roll_back(writer: Any) -> None:
+    # A writer whose thread has died cannot roll back, and need not: it has committed nothing.
+    with suppress(ValueError):
+        writer.rollback()
+
+
+def disk_error(error: ValueError, *, free_bytes: int) -> OSError | None:
+    """Return the system's error behind tantivy's words; None where it is not about the disk.
+
+    Args:
+        error: What tantivy raised.
+        free_bytes: What is left on the disk.
+    """
+    told = str(error)
+    if not any(words in told for words in ("No space left", "os error", "io::Error", "IoError")):
+        return None
+    is_full = "No space left" in told or free_bytes < 2 * HEAP_BYTES
+    number = errno.ENOSPC if is_full else errno.EIO
+    return OSError(number, os.strerror(number))
 
 
 def _locked(index: Any, *, until: float) -> Any:
