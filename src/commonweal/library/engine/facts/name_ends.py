@@ -99,6 +99,13 @@ def _after_link(tokens: list[Token], i: int, end: int) -> int:
         return end
     stop = max(cut_run(tokens, target, run_end(tokens, target)), known_end(tokens, target))
     stop = _before_person(tokens, target, stop)
+    if (
+        stop < len(tokens)
+        and stop == target + 1
+        and tokens[stop].cap
+        and lx.is_role_head(tokens[stop].low)
+    ):
+        return end
     if stop == target or _ends_in_person(tokens, target, stop):
         return end
     if link in INNER_LINKS:

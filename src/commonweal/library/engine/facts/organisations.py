@@ -33,7 +33,7 @@ _ORGANISES = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"(?:\bsuch as|\b(?:adopted|proclaimed|approved|published|issued|ratified) by|\bsubmitted? to|\breport(?:ed)? to|\baccording to|\b(?:guidelines|judgments?|resolutions?|commitments?|membership|conference|recommendations|rules|policy|laws?|website|participating states|document) of|\bin line with|\bunlike|\bformer|\bwhen|\bjoin(?:ing)?|\baccession to|\bentry into|\bled by|\bcalled on|\burged|\basked)\s+(?:the\s+)?$",
+    r"(?:\bsuch as\b[^.;:()]{0,70}?|\b(?:adopted|proclaimed|approved|published|issued|ratified) by|\bsubmitted? to|\breport(?:ed)? to|\baccording to|\b(?:guidelines|judgments?|resolutions?|commitments?|membership|conference|recommendations|rules|policy|laws?|website|participating states|document) of|\bin line with|\bunlike|\bformer|\bwhen|\bjoin(?:ing)?|\baccession to|\bentry into|\bled by|\bcalled on|\burged|\basked)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(
@@ -101,6 +101,7 @@ def organisations_on(
         ]
         seen += [b for b in bodies if not any(n.span.overlaps(b.span) for n in ngos)] + ngos
     seen += _of_people(sheet, people)
+    seen = _announcer(sheet, seen)
     paid = {fold(p.name).split(" (")[0] for p in payers}
     return tuple(
         Named(s.name, Evidence((s.span,), certainty("organisations", s.rule), s.rule), s.short)
@@ -108,6 +109,21 @@ def organisations_on(
         if (s.weight > 0 or fold(s.name) in paid)
         and not (fold(s.name).startswith("government of") and _is_payer(s, payers))
     )
+
+
+def _announcer(sheet: Sheet, seen: list[_Seen]) -> list[_Seen]:
+    """On an announcement that names no organiser, let the body count whose part is told: "the OSCE plays a key role"."""
+    if sheet.page.kind != "event" or any(
+        s.rule in {"organises", "agent", "organized-by line"} for s in seen
+    ):
+        return seen
+    tells = [s for s in seen if s.weight < 0 and _PLAYS.match(sheet.text, s.span.end)]
+    return [replace(s, rule="named", weight=_WEIGHTS["named"]) if s in tells else s for s in seen]
+
+
+_PLAYS = re.compile(
+    r"\s+(?:plays|has|supports|promotes|works|provides|offers|continues|aims|assists|helps)\b"
+)
 
 
 def _is_payer(one: _Seen, payers: tuple[Named, ...]) -> bool:
@@ -154,7 +170,7 @@ def _judged(sheet: Sheet, sentence: Sentence, body: Body, people: tuple[Speaker,
     """Return a body with the rule that says whether it takes part."""
     text = sheet.text
     name = printed(text, body.span)
-    before = text[max(sentence.span.start, body.span.start - 60) : body.span.start]
+    before = text[max(sentence.span.start, body.span.start - 100) : body.span.start]
     after = text[sentence.tokens[body.after - 1].end : sentence.span.end]
     return _seen(name, body.short_name, body.span, _rule(name, (before, after), body.head, people))
 

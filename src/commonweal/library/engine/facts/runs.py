@@ -56,7 +56,9 @@ _BEFORE_TOPIC = frozenset(("of", "for", "and"))
 @cache
 def _first_words() -> frozenset[str]:
     """Return the first words of known bodies and of countries with several words."""
-    return frozenset(n.split()[0] for n in (*lx.KNOWN_BODIES, *country_names()) if " " in n)
+    return frozenset(
+        n.split()[0].rstrip(",") for n in (*lx.KNOWN_BODIES, *country_names()) if " " in n
+    )
 
 
 def cut_run(tokens: list[Token], i: int, end: int, *, opens: bool = False) -> int:

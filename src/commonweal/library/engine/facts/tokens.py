@@ -11,7 +11,7 @@ from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts import lexicon as lx
 
 _TOKEN = re.compile(
-    r"H\.\s?E\.|[’'](?:s\b)(?=\W|$)"
+    r"H\.\s?E\.|U\.\s?[SKN]\.|[’'](?:s\b)(?=\W|$)"
     r"|[^\W\d_](?:[^\W_]|(?![’']s\b)[-‑/&’'](?=[^\W_]))*"
     r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?"
     r"|[^\w\s]"
