@@ -10,10 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from factories import PersonFactory
 
 from commonweal.library import public
 from commonweal.library.models import Document
+from factories import PersonFactory
 
 
 @pytest.mark.published
