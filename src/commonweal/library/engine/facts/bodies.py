@@ -209,6 +209,7 @@ def _modifies(tokens: list[Token], last: int) -> bool:
 
 _AFTER_BODY = lx.words(
     """
+    plays has promotes works provides offers aims assists bears encourages remains advises
     and or as in on at to of for from with by is are was were has have had will would can
     could may might should must also today yesterday jointly together said says noted
     stressed underlined which who that where when while but since during held organized

@@ -188,18 +188,17 @@ def _rule(name: str, around: tuple[str, str], head: str, people: tuple[Speaker, 
         return "agent"
     if _ORGANISES.match(after) and key != "osce":
         return "organises"
-    if (
-        any(
-            p.organisation and (fold(p.organisation) in key or key in fold(p.organisation))
-            for p in people
-        )
-        and key != "osce"
-    ):
+    if any(p.organisation and _holds(fold(p.organisation), key) for p in people) and key != "osce":
         return "body of a person"
     if _PRESENT.search(before) and head != "city":
         return "in a list of those present"
     in_passing = (head == "" and len(name.split()) <= 3) or head == "city"
     return "known, in passing" if in_passing else "named"
+
+
+def _holds(one: str, other: str) -> bool:
+    """Say whether one name holds the other at the bounds of its words."""
+    return f" {one} " in f" {other} " or f" {other} " in f" {one} "
 
 
 def _ngos(sheet: Sheet, sentence: Sentence) -> list[_Seen]:
