@@ -22,12 +22,13 @@ class Room:
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Return the frame's context: ``rooms``, ``hosted_by``, ``demo_mode`` and ``demo_logins``."""
+    """Return the frame's context: ``rooms``, ``hosted_by``, ``demo_mode``, ``demo_logins``, ``place_notes``."""
     inside = request.user.is_authenticated
     logins = None if inside else demo_logins()
     return {
         "rooms": _rooms(request.path) if inside else [],
         "demo_logins": logins.people if logins else (),
+        "place_notes": settings.PLACE_NOTES,
         "hosted_by": settings.HOSTED_BY or _("the computer it runs on"),
         "demo_mode": settings.DEMO,
     }

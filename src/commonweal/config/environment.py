@@ -9,6 +9,8 @@
 | COMMONWEAL_SECRET_KEY | a file in the data folder | the key that signs sessions |
 | COMMONWEAL_HOSTS | 127.0.0.1,localhost | names under which the workspace is reached |
 | COMMONWEAL_HOSTED_BY | this computer | who hosts the workspace; shown in the footer |
+| COMMONWEAL_PLACE_NOTES | a note on Kosovo | footnotes to names of places: "Place: note", parted by "|" |
+| COMMONWEAL_TLS | 0 | 1 sends cookies over https only; set it on a public address |
 | COMMONWEAL_DEBUG | 0 | 1 shows Django's error pages; never on a public address |
 """
 

@@ -16,6 +16,7 @@ from commonweal.config.environment import (
     switched_on,
     whole_number,
 )
+from commonweal.kernel.place_notes import place_notes
 
 django_stubs_ext.monkeypatch()
 
@@ -25,6 +26,7 @@ DEMO = switched_on("COMMONWEAL_DEMO")
 DEBUG = switched_on("COMMONWEAL_DEBUG")
 WORKERS = whole_number("COMMONWEAL_WORKERS", default=1, least=1, most=64)
 SECRET_KEY = secret_key(DATA)
+PLACE_NOTES = place_notes(os.environ)
 HOSTED_BY = os.environ.get("COMMONWEAL_HOSTED_BY", "")
 ALLOWED_HOSTS = os.environ.get("COMMONWEAL_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
@@ -113,7 +115,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # A workspace reached under a public name sits behind TLS; on this computer it does not.
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("COMMONWEAL_TLS", "0") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = switched_on("COMMONWEAL_TLS")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA / "mail"
 
@@ -140,6 +142,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 # Larger uploads are streamed to disk; the reader has its own limits for each file.
+FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10_000

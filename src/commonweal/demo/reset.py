@@ -67,4 +67,5 @@ def folders() -> tuple[Path, ...]:
         Path(settings.MEDIA_ROOT),
         Path(settings.SEARCH_FOLDER),
         Path(settings.DATA) / "evidence",
+        Path(settings.DATA) / "incoming",
     )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from commonweal.kernel.place_notes import place_notes
 from commonweal.ui.terminal import print_json, say, start_django
 
 if TYPE_CHECKING:
@@ -373,6 +374,7 @@ def _print_outline(outline: Outline) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    notes = place_notes(os.environ)
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
     console.rule(Text(outline.file, style="dim"), align="left")
     console.print(Text(outline.title or "(no title)", style="bold"))
@@ -384,6 +386,8 @@ def _print_outline(outline: Outline) -> None:
         table.add_column(justify="right", no_wrap=True, style="dim")
         for row in section.rows:
             value = Text(row.value)
+            if row.label == "Country" and row.value in notes:
+                value.append(f"* {notes[row.value]}", style="dim")
             if row.confidence is not None and row.confidence < _SURE:
                 value.append(f"  ({row.confidence:.0%} sure)", style="yellow")
             if row.words is not None:

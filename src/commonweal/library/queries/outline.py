@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.kernel.place_notes import noted
 from commonweal.kernel.provenance import Span
 from commonweal.library.queries.names import commitment_name, event_name, kind_name, language_name
 from commonweal.library.queries.records import day, evidence_of, rows, spans_of
@@ -158,9 +160,11 @@ def _when(record: Mapping[str, Any], event: Mapping[str, Any]) -> Iterable[Value
 
 
 def _where(record: Mapping[str, Any], event: Mapping[str, Any]) -> Iterable[Value]:
-    for key in ("place", "country"):
-        if event.get(key):
-            yield from _single(record, f"event.{key}", event[key])
+    if event.get("place"):
+        yield from _single(record, "event.place", event["place"])
+    if event.get("country"):
+        country = noted(event["country"], settings.PLACE_NOTES)
+        yield from _single(record, "event.country", country)
 
 
 def _how_many(record: Mapping[str, Any], event: Mapping[str, Any]) -> Iterable[Value]:

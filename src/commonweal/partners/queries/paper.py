@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django_stubs_ext import WithAnnotations
 
+from commonweal.kernel.place_notes import noted
 from commonweal.partners.engine.outcome import Paper, PaperAction, PaperRow, PaperWords
 from commonweal.partners.engine.states import Progress
 from commonweal.partners.models import Action, Answer, Meeting, Position, Recommendation
@@ -61,13 +63,16 @@ def paper_about(meeting: Meeting, *, absolute: Callable[[str], str]) -> Paper:
 
 
 def _facts(meeting: Meeting) -> Iterable[tuple[str, str]]:
+    country = noted(meeting.country, settings.PLACE_NOTES)
+    note = settings.PLACE_NOTES.get(meeting.country, "")
     facts = (
         (_("Kind of meeting"), str(meeting.get_type_display())),
         (_("When"), days_of(meeting)),
-        (_("Where"), ", ".join(filter(None, [meeting.place, meeting.country]))),
+        (_("Where"), ", ".join(filter(None, [meeting.place, country]))),
         (_("Called by"), meeting.convener.name),
         (_("Partners present"), ", ".join(each.name for each in meeting.partners.all())),
         (_("Bodies the document names"), ", ".join(meeting.bodies)),
+        (country, note),
         (_("Document"), meeting.document_title),
     )
     return ((label, value) for label, value in facts if value)

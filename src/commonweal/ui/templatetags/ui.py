@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.base import FilterExpression, Node, Parser, Token
@@ -27,6 +28,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
+from commonweal.kernel import place_notes
 from commonweal.kernel.provenance import Span
 from commonweal.ui.passages import cut
 
@@ -306,3 +308,9 @@ def person_menu_text(user: object) -> str:
 _checked(badge, kind=KINDS)
 _checked(banner, kind=KINDS)
 _checked(step, state=STATES)
+
+
+@register.filter
+def noted(name: str) -> str:
+    """Return a place's name with a star where the page's foot has a note on it."""
+    return place_notes.noted(name, settings.PLACE_NOTES)
