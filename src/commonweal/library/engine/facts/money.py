@@ -1,158 +1,187 @@
 """Who paid: countries and bodies said to fund, finance or support financially.
 
 Governments are given as their countries ("the governments of Finland and Norway" is Finland and
-Norway), unless a body is named ("the Austrian Government" stays).
+Norway), unless a body is named ("the Austrian Government" stays). The phrases are in ``money_rules``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts import lexicon as lx
+from commonweal.library.engine.facts import money_rules as rules
 from commonweal.library.engine.facts.bodies import body_at
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.countries import country_at
+from commonweal.library.engine.facts.gazetteer import country_named, country_of_adjective
 from commonweal.library.engine.facts.offices import words_of
-from commonweal.library.engine.facts.sentences import Sheet
-from commonweal.library.engine.facts.tokens import Token, fold
+from commonweal.library.engine.facts.sentences import Sentence, Sheet
+from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 from commonweal.library.engine.types import Named
+
+LONGEST_LIST = 90
+"""Most tokens before a verb that are looked at for its subjects."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A phrase after which those who paid are listed."""
+class Payer:
+    """One payer as printed."""
 
     name: str
-    pattern: re.Pattern[str]
-    example: str
+    span: Span
+    rule: str
 
 
-_MONEY = r"(?:fund(?:ing|s)|financial(?:ly)?(?: and (?:technical|expert|in-kind|logistical))? (?:support|contributions?|assistance|aid|backing)|financing|grants?|(?:generous|voluntary|extra-?budgetary|financial) (?:support|contributions?|funding)|contributions?|donations?)"
-RULES: tuple[Rule, ...] = (
-    Rule(
-        "funded by",
-        re.compile(
-            r"\b(?:(?:co-?)?(?:funded|financed|sponsored)|financially (?:supported|backed)|supported financially|bankrolled|paid for)(?:[\w ,]{0,40}?)\s+(?:by|with|through (?:the funding|funding|funds) (?:of|from)|from)\b(?: contributions from| funds from| grants from)?",
-            re.IGNORECASE,
-        ),
-        "funded by Austria, Finland and Norway",
-    ),
-    Rule(
-        "funding from",
-        re.compile(
-            rf"\b{_MONEY}\s+(?:kindly )?(?:provided |received |made )?(?:from|of|by)\b",
-            re.IGNORECASE,
-        ),
-        "with funding from Canada",
-    ),
-    Rule(
-        "contributed by",
-        re.compile(
-            r"\b(?:thanks to|made possible (?:by|through|thanks to|with))\s+(?:the\s+)?(?:generous\s+|kind\s+)?(?:support|contributions?|funding|funds|grants?|donations?)\s+(?:from|of|by)\b",
-            re.IGNORECASE,
-        ),
-        "made possible by the support of Sweden",
-    ),
-    Rule(
-        "contributed to",
-        re.compile(
-            r"\bto which\s+(?=[^.]{4,160}?\bha(?:ve|s) (?:contributed|donated))", re.IGNORECASE
-        ),
-        "a project to which France and Italy have contributed",
-    ),
-    Rule(
-        "donors",
-        re.compile(
-            r"\b(?:donors?(?: countries)?(?: of the project)?(?: are| include|:)|donors? such as)\s",
-            re.IGNORECASE,
-        ),
-        "The donors are Italy and Spain.",
-    ),
-)
-_SUPPORTED = re.compile(
-    r"\b(?:supported by|with (?:the )?support (?:of|from)|with the generous support (?:of|from)|(?:thanks to|made possible (?:by|through)) the)\b",
-    re.IGNORECASE,
-)
-_PROJECT = re.compile(
-    r"\b(?:project|programme|initiative|activity|activities|[“”\"])", re.IGNORECASE
-)
-_ACTIVE = re.compile(
-    r"\b(?:(?:co-)?(?:funds|funded|finances|financed|sponsored|financially supports?|financially supported|provided (?:the )?(?:funding|financial support|funds)|is funding|are funding|contributed financially))\b(?!\s+by)",
-    re.IGNORECASE,
-)
-_PAYERS = re.compile(
-    r"\b(?:Government|Agency|Union|Fund|Foreign|Ministry|Embassy|Foundation|Development|Bank|Commission|Department|USAID|Sida|GIZ|SDC|State)\b"
-)
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Where a list of payers opens and who may stand in it: ``any``, ``payers`` or ``countries``."""
+
+    rule: str
+    at: int
+    admits: str
 
 
 def funders_on(sheet: Sheet) -> tuple[Named, ...]:
-    """Return those who paid, once each, in reading order."""
+    """Return those who paid, once each, in reading order.
+
+    Example: "The project is funded by Austria as well as the European Union" has two; so has "Norway and
+    Sweden, which finance the course,", and "thanks to the generous support of Spain and Italy".
+    """
     found: dict[str, Named] = {}
+    listing = False
+    index = -1
     for sentence in sheet.sentences:
-        for rule, at in _openings(sheet.text, sentence.span):
-            for name, span in _listed(sentence.tokens, at, rule):
-                found.setdefault(
-                    fold(name), Named(name, Evidence((span,), certainty("funders", rule), rule))
-                )
-        for name, span in _subjects(sheet.text, sentence.tokens, sentence.span):
-            found.setdefault(
-                fold(name), Named(name, Evidence((span,), certainty("funders", "funds"), "funds"))
-            )
-    return tuple(found.values())
+        payers = list(_in_sentence(sheet.text, sentence))
+        if sentence.paragraph != index:
+            index = sentence.paragraph
+            if listing:
+                payers += _listed(
+                    sentence.tokens, 0, _Opening("donors", sentence.span.start, "payers")
+                )[:1]
+            opens = rules.HEADING.match(sheet.text[sentence.span.start : sentence.span.end].strip())
+            listing = bool(opens) or (listing and bool(payers))
+        for payer in payers:
+            evidence = Evidence((payer.span,), certainty("funders", payer.rule), payer.rule)
+            found.setdefault(fold(payer.name), Named(payer.name, evidence))
+    return tuple(_without_parts(list(found.values())))
 
 
-def _openings(text: str, span: Span) -> list[tuple[str, int]]:
+def _without_parts(found: list[Named]) -> Iterator[Named]:
+    """Drop "Foundation" where the document names the "Erlach Foundation"."""
+    for one in found:
+        bare = len(one.name.split()) == 1 and one.name.lower() in lx.BODY_HEADS
+        if not bare:
+            yield one
+
+
+def _in_sentence(text: str, sentence: Sentence) -> Iterator[Payer]:
+    for opening in _openings(text, sentence.span):
+        yield from _listed(sentence.tokens, _index(sentence.tokens, opening.at), opening)
+    for match in rules.ACTIVE.finditer(text, sentence.span.start, sentence.span.end):
+        admits = "supporters" if match.group().startswith("pa") else "payers"
+        yield from _subjects(sentence.tokens, match.start(), _Opening("funds", 0, admits))
+    for match in rules.GIVES.finditer(text, sentence.span.start, sentence.span.end):
+        yield from _subjects(sentence.tokens, match.start(), _Opening("gives", 0, "givers"))
+    for match in rules.BACKS.finditer(text, sentence.span.start, sentence.span.end):
+        yield from _subjects(
+            sentence.tokens, match.start(), _Opening("supports the project", 0, "countries")
+        )
+    for match in rules.OWNED.finditer(text, sentence.span.start, sentence.span.end):
+        yield from _subjects(sentence.tokens, match.start() - 1, _Opening("its money", 0, "payers"))
+    for match in rules.HYPHENED.finditer(text, sentence.span.start, sentence.span.end):
+        if country_named(match["name"]) or fold(match["name"]) in lx.KNOWN_BODIES:
+            yield Payer(match["name"], Span(*match.span("name")), "name-funded")
+
+
+def _openings(text: str, span: Span) -> list[_Opening]:
     """Return where lists of payers open in a sentence, with the rule."""
-    out = [(r.name, m.end()) for r in RULES for m in r.pattern.finditer(text, span.start, span.end)]
+    out = []
+    for rule in rules.RULES:
+        for match in rule.pattern.finditer(text, span.start, span.end):
+            out.append(_Opening(rule.name, _then(text, match.end(), span.end), rule.admits))
     if out:
+        first = min(o.at for o in out)
         out += [
-            ("funded by", m.end())
-            for m in _AND_BY.finditer(text, min(at for _, at in out), span.end)
+            _Opening("funded by", m.end(), "payers")
+            for m in rules.AND_BY.finditer(text, first, span.end)
         ]
-    for match in _SUPPORTED.finditer(text, span.start, span.end):
-        near_project = _PROJECT.search(text, max(span.start, match.start() - 160), match.start())
-        out.append(("supported by" if near_project else "countries supported", match.end()))
+    for match in rules.SUPPORTED.finditer(text, span.start, span.end):
+        near_project = rules.PROJECT.search(
+            text, max(span.start, match.start() - 160), match.start()
+        )
+        rule, admits = (
+            ("supported by", "supporters") if near_project else ("countries supported", "countries")
+        )
+        out.append(_Opening(rule, _then(text, match.end(), span.end), admits))
     return out
 
 
-_AND_BY = re.compile(r"\band (?:also )?(?:by|from)\b", re.IGNORECASE)
-_JOINS = lx.words(
-    """
-    , and & ; as well also with
-    """
-)
+def _then(text: str, at: int, end: int) -> int:
+    """Skip what stands between the phrase and the payers: "through voluntary contributions from"."""
+    match = rules.THEN.match(text, at, end)
+    return match.end() if match else at
+
+
+def _index(tokens: list[Token], at: int) -> int:
+    return next((k for k, t in enumerate(tokens) if t.start >= at), len(tokens))
+
+
+_JOINS = lx.words(", and & ; as well also with along together plus")
 _SKIPPED = lx.words(
-    "the both governments government of by from generous and , among others a contribution contributions"
+    "the both governments government of by from generous and , among others a an contribution contributions : namely ( people including in particular"
 )
+_CLOSERS = frozenset((",", "and", "&", ";", "as", "along", "together", "plus", "with"))
 
 
-def _listed(tokens: list[Token], at: int, rule: str) -> list[tuple[str, Span]]:
-    """Read the list of payers that starts at a character: "the Governments of Canada and Norway"."""
-    i = next((k for k, t in enumerate(tokens) if t.start >= at), len(tokens))
-    out: list[tuple[str, Span]] = []
+def _listed(tokens: list[Token], i: int, opening: _Opening) -> list[Payer]:
+    """Read the list of payers that starts at a token: "the Governments of Canada and Norway"."""
+    return _list_and_end(tokens, i, opening)[0]
+
+
+def _list_and_end(tokens: list[Token], i: int, opening: _Opening) -> tuple[list[Payer], int]:
+    out: list[Payer] = []
+    last = i
     while i < len(tokens):
         i = _skip_small(tokens, i)
-        name, after = _payer(tokens, i, rule, later=bool(out))
-        if name is None:
-            return out
-        out.append(name)
-        after = _owner_end(tokens, after)
-        if after >= len(tokens) or tokens[after].low not in {",", "and", "&", ";"}:
-            return out
+        aside = bool(out) and i > 0 and tokens[i - 1].low in {"a", "an"}
+        payer, after = (None, i) if aside else _payer(tokens, i, opening, later=bool(out))
+        if payer is None:
+            after = _past_apposition(tokens, i) if out else i
+            if after == i:
+                return out, last
+        else:
+            out.append(payer)
+            after = last = _owner_end(tokens, after)
+        if after >= len(tokens) or tokens[after].low not in _CLOSERS:
+            return out, last
         i = after
         while i < len(tokens) and tokens[i].low in _JOINS:
             i += 1
-    return out
+    return out, last
+
+
+def _past_apposition(tokens: list[Token], i: int) -> int:
+    """Skip "the OSCE Chair in 2022," in "Poland, the OSCE Chair in 2022, and Lithuania"."""
+    opens = i >= 2 and tokens[i - 1].low in {"the", "a", "an"} and tokens[i - 2].text == ","
+    if not opens:
+        return i
+    return next((k for k in range(i, min(i + 10, len(tokens))) if tokens[k].text == ","), i)
 
 
 def _owner_end(tokens: list[Token], i: int) -> int:
-    """Skip a short form in brackets and the body that owns the payer: "(INL) of the Department of State"."""
+    """Skip a short form in brackets and the body that owns the payer: "(INL) of the Department of State".
+
+    After a possessive, "’s Instrument contributing to Stability and Peace", the list goes on at the next comma.
+    """
     if i < len(tokens) and tokens[i].text == "(":
-        i = next((k + 1 for k in range(i, min(i + 12, len(tokens))) if tokens[k].text == ")"), i)
-    if i + 2 < len(tokens) and tokens[i].low == "of":
-        body = body_at(tokens, i + 2 if tokens[i + 1].low == "the" else i + 1)
+        i = next((k + 1 for k in range(i, min(i + 14, len(tokens))) if tokens[k].text == ")"), i)
+    if is_possessive(tokens, i):
+        return next((k for k in range(i, min(i + 9, len(tokens))) if tokens[k].text == ","), i)
+    if i + 2 < len(tokens) and tokens[i].low in {"of", "under", "within", "through"}:
+        body = body_at(tokens, i + 2 if tokens[i + 1].low in {"the", "its"} else i + 1)
         return body.after if body else i
     return i
 
@@ -161,6 +190,7 @@ def _skip_small(tokens: list[Token], i: int) -> int:
     while i < len(tokens) and (
         (tokens[i].low in _SKIPPED and not tokens[i].cap)
         or tokens[i].text == "Governments"
+        or (tokens[i].text == "The" and i + 1 < len(tokens))
         or _government_of(tokens, i)
     ):
         i += 1
@@ -172,44 +202,126 @@ def _government_of(tokens: list[Token], i: int) -> bool:
 
 
 def _payer(
-    tokens: list[Token], i: int, rule: str, *, later: bool = False
-) -> tuple[tuple[str, Span] | None, int]:
+    tokens: list[Token], i: int, opening: _Opening, *, later: bool = False
+) -> tuple[Payer | None, int]:
     if i >= len(tokens) or not tokens[i].cap:
         return None, i
     body = body_at(tokens, i)
     country, end = country_at(tokens, i)
     if country is not None and (body is None or body.last <= end):
-        return (words_of(tokens, i, end), Span(tokens[i].start, tokens[end - 1].end)), end
-    if body is not None and rule != "countries supported":
-        words = words_of(tokens, body.first, body.last)
-        if rule == "supported by" and not _PAYERS.search(words):
+        if opening.admits == "givers" or _goes_on(tokens, end):
             return None, i
-        name = f"{words} ({body.short_name})" if body.short_name else words
-        return (name, Span(body.span.start, tokens[body.after - 1].end)), body.after
-    end = next((k for k in range(i, len(tokens)) if not tokens[k].cap), len(tokens))
-    if later and rule not in {"countries supported", "supported by"} and end - i >= 2:
-        return (words_of(tokens, i, end), Span(tokens[i].start, tokens[end - 1].end)), end
+        return _as_payer(tokens, i, end, opening), end
+    if body is not None and opening.admits != "countries":
+        return _body_payer(tokens, i, body.last, opening)
+    if body is not None and rules.ALWAYS_PAYS.search(words_of(tokens, i, body.last)):
+        return _body_payer(tokens, i, body.last, opening)
+    end = _name_end(tokens, i)
+    if opening.admits in {"any", "payers"} and _is_payers_name(tokens, i, end, later=later):
+        return _as_payer(tokens, i, end, opening), end
     return None, i
 
 
-def _subjects(text: str, tokens: list[Token], span: Span) -> list[tuple[str, Span]]:
-    """Read "Sweden funded the course"."""
-    match = _ACTIVE.search(text, span.start, span.end)
-    if match is None:
-        return []
-    before = [k for k, t in enumerate(tokens) if t.end <= match.start()]
-    if not before:
-        return []
-    for i in range(max(0, before[-1] - 12), before[-1] + 1):
-        name, after = _payer(tokens, _skip_small(tokens, i), "funds")
-        if (
-            name is not None
-            and after == before[-1] + 1
-            and not (
-                i
-                and tokens[i - 1].low in {"of", "in", "by"}
-                and not _government_of(tokens, max(0, i - 2))
-            )
-        ):
-            return [name]
+def _goes_on(tokens: list[Token], end: int) -> bool:
+    """Say whether a country only opens another name: "Norway House"."""
+    return end < len(tokens) and tokens[end].cap and tokens[end].start == tokens[end - 1].end + 1
+
+
+def _body_payer(
+    tokens: list[Token], i: int, last: int, opening: _Opening
+) -> tuple[Payer | None, int]:
+    body = body_at(tokens, i)
+    words = words_of(tokens, i, last)
+    if body is None or (opening.admits in _KINDS and not _KINDS[opening.admits].search(words)):
+        return None, i
+    if _goes_on(tokens, body.after) and body.head == "":
+        return None, i
+    end = _branch_end(tokens, body.after)
+    if end > body.after:
+        return _as_payer(tokens, i, end, opening), end
+    name = f"{words} ({body.short_name})" if body.short_name else words
+    return Payer(name, Span(body.span.start, tokens[body.after - 1].end), opening.rule), body.after
+
+
+_KINDS = {
+    "supporters": rules.PAYS,
+    "givers": re.compile(r"\b(?:Foundation|Endowment|Fund|Trust|Stiftung)\b"),
+}
+
+
+def _branch_end(tokens: list[Token], end: int) -> int:
+    """Add the town of a branch: "Open Society Institute – Sofia"."""
+    dash = end + 1 < len(tokens) and tokens[end].text in {"–", "—"} and tokens[end + 1].cap
+    closes = end + 2 >= len(tokens) or tokens[end + 2].text in ".,;)"
+    return end + 2 if dash and closes else end
+
+
+def _as_payer(tokens: list[Token], i: int, end: int, opening: _Opening) -> Payer:
+    return Payer(words_of(tokens, i, end), Span(tokens[i].start, tokens[end - 1].end), opening.rule)
+
+
+def _name_end(tokens: list[Token], i: int) -> int:
+    """Return where a run of capitals ends, over "of the": "Kingdom of the Netherlands"."""
+    k = i
+    while k < len(tokens):
+        if tokens[k].cap:
+            k += 1
+            continue
+        link = k
+        while link < len(tokens) and tokens[link].low in {"of", "the", "for"} and link - k < 2:
+            link += 1
+        if k == i or link == k or link >= len(tokens) or not tokens[link].cap:
+            return k
+        k = link
+    return k
+
+
+def _is_payers_name(tokens: list[Token], i: int, end: int, *, later: bool) -> bool:
+    """Say whether capitals that are neither country nor known body can be a payer: "Robert Bosch Stiftung"."""
+    words = words_of(tokens, i, end)
+    if rules.NO_PAYER.search(words) or tokens[i].low in lx.STOP_CAPS | lx.MONTH_WORDS:
+        return False
+    if tokens[end - 1].low in lx.NOT_BODY_TAILS or country_of_adjective(tokens[end - 1].text):
+        return False
+    short = end - i == 1 and words.isupper() and len(words) > 2
+    person = fold(tokens[i].text) in lx.given_names() and end - i == 2
+    return (end - i >= 2 and not person) or short or (later and len(words) > 4 and not person)
+
+
+_BEFORE_VERB = lx.words(
+    "today which that who , has have had been also jointly generously kindly together both again already is are further recently ) then all it partly fully mainly"
+)
+
+
+def _subjects(tokens: list[Token], at: int, opening: _Opening) -> list[Payer]:
+    """Read the list that ends before a verb: "Sweden and the European Union jointly fund the course"."""
+    end = next((k for k, t in enumerate(tokens) if t.end > at), len(tokens))
+    while end > 0 and tokens[end - 1].low in _BEFORE_VERB:
+        end -= 1
+    for i in range(max(0, end - LONGEST_LIST), end):
+        if not _may_open(tokens, i):
+            continue
+        payers, last = _list_and_end(tokens[: _reach(tokens, end)], i, opening)
+        if payers and last >= end:
+            return payers if last <= end + 3 else []
     return []
+
+
+def _reach(tokens: list[Token], end: int) -> int:
+    """Return the end of the subject with its short form in brackets."""
+    return end + 1 if end < len(tokens) and tokens[end].text == ")" else end
+
+
+def _may_open(tokens: list[Token], i: int) -> bool:
+    """Say whether a subject can start here, and not the complement of something: "representatives of Norway"."""
+    if not tokens[i].cap:
+        return False
+    k = i
+    while k > 0 and tokens[k - 1].low in {"the", "both"}:
+        k -= 1
+    before = tokens[k - 1].low if k else ""
+    if before == "of" and k >= 2 and tokens[k - 2].low in {"government", "governments"}:
+        return True
+    return before not in {"of", "in", "by", "for", "to", "at", "with", "from", "on"} and not (
+        k and tokens[k - 1].cap
+    )
