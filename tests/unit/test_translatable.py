@@ -43,8 +43,9 @@ class Words(HTMLParser):
 
 
 @pytest.fixture
-def marked(monkeypatch: pytest.MonkeyPatch) -> None:
+def marked(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
     """Put every translated text between brackets, whatever catalogue it comes from."""
+    settings.PLACE_NOTES = {}  # a workspace's own words
     plain, plural = trans_real.DjangoTranslation.gettext, trans_real.DjangoTranslation.ngettext
     monkeypatch.setattr(
         trans_real.DjangoTranslation, "gettext", lambda self, text: f"⟦{plain(self, text)}⟧"
