@@ -1,0 +1,121 @@
+"""Numbers of people as texts print them: "more than 30 senior police officers", "fifteen judges and 12 prosecutors".
+
+Only the words are read here; whether these people took part is asked in ``participants``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from commonweal.kernel.provenance import Span
+from commonweal.library.engine.facts.dates import number_of
+
+_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_NUMBER = rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+|\d{{1,4}}|(?:(?:an?|{_WORDS}) )?hundred(?: and (?:{_WORDS})(?:[-‑](?:{_WORDS}))?)?|(?:{_WORDS})(?:[-‑ ](?:{_WORDS}))?|(?:two|three|four|five|a) dozen)"
+_HEDGE = r"more than|over|some|about|around|approximately|nearly|almost|up to|at least|close to|roughly|an estimated|as many as|well over|just over|just under|circa|ca\.|in excess of|no fewer than|no less than|not less than|fewer than|less than|upwards of"
+_HEADS = (
+    r"participants?|persons|people|representatives|officers|officials|experts|students|pupils|teachers|judges|prosecutors|lawyers|journalists|practitioners|professionals|policemen|policewomen|women|men|girls|boys|youths?|leaders|activists|members|"
+    r"delegates|trainees|trainers|specialists|inspectors|investigators|analysts|instructors|lecturers|academics|researchers|mayors|councillors|counsellors|imams|workers|staff|personnel|employees|managers|cadets|guards|handlers|"
+    r"stakeholders|policymakers|policy-makers|parliamentarians|diplomats|attendees|guests|speakers|citizens|residents|volunteers|entrepreneurs|farmers|youngsters|teenagers|children|adolescents|graduates|psychologists|"
+    r"educators|advocates|commanders|chiefs|heads|directors|scientists|scholars|bloggers|campers|veterans|soldiers|technicians|"
+    r"engineers|magistrates|advisers|advisors|ambassadors|ministers|parents|doctors|nurses|editors|reporters|authors|artists|migrants|refugees|returnees|operators|planners|auditors|notaries|mediators|"
+    r"sergeants|constables|clerics|priests|rabbis|pastors|mothers|fathers|nationals|attachés|mechanics|drivers|translators|interpreters|sheriffs|gendarmes|firefighters|rescuers|sappers|deminers|dispatchers|clerks|assistants|co-ordinators|coordinators|facilitators|jurists|negotiators|scouts|actors|"
+    r"musicians|athletes|players|interviewers|candidates|alumni|learners|beginners|fellows|secretaries|bankers|viewers|listeners|visitors|spectators|owners|traders|librarians|archivists|defenders|attorneys|counsels|economists|paramedics|medics|"
+    r"agents|detectives|politicians|lawmakers|legislators|deputies|senators|elders|custodians|liaisons|villagers|winners|finalists|contestants|debaters|interns|recruits|seafarers|sailors|pilots|foresters|rangers|border guards|observers|monitors|others|servicemen|servicewomen|spokespersons|spokespeople|webinar viewers|police"
+)
+_NOT_IN_NAME = (
+    r"(?:countries|municipalities|schools|cities|towns|villages|institutions|organi[sz]ations|provinces|regions|states|parties|hours?|days?|months?|years?|weeks?|minutes|per|percent|euros?|dollars|million|thousand|times|pages|projects|courses|workshops|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"participating|who|which|that|whose|cases|computers|copies|sets|vehicles|sessions|modules|recommendations|districts|ministries|agencies|universities|cent(?:re|er)s|teams|units|on|in|at|was|were|with|by|to|from|for|of|the|is|are|has|have|had|said|places|metres|kilometres|kilograms|tonnes|offices|stations|reports|laws|tools|kits|areas|fields|interviews|complaints|incidents|violations|attacks|and-a-half|cars|buses|phones|radios|cameras|dogs|articles|clauses|points|steps)\b"
+)
+_GROUP = re.compile(
+    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?P<noun>(?:(?!{_NOT_IN_NAME})[^\W\d][^\W\d’'&/-]*(?:[’'&/-][^\W\d]+)*-?,?\s+(?:and\s+|or\s+)?){{0,6}}?(?P<head>{_HEADS})(?!\w|-\w|[’'](?!s?\s*\W))(?!\s+(?:officers?|guards?|officials|cadets|students|teachers|leaders|workers|members|experts|staff|representatives|personnel|activists|professionals|chiefs|commanders|inspectors|investigators|instructors|organi[sz]ations|stations|departments|services|institutions|academies|units|schools)\b))",
+    re.IGNORECASE,
+)
+_FOREIGN_HEADS = (
+    r"участник|офицер|представител|сотрудник|эксперт|слушател|гост|службеник|учесни|следовател|прокурор|суд[ье]|полицейск|полица|журналист|новинар|студент|преподавател|специалист|инспектор|курсант|женщин|мужчин|человек|люд[еи]|учител|наставник|тужила|тужител|обвинител|ученик|жен[аи]|младих|пограничник|"
+    r"polazni|učesni|sudionik|predstavni|službeni|nastavni|policijsk|policaj|pedagog|učeni|studen|tuži|tužila|sudij|suda[cč]|novinar|inspektor|osob|mladih|žen[ae]|stručnja|građan|zaposlen|"
+    r"représentant|participant|expert|policier|personnes|juges|magistrat|procureur|journalist|étudiant|enseignant|femmes|jeunes|"
+    r"Teilnehm|Vertreter|Polizist|Bürgermeister|Fachkr|Lehr|Schüler|Studierende|Personen|Richter|Staatsanw|Beamt|Gäste|Menschen|Jugendlich|"
+    r"pjesëmarr|përfaqësues|gazetar|polic[ëe]|gjyqtar|prokuror|student|nxënës|mësues|"
+    r"reprezentan|participan[tţț]|persoane|poliți[sș]|judecător|procuror|jurnali[sș]|elevi|tineri"
+)
+_FOREIGN_HEDGE = r"более(?: чем)?|около|свыше|почти|до|plus de|environ|près de|über|rund|etwa|mehr als|knapp|više od|oko|preko|повеќе од|више од|преко|понад|mbi|rreth|më shumë se|peste|circa|aproximativ|peste"
+_FOREIGN = re.compile(
+    rf"(?P<hedge>\b(?:{_FOREIGN_HEDGE})\s+)?(?<![\w.,/])(?P<number>\d{{1,4}})\s+(?P<noun>(?:[^\W\d]{{3,}}\s+){{0,2}}?(?P<head>(?:{_FOREIGN_HEADS})[^\W\d]*))",
+    re.IGNORECASE,
+)
+# What may stand between the parts of a sum: "nine experts from the right bank and seven from the left bank".
+_LINK = (
+    r"(?:\s*,?\s+(?:and|as well as|together with|along with|plus|i|и|et|und|dhe|și|та)\s+|\s*,\s*)"
+)
+_ASIDE = r"(?:(?!\s+(?:including|among|led|trained|taught|said|who|which|were|was|are|is|took|have|had|attended|discussed|visited|met|over|during|on|since))\s+[^\s,;:.\d“”\"()]+){1,9}?"
+_ELLIPSIS = re.compile(
+    rf"\s+(?:from|of)\b{_ASIDE}{_LINK}(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?P<head>from|of)\s+(?=the\b|[A-Z])(?!them|whom|these|those)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    rf"(?:\s+(?:from|of|in|for){_ASIDE})?{_LINK}(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?!of\b)(?P<noun>(?:(?!{_NOT_IN_NAME})[\w’'-]+\s+){{0,5}}?(?P<head>{_HEADS}|(?:{_FOREIGN_HEADS})\w*))(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A number of people.
+
+    Attributes:
+        number: The number, explicit parts summed.
+        parts: How many parts were summed.
+        hedge: "more than", "some", as printed, or None.
+        head: What the people are, in lower case.
+        noun: The words between the number and the head, with the head.
+        span: All the words.
+        foreign: True where the words are not English.
+    """
+
+    number: int
+    parts: int
+    hedge: str | None
+    head: str
+    noun: str
+    span: Span
+    foreign: bool
+
+
+def people_counted(text: str, span: Span) -> Iterator[People]:
+    """Yield the numbers of people of a sentence.
+
+    Example: "fourteen lawyers and nine journalists" is one, 23; "nine experts from the right bank and
+    seven from the left" is 16; "18 April", "30 municipalities" and "two-day" are none.
+    """
+    for pattern in (_GROUP, _FOREIGN):
+        done = span.start
+        for match in pattern.finditer(text, span.start, span.end):
+            number = number_of(match["number"])
+            if number is None or match.start() < done:
+                continue
+            found = _summed(text, match, number=number, span=span)
+            done = found.span.end
+            yield found
+
+
+def _summed(text: str, match: re.Match[str], *, number: int, span: Span) -> People:
+    total, end, parts = number, match.end(), 1
+    while parts < 8:
+        more = _MORE.match(text, end, span.end) or _ELLIPSIS.match(text, end, span.end)
+        extra = number_of(more["number"]) if more else None
+        if more is None or extra is None:
+            break
+        total, parts, end = total + extra, parts + 1, more.end()
+    hedge = " ".join(match["hedge"].split()) if match["hedge"] else None
+    return People(
+        total,
+        parts,
+        hedge,
+        match["head"].lower(),
+        match["noun"],
+        Span(match.start(), end),
+        match.re is _FOREIGN,
+    )
