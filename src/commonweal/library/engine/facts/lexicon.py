@@ -27,7 +27,7 @@ BODY_HEADS = words(
     ombudsperson organization organisation organizations organisations parliament partnership patriarchate platform police policlinic presence press
     prosecution register school seminary section secretariat senate service services sejm society staff taskforce team
     televison television trust tribunal troops union unit unicameral university universities verkhovna workgroup registry
-    presidency city registrar coast-guard customs shelter theatre hospital prison archive archives parliamentary
+    stiftung endowment gymnasium presidency city registrar coast-guard customs shelter theatre hospital prison archive archives parliamentary
     """
 )
 # Names that are bodies although no head noun says so (folded to lower case).
@@ -44,7 +44,7 @@ KNOWN_BODIES = frozenset(
     world health organization|global affairs canada|osce gender issues programme|global network of women peacebuilders|regional anti-corruption initiative|central european initiative|iaea|selec|nadcp|unops|usaid|fcdo|dfid|inl|sdc|ada|united nations development programme|un development programme|european forum for urban security|norwegian refugee council
     high commissioner on national minorities|representative on freedom of the media|foreign, commonwealth & development office
     foreign, commonwealth and development office|japan international cooperation agency|jica|isaf|gendarmerie|state duma|verkhovna rada|jogorku kenesh|bmsc
-    world organization against torture|geneva centre for security sector governance|gardaí|an garda síochána|garda síochána|pccc|selec|eupol|eucap
+    world organization against torture|geneva centre for security sector governance|gardaí|an garda síochána|garda síochána|pccc|selec|eupol|eucap|united nations high commissioner for refugees|office of the united nations high commissioner for refugees|office of the united nations high commissioner for human rights|ohchr
     """.replace("\n", "|")
     .replace("    ", "")
     .split("|")

@@ -98,10 +98,11 @@ def _in_sentence(text: str, sentence: Sentence) -> Iterator[Payer]:
 
 def _openings(text: str, span: Span) -> list[_Opening]:
     """Return where lists of payers open in a sentence, with the rule."""
-    out = []
-    for rule in rules.RULES:
-        for match in rule.pattern.finditer(text, span.start, span.end):
-            out.append(_Opening(rule.name, _then(text, match.end(), span.end), rule.admits))
+    out = [
+        _Opening(rule.name, _then(text, match.end(), span.end), rule.admits)
+        for rule in rules.RULES
+        for match in rule.pattern.finditer(text, span.start, span.end)
+    ]
     if out:
         first = min(o.at for o in out)
         out += [
@@ -129,11 +130,11 @@ def _index(tokens: list[Token], at: int) -> int:
     return next((k for k, t in enumerate(tokens) if t.start >= at), len(tokens))
 
 
-_JOINS = lx.words(", and & ; as well also with along together plus")
+_JOINS = lx.words(", and & as well also with along together plus")
 _SKIPPED = lx.words(
     "the both governments government of by from generous and , among others a an contribution contributions : namely ( people including in particular"
 )
-_CLOSERS = frozenset((",", "and", "&", ";", "as", "along", "together", "plus", "with"))
+_CLOSERS = frozenset((",", "and", "&", "as", "along", "together", "plus", "with"))
 
 
 def _listed(tokens: list[Token], i: int, opening: _Opening) -> list[Payer]:
@@ -178,6 +179,8 @@ def _owner_end(tokens: list[Token], i: int) -> int:
     """
     if i < len(tokens) and tokens[i].text == "(":
         i = next((k + 1 for k in range(i, min(i + 14, len(tokens))) if tokens[k].text == ")"), i)
+    if i + 1 < len(tokens) and tokens[i].low == "in" and tokens[i + 1].cap:
+        i = _name_end(tokens, i + 1)
     if is_possessive(tokens, i):
         return next((k for k in range(i, min(i + 9, len(tokens))) if tokens[k].text == ","), i)
     if i + 2 < len(tokens) and tokens[i].low in {"of", "under", "within", "through"}:
@@ -299,7 +302,7 @@ def _subjects(tokens: list[Token], at: int, opening: _Opening) -> list[Payer]:
     while end > 0 and tokens[end - 1].low in _BEFORE_VERB:
         end -= 1
     for i in range(max(0, end - LONGEST_LIST), end):
-        if not _may_open(tokens, i):
+        if not _may_open(tokens, i, owned=opening.rule == "its money"):
             continue
         payers, last = _list_and_end(tokens[: _reach(tokens, end)], i, opening)
         if payers and last >= end:
@@ -312,7 +315,7 @@ def _reach(tokens: list[Token], end: int) -> int:
     return end + 1 if end < len(tokens) and tokens[end].text == ")" else end
 
 
-def _may_open(tokens: list[Token], i: int) -> bool:
+def _may_open(tokens: list[Token], i: int, *, owned: bool) -> bool:
     """Say whether a subject can start here, and not the complement of something: "representatives of Norway"."""
     if not tokens[i].cap:
         return False
@@ -321,6 +324,8 @@ def _may_open(tokens: list[Token], i: int) -> bool:
         k -= 1
     before = tokens[k - 1].low if k else ""
     if before == "of" and k >= 2 and tokens[k - 2].low in {"government", "governments"}:
+        return True
+    if owned and before in {"with", "by", "to", "through", "from"}:
         return True
     return before not in {"of", "in", "by", "for", "to", "at", "with", "from", "on"} and not (
         k and tokens[k - 1].cap

@@ -52,7 +52,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "money was given by",
-        rf"\b(?:{_MONEY}|costs?|expenses)\b[^.;]{{0,70}}?\b(?:was|were|is|are|has been|have been)\s+(?:also |partly |kindly |generously |jointly )?(?:{_GIVEN}|covered|borne|met|shared|paid)\s+(?:by|from|through)\b",
+        rf"\b(?:{_MONEY}|costs?|expenses)\b[^.;]{{0,70}}?\b(?:was|were|is|are|has been|have been)\s+(?:also |partly |kindly |generously |jointly )?(?:{_GIVEN}|covered|borne|met|shared|paid)\s+(?:by|from|through)\b"
+        rf"|\b(?:{_MONEY}|(?:generous|financial) support)\b[^.;]{{0,70}}?\b(?:came|comes|has come|coming|was coming) from\b|\b[Ff]unding: ",
         "Financial support for the course was provided by the Governments of Italy and Spain.",
     ),
     _rule(
@@ -64,8 +65,14 @@ RULES: tuple[Rule, ...] = (
         admits="payers",
     ),
     _rule(
+        "thanked for money",
+        rf"\b(?:thank(?:ed|s|ing)?|grateful to|(?:appreciation|gratitude) to|acknowledged?)\b(?=[^.;]{{3,160}}?\bfor (?:its|their|the|his|her) (?:{_KIND} ){{0,3}}(?:{_MONEY}|contributions?|generosity)\b)",
+        "He thanked Norway and Italy for their financial support.",
+        admits="payers",
+    ),
+    _rule(
         "contributions from",
-        r"\bcontributions? (?:made )?(?:from|by)\b",
+        r"\bcontributions? (?:(?:made )?(?:from|by)|of (?=the [Gg]overnments? of))\b|\bcountries that (?:contributed to|funded|financed|support) [^.;]{3,60}? (?:include|are|were)\b",
         "with contributions from Germany and Norway",
         admits="payers",
     ),
@@ -132,8 +139,8 @@ PAYS = re.compile(
 )
 # Bodies that pay wherever they are said to support.
 ALWAYS_PAYS = re.compile(
-    r"\b(?:European Union|EU|European Commission|Embassy|Foundation|Endowment|Fund|USAID|Sida|GIZ|SDC|INL|Development (?:Co-?operation )?Agency|Agency for (?:International )?Development|Foreign Office|Global Affairs|State Department|Department of State|British Council|Development Bank|Government)\b"
+    r"\b(?:European Union|EU|European Commission|Embassy|Foundation|Endowment|Fund|USAID|Sida|GIZ|SDC|INL|Development (?:Co-?operation )?Agency|Agency for (?:International )?Development|Foreign Office|Global Affairs|State Department|Department of State|British Council|Development Bank|Government|Stiftung)\b"
 )
 NO_PAYER = re.compile(
-    r"\b(?:Programme|Project|Budget|Plan|Strategy|Initiative|Phase|Course|Conference|Workshop|Chair|Chairmanship|Presidency)\b"
+    r"\b(?:Instrument|Mechanism|Framework|Participants|Programme|Project|Budget|Plan|Strategy|Initiative|Phase|Course|Conference|Workshop|Chair|Chairmanship|Presidency)\b"
 )

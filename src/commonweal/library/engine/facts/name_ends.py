@@ -234,7 +234,7 @@ def _joins_complement(
             and _plain_words(tokens, link_start(tokens, i, end), end)
         )
     words = " ".join(t.text for t in tokens[target:stop])
-    if words in {"NGOs", "CSOs", "INGOs"}:
+    if words in {"NGOs", "CSOs", "INGOs"} or is_known(tokens, target, stop):
         return False
     if right_head and not (
         stop < len(tokens)
