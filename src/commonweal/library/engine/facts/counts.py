@@ -35,7 +35,7 @@ _GROUP = re.compile(
 )
 _FOREIGN_HEADS = (
     r"участник|офицер|представител|сотрудник|эксперт|слушател|гост|службеник|учесни|следовател|прокурор|суд[ье]|полицейск|полица|журналист|новинар|студент|преподавател|специалист|инспектор|курсант|женщин|мужчин|человек|люд[еи]|учител|наставник|тужила|тужител|обвинител|ученик|жен[аи]|младих|пограничник|"
-    r"polazni|učesni|sudionik|predstavni|službeni|nastavni|policijsk|policaj|pedagog|učeni|studen|tuži|tužila|sudij|suda[cč]|novinar|inspektor|osob|mladih|žen[ae]|stručnja|građan|zaposlen|"
+    r"polazni|učesni|sudionik|predstavni|službeni|nastavni|policaj|pedagog|učeni|studen|tuži|tužila|sudij|suda[cč]|novinar|inspektor|osob|mladih|žen[ae]|stručnja|građan|zaposlen|"
     r"représentant|participant|expert|policier|personnes|juges|magistrat|procureur|journalist|étudiant|enseignant|femmes|jeunes|"
     r"Teilnehm|Vertreter|Polizist|Bürgermeister|Fachkr|Lehr|Schüler|Studierende|Personen|Richter|Staatsanw|Beamt|Gäste|Menschen|Jugendlich|"
     r"pjesëmarr|përfaqësues|gazetar|polic[ëe]|gjyqtar|prokuror|student|nxënës|mësues|"
@@ -43,7 +43,7 @@ _FOREIGN_HEADS = (
 )
 _FOREIGN_HEDGE = r"более(?: чем)?|около|свыше|почти|до|plus de|environ|près de|über|rund|etwa|mehr als|knapp|više od|oko|preko|повеќе од|више од|преко|понад|mbi|rreth|më shumë se|peste|circa|aproximativ|peste"
 _FOREIGN = re.compile(
-    rf"(?P<hedge>\b(?:{_FOREIGN_HEDGE})\s+)?(?<![\w.,/])(?P<number>\d{{1,4}})\s+(?P<noun>(?:[^\W\d]{{3,}}\s+){{0,2}}?(?P<head>(?:{_FOREIGN_HEADS})[^\W\d]*))",
+    rf"(?P<hedge>\b(?:{_FOREIGN_HEDGE})\s+)?(?<![\w.,/])(?P<number>\d{{1,4}})\s+(?P<noun>(?:[^\W\d]{{3,}}\s+){{0,2}}?(?P<head>(?:{_FOREIGN_HEADS})[^\W\d]*(?:\s+(?:{_FOREIGN_HEADS})[^\W\d]*)?))",
     re.IGNORECASE,
 )
 # What may stand between the parts of a sum: "nine experts from the right bank and seven from the left bank".

@@ -11,17 +11,22 @@ from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.counts import People, people_counted
 from commonweal.library.engine.facts.dates import dates_in, iso, number_of
 from commonweal.library.engine.facts.event_dates import When
+from commonweal.library.engine.facts.quoted import inside_quotes
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 
 _MEETING_NOUN = r"(?:workshop|seminar|course|training|conference|meeting|roundtable|round table|camp|school|exercise|event|session|ceremony|programme|webinar|forum|debate|launch|visit|tour|module|hearing|symposium|discussion|simulation|competition|hackathon|festival|drill|academy|gathering)s?"
 _EVENT = re.compile(
     r"\b(?:attend\w*|took part|take part|taking part|takes part|participat\w+|gather\w*|brought together|brings together|bring together|bringing together|met|conven\w+|joined|trained|trains|train|practi[sc]ed|exchanged|learn(?:ed|t|s)?|graduat\w+|complet\w+|audience|present at|were present|are present|was present|follow(?:ed|ing)? (?:it|the|online)|logged in|tuned in|registered for|"
-    r"participants|invited|discuss\w*|worked on|traced|developed|united|assembled|involv\w+|hosted|received certificates|together|showed up|turned out|turned up|came to(?:gether)?|sat down|debated|compared|tested|explored|examined|improved|enhanced|practise|shared (?:experience|views|their)|travelled to|"
+    r"participants|invited|discuss\w*|worked on|traced|developed|united|assembled|involv\w+|hosted|received certificates|together|showed up|turned out|turned up|came to(?:gether)?|sat down|debated|compared|tested|explored|examined|improved|enhanced|practise|shared (?:experience|views|their)|"
     r"participated|welcomed|engaged|instructed|taught|selected to|awarded|benefit(?:ed|ted) from)\b|\b(?:at|for|in|during|of|to) (?:an?|the|this|its)\s(?:[\w’'-]+\s){0,4}?"
     + _MEETING_NOUN
     + r"\b|\b"
     + _MEETING_NOUN
     + r" (?:for|with|of)\b",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    rf"\b{_MEETING_NOUN}\b[^.]{{0,110}}\b(?:for|to|audience of)\s*$|\b(?:organi[sz]ed|held|conducted|run|arranged) for\s*$",
     re.IGNORECASE,
 )
 _FOREIGN_EVENT = re.compile(
@@ -34,7 +39,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_SUBSET = re.compile(
-    r"\b(?:including|among them|among whom|of whom|of which|of them|half of|one of|only|such as|a team of|a panel of|the same)\s*$",
+    r"\b(?:including|among them|among whom|of whom|of which|of them|half of|one of|only|such as|spoke to|speaking to|addressed|lectured to|among(?: the| our)?|a team of|a panel of|the same)\s*$",
     re.IGNORECASE,
 )
 _AUTHORS = re.compile(
@@ -142,7 +147,7 @@ def _is_other_day(sheet: Sheet, sentence: Sentence, when: When) -> bool:
 def _score(text: str, span: Span, people: People) -> float:
     """Return how well a number of people fits the event; below ``ENOUGH`` it does not."""
     at = people.span
-    if people.number < 3 or _in_quotes(text, span, at.start):
+    if people.number < 3 or inside_quotes(text, span, at.start):
         return -1.0
     before, after = text[span.start : at.start], text[at.end : span.end]
     near = text[max(span.start, at.start - 110) : min(span.end, at.end + 110)]
@@ -150,8 +155,7 @@ def _score(text: str, span: Span, people: People) -> float:
         people.foreign and _FOREIGN_EVENT.search(text, span.start, span.end)
     )
     subject = _SUBJECT.match(before) is not None
-    if not taking and subject:
-        taking = _EVENT.search(after)
+    taking = taking or _FOR.search(before[-140:]) or (_EVENT.search(after) if subject else None)
     score = 1.0 if people.head in _STRONG else 0.6
     score += (
         1.5 * bool(taking) + 0.7 * (people.head in {"participants", "attendees"}) + 0.6 * subject
@@ -175,8 +179,3 @@ def _against(text: str, span: Span, people: People, *, near: str, before: str) -
     off += 0.9 * (people.head in _OBSERVING)
     teaches = _TEACHING.search(people.noun) and re.search(r"\b(?:by|two|led|including)\s*$", tail)
     return off + 1.4 * bool(teaches)
-
-
-def _in_quotes(text: str, span: Span, at: int) -> bool:
-    before = text[span.start : at]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
