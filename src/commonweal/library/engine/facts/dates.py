@@ -19,7 +19,7 @@ _MONTHS = """
 2 february feb februar février февраля февраль лютого февруари фебруар februara shkurt februarie veljače
 3 march mar märz mars марта март березня ožujka marta martie mart
 4 april apr avril апреля апрель квітня април aprila prill aprilie travnja
-5 may mai мая май травня мај maja svibnja
+5 may mai мая май травня мај маја maja maj mayıs svibnja
 6 june jun juni juin июня июнь червня јуни јун juna qershor iunie lipnja
 7 july jul juli juillet июля июль липня јули јул jula korrik iulie srpnja
 8 august aug août августа август серпня avgust avgusta gusht kolovoza augusta
@@ -35,7 +35,7 @@ _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b(?:\.(?=
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|-го)?(?!\d)"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)?"
 _YEAR = r"(?:,?\s+(?:of\s+)?(?P<{0}>(?:19|20)\d\d)(?:\s+(?:года|г\.|року)|\.(?=\s\D))?(?![\d-]))"
-_TO = r"\s*(?:-|–|—|to|until|till|through|thru|and|&|bis|und|au|et|по|до|и|та|do|i|deri|dhe|și|або)\s*"
+_TO = r"(?:,(?=\s+(?:and|и|und)\b))?\s*(?:-|–|—|to|until|till|through|thru|and|&|bis|und|au|et|по|до|и|та|do|i|deri|dhe|și|або)\s*"
 _OPEN = r"(?P<open>(?:from|between|vom|zwischen|du|entre|с|з|od|nga)\s+(?:the\s+)?)?"
 
 _PATTERNS = tuple(
@@ -247,7 +247,9 @@ def durations_in(text: str, span: Span) -> Iterator[tuple[Span, int, bool]]:
         if match["n"]:
             n = number_of(match["n"]) or 1
             is_week = match["unit"].lower() == "week"
-            if not (is_week and n > 1):
+            if is_week and n > 1:
+                yield where, 7 * n, False
+            else:
                 yield where, 5 if is_week else n, is_week
         elif match["long"] and match["long"].lower() == "week":
             yield where, 5, True

@@ -12,11 +12,18 @@ from dataclasses import dataclass, replace
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.dates import DateMention, dates_in, durations_in, iso, shifted
+from commonweal.library.engine.facts.deadlines import deadline_of
+from commonweal.library.engine.facts.quoted import inside_quotes
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 
 _EVENT_NEAR = re.compile(
     r"\b(?:held|hosted|organi[sz]ed|conducted|convened|took place|take place|takes place|concluded|ended|opened|gathered|met|attended|visited|launched|started|began|kicked off|delivered|"
     r"presented|brought together|wrapped up|took part|completed|signed|handed over|trained|participated|discussed|workshops?|seminar|conference|training|course|meeting|roundtable|round table|forum|exercise|visit|event|session|school|camp|ceremony)\b",
+    re.IGNORECASE,
+)
+# A story has no event of its own, unless a day stands with a gathering.
+_GATHERING = re.compile(
+    r"\b(?:workshop|seminar|conference|training course|meeting|roundtable|round table|forum|symposium|congress|exercise|study visit|event|summer school|camp|ceremony|festival|gathering|hearing|debate|travelled to|met|gathered)\b",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
@@ -33,23 +40,20 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _STARTS = re.compile(
-    r"\b(?:started|starts|began|begins|opened(?! (?:the|a|an|its)\b)|opens|kicked off|kicks off|starting|beginning|commenced|gets under way|got under way)\b|\b(?:начал\w*|открыл\w*|poče\w+|започна\w*|a débuté|begann)\b",
+    r"\b(?:started|starts|began|begins|opened(?! (?:the|a|an|its)\b)|opens|opening(?= on\b)|kicked off|kicks off|starting|beginning|commenced|gets under way|got under way)\b|\b(?:начал\w*|открыл\w*|poče\w+|започна\w*|a débuté|begann)\b",
     re.IGNORECASE,
 )
 _TODAY = re.compile(
-    r"\b(?P<t>today(?P<more> and tomorrow)?|yesterday|this (?:morning|afternoon|evening)|сегодня|вчера|aujourd['’]hui|heute|gestern|danas|juče|денес|вчера|sot|astăzi|сьогодні)\b(?!['’]s)",
+    r"\b(?P<t>today(?P<more> and tomorrow)?|yesterday|last night|this (?:morning|afternoon|evening)|сегодня|вчера|aujourd['’]hui|heute|gestern|danas|juče|денес|вчера|sot|astăzi|сьогодні)\b(?!['’]s)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
     r"\b(?:(?:earlier )?(?:last|this|the past|the previous) (?:week|weekend|month|year)|over the weekend|last (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:late|early) last (?:week|month)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?! ?,? \d))\b",
     re.IGNORECASE,
 )
-_DEADLINE = re.compile(
-    r"\b(?:regist(?:ration|er)[^.:\n]{0,60}?(?:deadline|closes?|open until|until|by|before|no later than|ends?)|deadline(?: for (?:registration|applications?|nominations?))?|apply (?:by|before)|applications? (?:deadline|close|by)|(?:nominations?|applications?|proposals?|submissions?) (?:are|is|will be|must be|should be|can be) (?:accepted|open|submitted|received|sent)[^.:]{0,40}?(?:until|till|by|before)|regist(?:er|ration)\s+(?:by|before|until))\s*[:\-–]?\s*(?:is|on|by|:)?\s*",
-    re.IGNORECASE,
-)
 _LONG = re.compile(r"\b(?:camp|school|campaign|festival|exchange|tour|caravan)\b", re.IGNORECASE)
 _ONE_DAY_TYPES = frozenset(("launch", "other"))
+_DAY_BEFORE = frozenset(("yesterday", "last night", "вчера", "juče", "gestern", "hier"))
 LEAD_SENTENCES = 14
 ENOUGH = 1.5
 """Least score of a date of the event; one after "until" or "since" stays below it."""
@@ -73,21 +77,6 @@ class _Choice:
     order: int
     mention: DateMention
     sentence: Sentence
-
-
-def deadline_of(sheet: Sheet) -> tuple[str, Evidence] | None:
-    """Return the registration deadline: "Registration deadline: 10 September 2020"."""
-    for paragraph in sheet.paragraphs:
-        for match in _DEADLINE.finditer(sheet.text, paragraph.span.start, paragraph.span.end):
-            near = Span(match.end(), min(match.end() + 40, paragraph.span.end))
-            for mention in dates_in(sheet.text, near):
-                if mention.has_year and mention.span.start <= match.end() + 14:
-                    return iso(mention.end), Evidence(
-                        (mention.span,),
-                        certainty("event.registration_deadline", "deadline"),
-                        "deadline",
-                    )
-    return None
 
 
 def when_of(sheet: Sheet, *, kind: str) -> When:
@@ -170,6 +159,8 @@ def _score(sheet: Sheet, sentence: Sentence, order: int, mention: DateMention) -
     score -= 4.0 * bool(_BACKGROUND.search(before[-80:]))
     if sheet.page.kind != "event":
         score -= 3.5 * bool(_FUTURE.search(text, span.start, span.end))
+    if sheet.page.kind == "other" and not _GATHERING.search(text, span.start, span.end):
+        score -= 9.0
     return score - 3.0 * before.strip().lower().endswith(("year", "law of", "decision of"))
 
 
@@ -186,27 +177,15 @@ def _today(sheet: Sheet) -> _Today | None:
     """Return the first "today" of a press release's opening with the dateline's date."""
     issued = sheet.page.dateline.date if sheet.page.dateline else None
     issued = issued or sheet.page.date_issued
-    if not issued:
+    if not issued or sheet.page.kind == "other":
         return None
     for order, sentence in enumerate(sheet.sentences[:4]):
         for match in _TODAY.finditer(sheet.text, sentence.span.start, sentence.span.end):
-            if _in_quotes(sheet.text, sentence.span, match.start()):
+            if inside_quotes(sheet.text, sentence.span, match.start()):
                 continue
-            day = (
-                shifted(issued, days=-1)
-                if match["t"].lower() in {"yesterday", "вчера", "juče", "gestern"}
-                else issued
-            )
+            day = shifted(issued, days=-1) if match["t"].lower() in _DAY_BEFORE else issued
             return _Today(order, sentence, Span(*match.span()), day, bool(match["more"]))
     return None
-
-
-def _in_quotes(text: str, span: Span, at: int) -> bool:
-    before = text[span.start : at]
-    return (
-        before.count("“") + before.count("«") > before.count("”") + before.count("»")
-        or before.count('"') % 2 == 1
-    )
 
 
 def _from_today(sheet: Sheet, today: _Today, kind: str) -> When:
@@ -246,8 +225,17 @@ def _with_verbs(
 ) -> tuple[str | None, str | None, tuple[str, ...], str]:
     """Return start, end, what was computed, and the rule, from one day, its verbs and a duration."""
     span, value = day
-    ends = _nearest(sheet.text, sentence.span, span, _ENDS)
     starts = _nearest(sheet.text, sentence.span, span, _STARTS)
+    ends = _nearest(
+        sheet.text, sentence.span, span, _ENDS, within=70 if starts is not None else 220
+    )
+    if (
+        days is None
+        and starts is not None
+        and ends is not None
+        and _within_a_day(sheet.text, sentence.span, span)
+    ):
+        return value, value, (), "one day"
     n = days[1] if days else 1
     working = bool(days and days[2])
     if ends is not None and (starts is None or ends <= starts):
@@ -273,13 +261,23 @@ def _with_verbs(
     return value, value, (), "one day"
 
 
-def _nearest(text: str, sentence: Span, span: Span, pattern: re.Pattern[str]) -> int | None:
-    """Return how far the nearest match of a pattern is from a span in its sentence, in characters."""
+def _within_a_day(text: str, sentence: Span, day: Span) -> bool:
+    """Say whether the only day of a sentence stands between start and end: "began at 10 p.m. on 15 May and ended at 3"."""
+    before, after = text[sentence.start : day.start], text[day.end : sentence.end]
+    return (
+        bool(_STARTS.search(before) and _ENDS.search(after)) and len(dates_in(text, sentence)) == 1
+    )
+
+
+def _nearest(
+    text: str, sentence: Span, span: Span, pattern: re.Pattern[str], *, within: int = 70
+) -> int | None:
+    """Return how far the nearest match of a pattern is from a span in its sentence, in characters, if within a limit."""
     gaps = [
         max(m.start() - span.end, span.start - m.end(), 0)
         for m in pattern.finditer(text, sentence.start, sentence.end)
     ]
-    near = [g for g in gaps if g <= 70]
+    near = [g for g in gaps if g <= within]
     return min(near, default=None)
 
 
@@ -320,11 +318,13 @@ def _from_mention(sheet: Sheet, best: _Choice, choices: list[_Choice], kind: str
 
 
 def _year_nearby(sheet: Sheet, mention: DateMention) -> int:
-    """Return the dateline's year where it can only be that one: within half a year of the month."""
-    dateline = sheet.page.dateline
-    if dateline is None or not dateline.date:
+    """Return the year of the dateline, or of a page's own "Posted on", where it can only be that one: within half a year."""
+    issued = sheet.page.dateline.date if sheet.page.dateline else None
+    if issued is None and not any(line.key == "issued_on" for line in sheet.page.metadata):
+        issued = sheet.page.date_issued
+    if not issued:
         return 0
-    year, month = int(dateline.date[:4]), int(dateline.date[5:7])
+    year, month = int(issued[:4]), int(issued[5:7])
     return year if abs(mention.start[1] - month) <= 5 else 0
 
 
@@ -378,7 +378,7 @@ def _relative(sheet: Sheet) -> When:
         if (
             match
             and _EVENT_NEAR.search(sheet.text, sentence.span.start, sentence.span.end)
-            and not _in_quotes(sheet.text, sentence.span, match.start())
+            and not inside_quotes(sheet.text, sentence.span, match.start())
         ):
             return When(
                 None,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from commonweal.kernel.provenance import Evidence
 from commonweal.library.engine.facts.commitments import commitments_on
 from commonweal.library.engine.facts.confidence import certainty
-from commonweal.library.engine.facts.event_dates import When, deadline_of, when_of
+from commonweal.library.engine.facts.deadlines import deadline_of
+from commonweal.library.engine.facts.event_dates import When, when_of
 from commonweal.library.engine.facts.event_types import type_of
 from commonweal.library.engine.facts.lists import event_name_of, links_on, topics_on
 from commonweal.library.engine.facts.money import funders_on

@@ -8,16 +8,19 @@ from functools import cached_property
 
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts.bodies import Body, bodies_in
+from commonweal.library.engine.facts.dates import MONTHS
 from commonweal.library.engine.facts.tokens import Token, tokens_of
 from commonweal.library.engine.types import Page
 
 # A sentence ends at a stop, then closing marks, white space, and something that can open a sentence.
-_END = re.compile(r"[.!?…]+[”\"»’')\]]*(?=\s+[“\"„«‘'(\[]*[^\W_a-zà-öø-ÿ])")
+_END = re.compile(r"[.!?…]+[”\"»’')\]]*XX")
 ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Ms|Mrs|Prof|Lt|Col|Gen|Maj|Capt|Sgt|Insp|Brig|Amb|Hon|Rev|Eng|St|No|Nos|Art|vs|approx|e\.g|i\.e|H\.E|U\.S|U\.N|a\.m|p\.m|Jr|Sr|Vol|cf"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Lt\.\s?Col|Ph\.D|M\.A|incl)|(?<![\w])[A-Z])\.$"
 )
-
+# "am 20. und 21. November"
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 
 LONGEST = 4000
 """Most characters read as one paragraph; the longest in the development set has 1,100."""
@@ -96,6 +99,10 @@ def split_sentences(text: str, span: Span) -> list[Span]:
     for match in _END.finditer(text, span.start, span.end):
         if ABBREVIATION.search(text, max(start, match.end() - 8), match.end()):
             continue
+        if _ORDINAL.search(text, max(start, match.end() - 4), match.end()) and _is_month(
+            text, match.end()
+        ):
+            continue
         out.append(Span(start, match.end()))
         start = match.end()
         while start < span.end and text[start].isspace():
@@ -103,6 +110,11 @@ def split_sentences(text: str, span: Span) -> list[Span]:
     if start < span.end:
         out.append(Span(start, span.end))
     return [s for s in out if s.start < s.end]
+
+
+def _is_month(text: str, at: int) -> bool:
+    word = _NEXT_WORD.match(text, at)
+    return word is not None and word[1].lower() in MONTHS
 
 
 def sheet_of(page: Page) -> Sheet:
