@@ -13,7 +13,7 @@ from commonweal.library.engine.facts.tokens import Token, tokens_of
 from commonweal.library.engine.types import Page
 
 # A sentence ends at a stop, then closing marks, white space, and something that can open a sentence.
-_END = re.compile(r"[.!?…]+[”\"»’')\]]*XX")
+_END = re.compile(r"[.!?…]+[”\"»’')\]]*(?=\s+[“\"„«‘'(\[]*[^\W_a-zà-öø-ÿа-џ])")
 ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Ms|Mrs|Prof|Lt|Col|Gen|Maj|Capt|Sgt|Insp|Brig|Amb|Hon|Rev|Eng|St|No|Nos|Art|vs|approx|e\.g|i\.e|H\.E|U\.S|U\.N|a\.m|p\.m|Jr|Sr|Vol|cf"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Lt\.\s?Col|Ph\.D|M\.A|incl)|(?<![\w])[A-Z])\.$"
