@@ -6,7 +6,7 @@ import pytest
 
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts.commitments import RULES as COMMITMENT_RULES
-from commonweal.library.engine.facts.money import RULES as MONEY_RULES
+from commonweal.library.engine.facts.money_rules import RULES as MONEY_RULES
 from commonweal.library.engine.facts.reader import read_facts
 from commonweal.library.engine.types import Block, Dateline, Page
 

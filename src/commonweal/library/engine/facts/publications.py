@@ -1,73 +1,237 @@
-"""Guidebooks, manuals, reports and surveys by their titles; not laws, strategies, declarations."""
+"""Guidebooks, manuals, reports and surveys by their titles; not laws, strategies, declarations.
+
+A title is in quotation marks near a noun for a text, or in capitals after such a noun, or says itself
+what it is ("Handbook on Policing Assemblies").
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from commonweal.kernel.provenance import Evidence, Span
+from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.sentences import Sheet
-from commonweal.library.engine.facts.titles import TITLE_RUN, Title, titles_after, titles_before
+from commonweal.library.engine.facts.titles import TITLE_RUN, Title, titles_after
+from commonweal.library.engine.facts.tokens import fold
 from commonweal.library.engine.types import Named
 
-_NOUN = r"(?:(?:guide|hand|text|year|source|work)-?book|manual|publication|reports?|survey|study|studies|guide|toolkit|tool kit|brochure|booklet|leaflet|compendium|policy brief|research paper|paper|monograph|commentary|glossary|book|analysis|assessment report|baseline study|guidelines|reference guide|resource|baseline assessment|factsheet|white paper|collection|magazine|overview|reader)"
-_LEADS = r"(?:Guidebook|Handbook|Manual|Guide|Guidelines|Toolkit|Compendium|Textbook|Report|Study|Survey|Policy Brief|Baseline Study|Practical Guide|Reference Guide|Model Curriculum|Good Practices Guide)"
+_NOUN = (
+    r"(?:(?:[Gg]uide|[Hh]and|[Tt]ext|[Yy]ear|[Ss]ource|[Ww]ork|[Nn]ote|[Cc]ase|[Ee]-)-?books?|[Mm]anuals?|[Pp]ublications?|[Rr]eports?|[Ss]urveys?|[Ss]tudy|[Ss]tudies|[Gg]uides?|[Tt]ool-?kits?|[Tt]ool kits?"
+    r"|[Bb]rochures?|[Bb]ooklets?|[Ll]eaflets?|[Pp]amphlets?|[Cc]ompendium|(?:policy |research |working |white |discussion |position |guidance |issue )?(?:paper|brief|note)s?|[Mm]onograph|[Cc]ommentary|[Gg]lossary|[Bb]ooks?"
+    r"|[Aa]nalys[ie]s|[Aa]ssessments?|[Gg]uidelines|[Gg]uidance|[Rr]ecommendations|resources?|fact-?sheets?|collection|[Mm]agazine|[Oo]verview|[Rr]eader|[Cc]urricul(?:um|a)|[Cc]hecklists?|[Cc]atalogue|[Dd]igest|[Dd]ictionary|[Aa]tlas"
+    r"|[Jj]ournal|[Bb]ulletin|self-assessment tool|training (?:package|pack|module)|[Rr]eview)"
+)
+_LEADS = r"(?:Guidebook|Handbook|Manual|Guide|Guidelines|Toolkit|Compendium|Textbook|Report|Study|Survey|Policy Brief|Baseline Study|Model Curriculum|Curriculum|Recommendations|Sourcebook|Casebook|Glossary|Commentary|Assessment|Guidance Note|Checklist|Primer)"
+_QUOTED = re.compile(r"[“\"«„](?P<q>[^“”\"«»„\n]{3,220}?)[,.]?[”\"»“]")
+_CALLED = r"(?:entitled|titled|called|named|known as|under the (?:title|name))"
+# Between the noun and its quoted title: "published by the Foundation in March, ".
+_AFTER_NOUN = re.compile(
+    rf"\b(?P<noun>{_NOUN})(?P<gap>(?:\s+\([\w\s/-]{{2,20}}\))?(?:[^.“”\"«»„!?;\n]{{0,90}}?(?:,|:|\b{_CALLED}|\b(?:is|was|are|were|titles?)\b)(?:\s{_CALLED})?[,:]?)?\s+(?:the\s+)?)$"
+)
+_IN_A_ROW = re.compile(r"^\s*(?:,|and|, and|&|as well as)\s*(?:the\s)?$")
+_BEFORE_NOUN = re.compile(
+    rf"^,?\s+(?:(?:is|was|are)\s+)?(?:(?:the|a|an|its|their|first)\s+)?(?:[\w’'-]+\s){{0,4}}?{_NOUN}\b"
+)
+_NOT_HERE = re.compile(
+    r"\b(?:project|programme|initiative|campaign|workshop|seminar|course|training|conference|event|exhibition|session|competition|film|movie|documentary|panel|forum|theme|motto|slogan|webinar|lecture|series|play|debate|discussion|song|platform|application|app|operation|exercise|hashtag)s?\b"
+)
+_SAYS_WHAT = re.compile(rf"\b{_LEADS}\b")
 _LEADING = re.compile(
-    rf"(?P<plain>\b(?:(?:[A-Z][\w’'-]+ ){{0,3}})(?:{_LEADS})\s(?:on|for|to|of|in)\s(?:(?:the|a|an)\s)?{TITLE_RUN}(?:\s[–-]\s(?:(?:a|an|the|A|An|The)\s)?{TITLE_RUN})?)"
+    rf"(?P<plain>\b(?:(?:[A-Z][\w’'/-]+ (?:(?:and|in|of|for) )?){{0,5}})(?:(?:{_LEADS})\s(?:on|for|to|in|against)|(?:Guidebook|Handbook|Manual|Compendium|Collection)\sof)\s(?:(?:the|a|an)\s)?{TITLE_RUN}(?:\s[–-]\s(?:(?:a|an|the|A|An|The)\s)?{TITLE_RUN})?)"
+)
+# "the OSCE Guidebook on intelligence-led policing": capitals before, small letters after.
+_SMALL_TAIL = re.compile(
+    r"(?P<plain>\b(?:[A-Z][\w’'/-]+ ){1,4}(?:Guidebook|Handbook|Manual|Toolkit|Compendium|Guide)\s(?:on|for)\s(?!the (?:event|course|workshop)\b)(?:(?!(?:which|that|was|is|were|are|has|have|will|published|issued|by|at|during|from|into|with|as|produced|developed|launched|prepared|who)\b)[a-z][\w’-]*\s?){2,9})"
+)
+# "the Border Guard Manual": capitals that end in what it is.
+_ENDING = re.compile(
+    r"(?P<plain>\b(?:[A-Z][\w’'-]+ (?:(?:and|of|for|in) )?){2,6}(?:Handbook|Manual|Guidebook|Toolkit|Textbook|Compendium|Curriculum|Sourcebook|Casebook)\b)(?!\s(?:on|for|of|to|in)\s(?:the\s)?[A-Z])(?! [A-Z])"
+)
+# "the Trafficking in Persons Report", not "the Annual Report".
+_REPORT = re.compile(
+    r"(?P<plain>\b(?!Annual|Final|Progress|Interim|First|Second|Country|Police|Activity)(?:[A-Z][\w’'-]+ (?:(?:and|of|in) )?){2,5}(?:Report|Survey|Review)\b)(?! [A-Z])"
+)
+# "a textbook for cadets, Introduction to Criminology, has": a title without marks between commas.
+_APPOSED = re.compile(
+    rf"\b{_NOUN}\s(?:for|of|by|on|from)\s[^,.;“”\"\n]{{3,60}},\s(?P<plain>{TITLE_RUN})(?=,)"
 )
 # "the Handbook on Prisoners and the Handbook on Escorts" are two.
-_AND_NEXT = re.compile(rf"(?<=\w)(?:,| and)(?: the)? (?=(?:[A-Z]\w+ )?{_LEADS}\b)")
+_AND_NEXT = re.compile(rf"(?<=\w)(?:,| and)(?: the)? (?=(?:[A-Z]\w+ ){{0,2}}{_LEADS}\b)")
 _NOT = re.compile(
     r"\b(?:Law|Act|Strategy|Resolution|Declaration|Convention|Action Plan|Criminal Code|Constitution|Decision|Treaty|Agreement|Protocol)\b"
+)
+_OPENERS = re.compile(
+    r"^(?:The|This|A|An|In|At|During|Under|Using|According to|Its|Their|Our|Both|On|With|After|Since)\s"
 )
 
 
 def publications_on(sheet: Sheet) -> tuple[Named, ...]:
     """Return the publications a document names by title.
 
-    Example: "The survey, Safe at Home? Community Safety in Three Municipalities, is based on ...".
+    Example: "A study published in March, “Nobody Watching”, found ...", "The survey, Safe at Home?
+    Community Safety in Three Municipalities, is based on ...", "the OSCE Handbook on Policing Assemblies".
     """
     found: dict[str, Named] = {}
     for paragraph in sheet.paragraphs:
         for title, rule in _titles(sheet.text, paragraph.span):
-            if len(title.name.split()) < 2 or _NOT.match(title.name):
+            if _NOT.match(title.name) or not title.name:
                 continue
-            _keep(
-                found,
-                Named(title.name, Evidence((title.span,), certainty("publications", rule), rule)),
-            )
+            evidence = Evidence((title.span,), certainty("publications", rule), rule)
+            _keep(found, Named(title.name, evidence))
     return tuple(found.values())
 
 
+_MAY = re.compile(_NOUN)
+
+
 def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
-    out = [
-        (t, "noun and quoted title" if t.quoted else "noun and title")
+    if not _MAY.search(text, span.start, span.end):
+        return []
+    marked = _marked(text, span)
+    out = list(_quoted(text, span))
+    out += [
+        (t, "noun and title")
         for t, m in titles_after(text, span, _NOUN)
-        if t.quoted or _is_title(text, t, m)
+        if not t.quoted and len(t.name.split()) > 1 and _is_title(text, t, m)
     ]
-    out += [(t, "quoted title and noun") for t, _ in titles_before(text, span, _NOUN)]
-    for match in _LEADING.finditer(text, span.start, span.end):
-        start = match.start("plain")
-        for part in _AND_NEXT.split(match["plain"]):
-            start = text.index(part, start)
-            where = Span(start, start + len(part))
-            start = where.end
-            if not any(where.overlaps(t.span) for t, _ in out):
-                title = Title(" ".join(part.split()), where, quoted=False)
-                out.append((title, "title that says what it is"))
+    for pattern, rule in (
+        (_LEADING, "title that says what it is"),
+        (_ENDING, "title that says what it is"),
+        (_REPORT, "title that says what it is"),
+        (_APPOSED, "title between commas"),
+        (_SMALL_TAIL, "title with small letters"),
+    ):
+        for match in pattern.finditer(text, span.start, span.end):
+            out += [
+                (title, rule)
+                for title in _parts(text, match)
+                if not any(title.span.overlaps(s) for s in (*marked, *(t.span for t, _ in out)))
+                and (rule != "title between commas" or _stands_alone(title.name))
+            ]
     return out
+
+
+def _marked(text: str, span: Span) -> list[Span]:
+    """Return the names in quotation marks: what lies inside is part of them."""
+    return [
+        Span(*m.span("q"))
+        for m in _QUOTED.finditer(text, span.start, span.end)
+        if _looks_like_title(m["q"])
+    ]
+
+
+def _stands_alone(name: str) -> bool:
+    """Say whether capitals between commas are a title and not a person or a body: "Prison Populations 2020"."""
+    words = name.split()
+    small = any(w.islower() or w.isdigit() for w in words[1:])
+    given = fold(words[0]) in lx.given_names()
+    return small and not given and not any(w.lower() in lx.BODY_HEADS for w in words)
+
+
+def _parts(text: str, match: re.Match[str]) -> Iterator[Title]:
+    """Yield the titles in a run of capitals, without what only introduces or owns them."""
+    start = match.start("plain")
+    for part in _AND_NEXT.split(match["plain"].rstrip()):
+        start = text.index(part, start)
+        words, at = part, start
+        start += len(part)
+        opener = _OPENERS.match(words)
+        while opener is not None and not words.startswith("The "):
+            words, at = words[opener.end() :], at + opener.end()
+            opener = _OPENERS.match(words)
+        if words.startswith("The "):
+            words, at = words[4:], at + 4
+        owner = re.match(r"(?:[\w-]+\s){0,4}?[\w-]+(?:[’']s|s[’'])\s(?=[A-Z])", words)
+        if owner:
+            words, at = words[owner.end() :], at + owner.end()
+        if len(words.split()) > 2:
+            yield Title(" ".join(words.split()), Span(at, at + len(words)), quoted=False)
+
+
+def _quoted(text: str, span: Span) -> Iterator[tuple[Title, str]]:
+    """Yield the quoted titles that a noun beside them, or they themselves, say to be texts."""
+    previous: re.Match[str] | None = None
+    for match in _QUOTED.finditer(text, span.start, span.end):
+        rule = _quoted_rule(text, span, match)
+        row = previous is not None and _IN_A_ROW.match(text[previous.end() : match.start()])
+        if (
+            rule is None
+            and row
+            and _looks_like_title(match["q"])
+            and not _of_other_kind(text, span, match)
+        ):
+            rule = "quoted titles in a row"
+        previous = match if rule else None
+        if rule is not None:
+            yield Title(_tidy(match["q"]), Span(*match.span("q")), quoted=True), rule
+
+
+def _quoted_rule(text: str, span: Span, match: re.Match[str]) -> str | None:
+    before = text[max(span.start, match.start() - 130) : match.start()]
+    noun = _AFTER_NOUN.search(before)
+    words = match["q"].strip()
+    if noun is not None and not _NOT_HERE.search(noun["gap"]):
+        called = re.search(rf"{_CALLED}[,:]?\s*(?:the\s)?$", before)
+        if (
+            called
+            or _looks_like_title(words)
+            or (not noun["gap"].strip() and _opens_like_title(words))
+        ):
+            return "noun and quoted title" if len(words.split()) > 1 or called else None
+        return None
+    if not _looks_like_title(words) or _of_other_kind(text, span, match):
+        return None
+    if len(words.split()) > 1 and _BEFORE_NOUN.match(text[match.end() : match.end() + 70]):
+        return "quoted title and noun"
+    says = _SAYS_WHAT.search(words)
+    return "quoted title that says what it is" if says and len(words.split()) > 2 else None
+
+
+def _of_other_kind(text: str, span: Span, match: re.Match[str]) -> bool:
+    """Say whether a noun beside the marks makes the words a project's or an event's name."""
+    before = text[max(span.start, match.start() - 60) : match.start()]
+    near = " ".join(re.split(r"[.;:,(]", before)[-1].split()[-4:])
+    after = text[match.end() : match.end() + 24]
+    return bool(_NOT_HERE.search(near) or _NOT_HERE.match(after.lstrip(" ,")))
+
+
+def _looks_like_title(words: str) -> bool:
+    """Say whether most words have capitals and no stop ends them: “Knock First”, not “It is a good guide.”"""
+    parts = [w for w in words.split() if len(w) > 3] or words.split()
+    capitals = sum(w[0].isupper() or w[0].isdigit() for w in parts)
+    return capitals >= 0.6 * len(parts) and not words.rstrip().endswith((".", "…"))
+
+
+def _opens_like_title(words: str) -> bool:
+    return words[:1].isupper() and not words.rstrip().endswith(".") and len(words.split()) > 2
 
 
 def _is_title(text: str, title: Title, match: re.Match[str]) -> bool:
     """Say whether capitals after the noun are its title and not the start of something else."""
     between = text[match.end("noun") : title.span.start]
     words = title.name.split()
-    if between.strip() in {"of", "on", "about", "on the", "of the"}:
+    if between.strip() in {"of", "on", "about", "on the", "of the"} or _is_body(words):
+        return False
+    if match["noun"][0].isupper() and not between.strip():
         return False
     long_enough = len(words) >= 3 and sum(w[0].isupper() for w in words) >= 2
     if between.strip() == ",":
         return long_enough and text[title.span.end : title.span.end + 1] in {",", ".", ""}
-    return long_enough and not re.match(r"(?:The|In|On|It|This|A|An|At|For|By)\b", title.name)
+    return long_enough and not re.match(r"(?:In|On|It|This|At|For|By)\b", title.name)
+
+
+def _is_body(words: list[str]) -> bool:
+    return (
+        words[-1].lower() in lx.BODY_HEADS
+        or words[1] in {"of", "for"}
+        and (words[0].lower() in lx.BODY_HEADS)
+    )
+
+
+def _tidy(words: str) -> str:
+    return " ".join(words.split()).strip(" ,;")
 
 
 def _keep(found: dict[str, Named], named: Named) -> None:

@@ -1,0 +1,66 @@
+"""Publications by their titles: with marks and without, before and after the noun."""
+
+from __future__ import annotations
+
+import pytest
+
+from commonweal.library.engine.facts.publications import publications_on
+from commonweal.library.engine.facts.sentences import sheet_of
+from commonweal.library.engine.reading import page_of
+from commonweal.library.engine.types import Loaded
+
+CASES = [
+    (
+        "The handbook Policing and Roma: Good Practices was launched.",
+        "Policing and Roma: Good Practices",
+    ),
+    (
+        "It issued a brochure called “Your Rights in Custody” and a leaflet entitled “Stop and Search”.",
+        "Your Rights in Custody|Stop and Search",
+    ),
+    (
+        "They received the OSCE Guidebook on Intelligence-Led Policing.",
+        "OSCE Guidebook on Intelligence-Led Policing",
+    ),
+    (
+        "The study, titled Trust in the Police in Eastern Serbia, is new.",
+        "Trust in the Police in Eastern Serbia",
+    ),
+    (
+        "A textbook for police cadets, Introduction to Criminology, has been printed.",
+        "Introduction to Criminology",
+    ),
+    (
+        "“Gender in Security Reform”, a toolkit for trainers, was presented.",
+        "Gender in Security Reform",
+    ),
+    ("A study published in March, “Nobody Listening”, found four gaps.", "Nobody Listening"),
+    (
+        "The manuals “First Response” and “Second Thoughts” were donated.",
+        "First Response|Second Thoughts",
+    ),
+    ("The Trafficking in Persons Report was quoted.", "Trafficking in Persons Report"),
+    (
+        "The OSCE's Self-Study Guide on Gender-Responsive Policing is out.",
+        "Self-Study Guide on Gender-Responsive Policing",
+    ),
+    ("Students use the curriculum “Living Together” in class.", "Living Together"),
+    (
+        "The Bolzano Recommendations on National Minorities were cited.",
+        "Bolzano Recommendations on National Minorities",
+    ),
+    ("She described the report as “an important step forward”.", ""),
+    ("The report said: “Police Reform Must Continue.”", ""),
+    ("The workshop entitled “Handbook on Victims” gathered 20 judges.", ""),
+    ("The film “A Survey of Silence” was shown.", ""),
+    ("They discussed the Law on Police and the Strategy on Terrorism.", ""),
+    ("The report on the meeting will be published by the Ministry of Interior.", ""),
+]
+
+
+@pytest.mark.parametrize(("sentence", "titles"), CASES)
+def test_publications_by_title(sentence: str, titles: str) -> None:
+    text = f"A workshop is held in Skopje\nIssued on: 4 May 2021\n\n{sentence}\n"
+    page = page_of(Loaded("x.txt", text, "text/plain", "0" * 64, text.encode()))
+    found = [p.name for p in publications_on(sheet_of(page))]
+    assert found == [t for t in titles.split("|") if t]
