@@ -151,7 +151,6 @@ def _later_head(tokens: list[Token], i: int, run: int, last: int) -> str | None:
         return "co-ordinator"
     if (
         words[-1:] == ["programme"]
-        and run == last
         and len(words) > 2
         and words[0] in {"un", "united", "world"}
     ):

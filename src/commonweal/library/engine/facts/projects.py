@@ -19,7 +19,26 @@ _NAMED = re.compile(
     rf"(?P<plain>(?:{_CAP}\s(?:(?:of|for|on|and|in|the|against|to|&)\s){{0,2}}){{1,9}}(?:(?:Programme|Project|Initiative|Program)\b|(?:project|programme|initiative)\b)(?:\s(?:on|for|in)\s(?:the\s)?{_CAP}(?:\s(?:(?:of|for|on|and|in|the)\s){{0,2}}{_CAP}){{0,6}})?)(?!\s(?:Office|Co-?ordinator|Officer|Manager|Assistant|Director|Specialist|Adviser|Unit|Section|Coordinator|Associate|Team|Leader|Board|Department))"
 )
 _PHASE = re.compile(
-    rf"\b(?:project|programme)\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to|–|-)\s){{0,2}}{_CAP})*)"
+    rf"\b(?:project|programme|initiative)\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to|–|-)\s){{0,2}}{_CAP})*)"
+)
+# A short name that mixes capitals with small letters or numbers, on either side: "the project iTRAIN-2".
+_CODE = r"(?=[\w/-]*[a-z0-9])(?![\w/]*-(?:led|wide|based|backed|run|[a-z]+ed)\b)(?:[a-z]{0,2}[A-Z][a-z0-9]*[A-Z4][\w/-]*|[A-Z]{2,}\d[\w/-]*|[A-Z]{3,}-[IVX\d]+)"
+_CODED = re.compile(
+    rf"\b(?:[Pp]roject|[Pp]rogramme|[Ii]nitiative)\s(?P<a>{_CODE})\b|(?<![\w-])(?P<b>{_CODE})\s(?:project|programme|initiative)\b|[’']s\s(?P<c>[A-Z]{{4,}})\s(?:project|programme|initiative)\b"
+)
+# "Her project, Open Shelf, was financed": a name between commas.
+_APPOSED = re.compile(
+    rf"\b(?:project|programme|initiative),\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to|at|with)\s){{0,2}}{_CAP}){{1,11}})(?:\s\([A-Z][\w-]+\))?,"
+)
+_FUND = re.compile(
+    rf"\b(?:the|’s|'s|The)\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to)\s){{0,2}}{_CAP}){{1,5}})\s(?:fund|scheme)\b"
+)
+_SINGLE_QUOTES = re.compile(
+    rf"\b{_NOUN}(?:,? (?:entitled|titled|called|named|on))?,?\s['‘](?P<q>[A-Z][^‘'\n]{{3,120}}?)['’](?!\w)"
+)
+_PHASE_OF = re.compile(r"\bphase of (?:the )?[“\"](?P<q>[A-Z][^“”\"\n]{3,140}?)[,.]?[”\"]")
+_HEADED = re.compile(
+    r"\b(?:[Hh]ead|[Cc]hief|[Dd]irector|[Mm]anager|[Oo]fficer|staff)\s(?:of|at|in|with)\s(?:the\s)?(?:[\w’'-]+[’']s\s)?$"
 )
 _QUOTED_PROJECT = re.compile(
     r"[“\"](?P<q>[A-Z][^“”\"\n]{3,120}(?:Project|Programme|Initiative))[,.]?[”\"]"
@@ -29,7 +48,7 @@ _AMONG = re.compile(
     r"\b(?:projects|programmes|initiatives)\b,?\s(?:among them|including|such as|called|entitled)\s(?P<list>(?:[“\"][^“”\"\n]+[”\"](?:,? and |, )?)+)"
 )
 _BODIES = re.compile(
-    r"^(?:The )?(?:UN|United Nations|World Food|OSCE Gender|Gender Issues) (?:Development |Environment |Issues )?(?:Programme)$|^(?:OSCE|UN|EU|Extra-Budgetary|The|This|Senior|National|Associate|Our)\s(?:Project|Programme|Initiative)$"
+    r"^(?:The )?(?:UN|United Nations) Global Programme|^(?:The )?(?:UN|United Nations|World Food|OSCE Gender|Gender Issues) (?:Development |Environment |Issues )?(?:Programme)$|^(?:OSCE|UN|EU|Extra-Budgetary|The|This|Senior|National|Associate|Our)\s(?:Project|Programme|Initiative)$"
 )
 _NOT_START = re.compile(
     r"^(?:The|This|A|An|In|At|Under|Within|During|As|Through|For|Its|Their|Our|On|From|With|By|When|While|Head of|Director of|Chief of)\s"
@@ -61,15 +80,34 @@ def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
         (Title(m["q"], Span(*m.span("q")), quoted=True), "quoted name of a project")
         for m in _QUOTED_PROJECT.finditer(text, span.start, span.end)
     ]
+    for pattern in (_SINGLE_QUOTES, _PHASE_OF):
+        out += [
+            (Title(m["q"], Span(*m.span("q")), quoted=True), "noun and quoted title")
+            for m in pattern.finditer(text, span.start, span.end)
+        ]
+    for match in _CODED.finditer(text, span.start, span.end):
+        group = str(match.lastgroup)
+        if fold(match[group]) not in lx.KNOWN_BODIES and country_named(match[group]) is None:
+            title = Title(match[group], Span(*match.span(group)), quoted=True)
+            out.append((title, "short name"))
     for match in _AMONG.finditer(text, span.start, span.end):
         out += [
             (Title(m["q"], Span(*m.span("q")), quoted=True), "list of quoted names")
             for m in _ONE.finditer(text, match.start("list"), match.end("list"))
         ]
     taken = [t.span for t, _ in out]
-    for pattern, rule in ((_NAMED, "name ends in programme"), (_PHASE, "noun and title")):
+    for pattern, rule in (
+        (_NAMED, "name ends in programme"),
+        (_PHASE, "noun and title"),
+        (_APPOSED, "name between commas"),
+        (_FUND, "name of a fund"),
+    ):
         for match in pattern.finditer(text, span.start, span.end):
             title = _trimmed(match)
+            if title is not None and _is_unit(text, span, title):
+                title = None
+            if title is not None and rule in {"name between commas", "name of a fund"}:
+                title = title if _names_nobody(title.name) else None
             if title is not None and title.name.endswith(("project", "programme", "initiative")):
                 title = _own_name(title)
             if (
@@ -80,6 +118,21 @@ def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
                 out.append((title, rule))
                 taken.append(title.span)
     return out
+
+
+def _is_unit(text: str, span: Span, title: Title) -> bool:
+    """Say whether a programme is a part of a mission that somebody heads: "head of the Rule of Law Programme"."""
+    before = text[max(span.start, title.span.start - 60) : title.span.start]
+    words = title.name.split()
+    return words[-1] == "Programme" and (len(words) == 2 or bool(_HEADED.search(before)))
+
+
+def _names_nobody(name: str) -> bool:
+    """Say whether words are neither a person nor a body nor a country."""
+    words = name.split()
+    return fold(words[0]) not in lx.given_names() and not any(
+        w.lower() in lx.BODY_HEADS or fold(w) in lx.KNOWN_BODIES or country_named(w) for w in words
+    )
 
 
 def _own_name(title: Title) -> Title | None:
@@ -110,6 +163,11 @@ def _trimmed(match: re.Match[str]) -> Title | None:
         if small is None:
             break
         words, start = words[small.end() :], start + small.end()
+    joined = list(
+        re.finditer(r"\b(?:and|[Rr]epresentatives of|[Ee]xperts of|[Mm]embers of) the\s", words)
+    )
+    if joined:
+        words, start = words[joined[-1].end() :], start + joined[-1].end()
     owner = re.match(r"(?:[\w-]+\s){0,3}?[\w-]+[’']s?\s(?=[A-Z])", words)
     if owner:
         words, start = words[owner.end() :], start + owner.end()

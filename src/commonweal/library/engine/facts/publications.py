@@ -198,7 +198,7 @@ def _of_other_kind(text: str, span: Span, match: re.Match[str]) -> bool:
 
 
 def _looks_like_title(words: str) -> bool:
-    """Say whether most words have capitals and no stop ends them: “Knock First”, not “It is a good guide.”"""
+    """Say whether most words have capitals and no stop ends them: “Knock First”, not “It is a good guide.”."""
     parts = [w for w in words.split() if len(w) > 3] or words.split()
     capitals = sum(w[0].isupper() or w[0].isdigit() for w in parts)
     return capitals >= 0.6 * len(parts) and not words.rstrip().endswith((".", "…"))
@@ -225,8 +225,8 @@ def _is_title(text: str, title: Title, match: re.Match[str]) -> bool:
 def _is_body(words: list[str]) -> bool:
     return (
         words[-1].lower() in lx.BODY_HEADS
-        or words[1] in {"of", "for"}
-        and (words[0].lower() in lx.BODY_HEADS)
+        or (words[1] in {"of", "for"}
+        and (words[0].lower() in lx.BODY_HEADS))
     )
 
 

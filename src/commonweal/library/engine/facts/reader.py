@@ -18,7 +18,7 @@ from commonweal.library.engine.facts.projects import projects_on
 from commonweal.library.engine.facts.publications import publications_on
 from commonweal.library.engine.facts.quotes import quotes_on
 from commonweal.library.engine.facts.sentences import Sheet, sheet_of
-from commonweal.library.engine.types import Event, Facts, Page
+from commonweal.library.engine.types import Event, Facts, Named, Page
 
 
 def read_facts(page: Page) -> Facts:
@@ -43,7 +43,9 @@ def read_facts(page: Page) -> Facts:
         organisations=tuple(
             b for b in bodies if b.name in acting or b.name not in {p.name for p in projects}
         ),
-        projects=tuple(p for p in projects if p.name not in acting),
+        projects=tuple(
+            p for p in projects if not any(_within(p, b) for b in bodies if b.name in acting)
+        ),
         funders=payers,
         publications=publications_on(sheet),
         topics=topics_on(sheet),
@@ -52,6 +54,12 @@ def read_facts(page: Page) -> Facts:
         links=links_on(sheet),
         evidence=evidence,
     )
+
+
+def _within(project: Named, body: Named) -> bool:
+    """Say whether a project's name is a body's, or lies inside it where both were read."""
+    inside = body.evidence.spans[0].covers(project.evidence.spans[0])
+    return project.name == body.name or inside
 
 
 def read_event(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:

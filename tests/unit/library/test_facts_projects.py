@@ -1,0 +1,51 @@
+"""Projects by name: in marks or in capitals, before and after the noun; programmes that are bodies are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from commonweal.library.engine.facts.projects import projects_on
+from commonweal.library.engine.facts.sentences import sheet_of
+from commonweal.library.engine.reading import page_of
+from commonweal.library.engine.types import Loaded
+
+CASES = [
+    (
+        "It is part of the OSCE project Strengthening Border Security in Lumivar.",
+        "Strengthening Border Security in Lumivar",
+    ),
+    (
+        "It was held within the Supporting Women Leaders in Policing project.",
+        "Supporting Women Leaders in Policing",
+    ),
+    ("The event was organized under the project iTRAIN-2.", "iTRAIN-2"),
+    ("It is held in the framework of the EU4CLEARSkies project.", "EU4CLEARSkies"),
+    (
+        "It is the third phase of “Leaders against Intolerance” (LAI).",
+        "Leaders against Intolerance",
+    ),
+    ("Her project, Open Window, was opened in May.", "Open Window"),
+    (
+        "The programme, Training against Fraud for Customs (TAFC), was presented.",
+        "Training against Fraud for Customs",
+    ),
+    (
+        "It was held under the project 'Strengthening the Probation Service'.",
+        "Strengthening the Probation Service",
+    ),
+    ("They're part of the Foundation's Near to You fund.", "Near to You"),
+    ("The Safer Communities initiative was launched in Skopje.", "Safer Communities"),
+    ("The EU-funded project trains mayors.", ""),
+    ("The OSCE-led programme ended.", ""),
+    ("The Democratization Programme of the Mission took part.", ""),
+    ("Staff of the Border Service and the United Nations Development Programme spoke.", ""),
+    ("He is the head of the Mission's Rule of Law Programme.", ""),
+    ("The project, Ana Ruci said, ends in May.", ""),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), CASES)
+def test_projects_by_name(sentence: str, names: str) -> None:
+    text = f"A workshop is held in Skopje\nIssued on: 4 May 2021\n\n{sentence}\n"
+    page = page_of(Loaded("x.txt", text, "text/plain", "0" * 64, text.encode()))
+    assert [p.name for p in projects_on(sheet_of(page))] == [n for n in names.split("|") if n]
