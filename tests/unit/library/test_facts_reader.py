@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commonweal.kernel.provenance import Span
-from commonweal.library.engine.facts.commitments import RULES as COMMITMENT_RULES
+from commonweal.library.engine.facts.commitment_rules import RULES as COMMITMENT_RULES
 from commonweal.library.engine.facts.money_rules import RULES as MONEY_RULES
 from commonweal.library.engine.facts.reader import read_facts
 from commonweal.library.engine.types import Block, Dateline, Page

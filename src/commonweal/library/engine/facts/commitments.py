@@ -7,189 +7,14 @@ stated follow-up nobody vows. What merely describes the event or its aim is none
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from commonweal.kernel.provenance import Evidence, Span
+from commonweal.library.engine.facts.commitment_rules import HARD, MAY, NOT, RULES, SAID, Rule
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.quotes import quoted_in
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import printed
 from commonweal.library.engine.types import Commitment
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One way in which a sentence recommends, promises or announces."""
-
-    name: str
-    type: str
-    strength: str
-    pattern: re.Pattern[str]
-    example: str
-
-
-def _rule(name: str, kind: str, strength: str, pattern: str, example: str) -> Rule:
-    return Rule(name, kind, strength, re.compile(pattern, re.IGNORECASE), example)
-
-
-_SAID = r"(?:said|added|noted|stressed|emphasi[sz]ed|underlined|underscored|highlighted|announced|stated|explained|confirmed|reiterated|pointed out|informed|insisted|observed|agreed|assured|promised|adding|saying|stressing|noting)"
-
-_SOMEONE = r"participants|OSCE|Mission|Centre|Center|Office|Presence|Ministry|Ministries|Agency|Department|Co-ordinator|Council|Committee|Commission|Police|Secretariat|Academy|Institute|Institution|Service|Directorate|Foundation|Union|Government|Association|[Gg]roup|[Tt]eam|experts|trainers|graduates|authorities|trainees|organi[sz]ers|partners|[Mm]unicipalit(?:y|ies)|University|Programme|Unit|Section|others|[Cc]ity|[Mm]ayor|[Mm]inister|[Cc]ouncils|network|NGOs?|[Pp]arliament|[Ss]chools?|officers"
-_ONLY_TELLS = r"(?:run (?:until|from|through)|help|enable|allow|contribute|be\b|benefit|bring|discuss|cover|focus|have|has|include|last|take part|attend|receive|gain|learn|remain|need|serve|gather|feature|look|examine|explore|address|consist|consider|play|face|make it|strengthen|improve|ensure|not\b|only|never|always|know|see|find|lead|result|mean|become|hopefully|get|come|go\b|come|want|acquire|exchange|enhance|increase|analy[sz]e|practi[sc]e|reach|cost|stay|say|feel|understand|work with openly|work on|deliver opening|talk)"
-
-RULES: tuple[Rule, ...] = (
-    _rule(
-        "recommended",
-        "recommendation",
-        "explicit",
-        r"\b(?:recommended|recommends|recommend)\b(?! practices)(?! by)",
-        "They recommended that each municipality appoint a contact person.",
-    ),
-    _rule(
-        "urged",
-        "recommendation",
-        "explicit",
-        r"\b(?:urged|urges|urge|called (?:up)?on|calls (?:up)?on|call (?:up)?on|appealed to|appeals to|exhorted)\s+(?!by\b)(?:the |all |both |local |both )?\w+",
-        "He urged the authorities to allocate funds to shelters.",
-    ),
-    _rule(
-        "called for",
-        "recommendation",
-        "explicit",
-        r"\b(?:called|calls|calling|call) for (?!applications|proposals|papers)",
-        "Speakers called for closer co-operation between schools and police.",
-    ),
-    _rule(
-        "asked to",
-        "recommendation",
-        "explicit",
-        r"\b(?:asked|requested|advised|encouraged)\s+(?:the|all|both|local|authorities|governments?|states|[A-Z])[^.;]{0,80}?\bto\s+(?!attend|join|participate|take part|imagine|draw|fill)\w+",
-        "The participants asked the Office to appoint a contact point.",
-    ),
-    _rule(
-        "proposed",
-        "recommendation",
-        "explicit",
-        r"\b(?:proposed|suggested)\s+(?:that|a|an|the|to|\w+ing)\b",
-        "The participants proposed a regional mentoring network.",
-    ),
-    _rule(
-        "pledged",
-        "commitment",
-        "explicit",
-        r"\b(?:pledged|vowed|promised|undertook|undertakes|committed (?:itself|himself|herself|themselves|to)|commits? to|commit ourselves|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that)\b",
-        "The mayor pledged that the council would test the forms.",
-    ),
-    _rule(
-        "agreed to",
-        "commitment",
-        "explicit",
-        r"\b(?:agreed|decided|resolved)\s+(?:to|on|that[^.]{0,90}\b(?:will|would))\b(?! the (?:need|importance))",
-        "The Committee agreed to submit the revised strategy to Parliament.",
-    ),
-    _rule(
-        "intends to",
-        "commitment",
-        "explicit",
-        r"\b(?:intends?|intended|plans|planned|is planning|are planning|aims by)\s+to\s+(?!be held)\w+",
-        "He said that the Inspectorate intended to revise its curriculum.",
-    ),
-    _rule(
-        "said would",
-        "commitment",
-        "explicit",
-        rf"\b{_SAID}\b[^.]{{0,140}}?\b(?:would|will)\s+(?:soon |also |continue to |now )?(?!have\b|not\b|be able|be (?:difficult|impossible|important|crucial|essential|useful|easier)|benefit|help|only|allow|enable|make it|need|like|contribute|lead|remain|depend)\w+",
-        "The Deputy Head said the Service would introduce the course in all provinces.",
-    ),
-    _rule(
-        "will, said",
-        "commitment",
-        "explicit",
-        rf"\bwill\s+(?!have\b|not\b|be able|help|only|allow|enable|need|contribute|lead|remain)\w+[^.]*,[”\"]?\s(?:[A-Z][\w’'-]+\s){{1,3}}{_SAID}\b",
-        "The Office will set up a specialized unit by March, Ivanov said.",
-    ),
-    _rule(
-        "we will",
-        "commitment",
-        "explicit",
-        r"\b(?:we|I)(?:\s+will|’ll|'ll|\s+are going to|\s+shall|(?:\s+have|’ve|'ve) decided to)\s+(?!not\b|be able|see\b|have to|need|never|know|remember|be discussing)\w+",
-        "We will include young people in the working group.",
-    ),
-    _rule(
-        "body will go on",
-        "commitment",
-        "explicit",
-        r"\b(?:OSCE|Mission|Centre|Office|Presence|Ministry|Agency|Department|Government|Police|Secretariat|Co-ordinator|United Nations|Union|[A-Z]{3,})\b[^.,;]{0,40}?\b(?:will continue|stands ready|remains (?:committed|ready)|is committed to|stand ready|remain committed)\b",
-        "The OSCE will continue to offer its expertise to its partners.",
-    ),
-    _rule(
-        "will be published",
-        "next step",
-        "explicit",
-        r"\bwill (?:then |also |soon )?be (?:published|circulated|made available online|released)\b",
-        "A summary will be published on the website in December.",
-    ),
-    _rule(
-        "will be done",
-        "next step",
-        "explicit",
-        r"\bwill (?:then |also |soon |now |later )?be (?:published|presented|delivered|shown|screened|promoted|made available|submitted|held|organi[sz]ed|followed|distributed|translated|launched|introduced|sent|shared|rolled out|repeated|conducted|extended|replicated|incorporated|integrated|included|tested|piloted|discussed|developed|drafted|finali[sz]ed|adopted|established|set up|opened|forwarded|circulated|printed|used as a basis|donated|certified|compiled|added|installed|implemented|piloted)\b",
-        "The action plans will be presented to the municipal councils.",
-    ),
-    _rule(
-        "will follow",
-        "next step",
-        "explicit",
-        r"\b(?:(?:follow-up|next|another|second|further|similar|more|final)\b[^.]{0,90}? will take place|will (?:follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|is (?:scheduled|planned|expected|due|foreseen) (?:for|to)|are (?:scheduled|planned|expected|due|foreseen) (?:for|to)|(?:has|have) been (?:scheduled|planned) for|are expected (?:in|by)|is expected (?:in|by)|will join)\b",
-        "A follow-up course for supervisors is scheduled for June.",
-    ),
-    _rule(
-        "someone will",
-        "next step",
-        "explicit",
-        rf"(?:\b(?:{_SOMEONE})(?:\s(?:to|in|of|for)\s[A-Z]\w+(?:\s[A-Z]\w+){{0,3}})?|(?<!\w)(?:It|They|[A-Z]{{3,}}))\s*,?\s*will\s+(?:then |also |soon |now |next |further |jointly |continue to |in turn )?(?!{_ONLY_TELLS})[a-z]+",
-        "The Mission will publish the referral charts before the summer break.",
-    ),
-    _rule(
-        "hopes to",
-        "next step",
-        "explicit",
-        r"\b(?:Mission|Office|Centre|Presence|OSCE|Ministry|Co-ordinator|Agency|organi[sz]ers)\s+(?:hopes?|expects?|wants|would like)\s+to\b",
-        "The Mission hopes to repeat the course every summer.",
-    ),
-    _rule(
-        "should",
-        "recommendation",
-        "explicit",
-        r"\b(?:should|must|ought to)\b(?! be noted)(?! have)",
-        "Operators should report incidents without delay.",
-    ),
-    _rule(
-        "need to",
-        "recommendation",
-        "explicit",
-        r"\b(?:needs?|needed)\s+to\s+(?!be held|do with|say|offer|know that|deal with|face|learn about)\w+|\b(?:we|states|governments|cameras|communities|schools|authorities)\s+need\s+\w+|\b(?:needed|needs) an? \w+",
-        "States need to unite in their response.",
-    ),
-    _rule(
-        "it is essential",
-        "recommendation",
-        "soft",
-        r"\b[Ii]t is (?:\w+ )?(?:essential|crucial|vital|imperative|critical|necessary|indispensable|paramount|important) (?:to|that)\b|\bmore (?:can|needs to|must|should) be done\b|\b(?:is|are) (?:urgently )?needed\b",
-        "It is critical to understand why individuals turn to violence.",
-    ),
-)
-_HARD = frozenset(("should", "need to", "it is essential"))
-# One cheap look before the rules: each of them needs one of these.
-_MAY = re.compile(
-    r"will|would|should|must|ought|need|recommend|urg|call|appeal|ask|request|advis|encourag|propos|suggest|pledg|vow|promis|undert|commit|agreed|decid|resolv|inten|plan|scheduled|expected|due|foreseen|hope|want|like to|exhort|guarantee|essential|crucial|vital|imperative|critical|necessary|indispensable|paramount|important|[’']ll|shall|going to|ready|remain|confirmed|reiterated|reaffirmed|expressed|aims",
-    re.IGNORECASE,
-)
-_NOT = re.compile(
-    r"\b(?:registration (?:deadline|is|will|opens|closes)|to register|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|(?:support|tools|skills|help|resources|knowledge|information|everything|what)\b[\w ]{0,16} (?:they|we|you) need|expected to serve|(?:nobody|no one|nothing) should|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
-    r"will discuss|should you|if you|hopes? that|please|click|follow us|will be able|must be able|no longer (?:have|has) to|did not have to|agreed (?:with|that the (?:workshop|meeting|training)))\b",
-    re.IGNORECASE,
-)
 
 
 def commitments_on(sheet: Sheet) -> tuple[Commitment, ...]:
@@ -220,7 +45,7 @@ def rule_for(
         quoted: The part of it that is in quotation marks; there "should" asks, and does not describe.
         kind: The page's kind; on an event's announcement "will" tells the programme, in a feature a need is a mood.
     """
-    if not _MAY.search(text, span.start, span.end) or _NOT.search(text, span.start, span.end):
+    if not MAY.search(text, span.start, span.end) or NOT.search(text, span.start, span.end):
         return None
     for rule in RULES:
         if _is_left_out(rule, kind):
@@ -231,7 +56,7 @@ def rule_for(
         inside = quoted is not None and quoted.start <= match.start() < quoted.end
         if rule.name == "will, said" and inside:
             continue
-        if rule.name in _HARD and not (inside or kind == "event" or _asks(text, span)):
+        if rule.name in HARD and not (inside or kind == "event" or _asks(text, span)):
             continue
         return rule, _core(text, span, quoted if inside else None)
     return None
@@ -244,7 +69,7 @@ def _is_left_out(rule: Rule, kind: str) -> bool:
 
 
 _ASKS = re.compile(
-    rf"\b{_SAID}\b|\b(?:speakers|participants|experts|panellists|recommendations|recommendation|conclud\w+|among them|according to|produced|agree)\b"
+    rf"\b{SAID}\b|\b(?:speakers|participants|experts|panellists|recommendations|recommendation|conclud\w+|among them|according to|produced|agree)\b"
     r"|^(?:First|Second|Third|Finally|Applicants|States|Governments|Authorities|Member States|Participating States|Schools|Countries)\b",
     re.IGNORECASE,
 )

@@ -73,7 +73,7 @@ def projects_on(sheet: Sheet) -> tuple[Named, ...]:
     return tuple(found.values())
 
 
-def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
+def _quoted_titles(text: str, span: Span) -> list[tuple[Title, str]]:
     out = [(t, "noun and quoted title") for t, _ in titles_after(text, span, _NOUN, unquoted=False)]
     out += [(t, "quoted title and noun") for t, _ in titles_before(text, span, _NOUN)]
     out += [
@@ -95,29 +95,39 @@ def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
             (Title(m["q"], Span(*m.span("q")), quoted=True), "list of quoted names")
             for m in _ONE.finditer(text, match.start("list"), match.end("list"))
         ]
+    return out
+
+
+def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
+    out = _quoted_titles(text, span)
     taken = [t.span for t, _ in out]
-    for pattern, rule in (
-        (_NAMED, "name ends in programme"),
-        (_PHASE, "noun and title"),
-        (_APPOSED, "name between commas"),
-        (_FUND, "name of a fund"),
-    ):
+    for pattern, rule in _PLAIN:
         for match in pattern.finditer(text, span.start, span.end):
-            title = _trimmed(match)
-            if title is not None and _is_unit(text, span, title):
-                title = None
-            if title is not None and rule in {"name between commas", "name of a fund"}:
-                title = title if _names_nobody(title.name) else None
-            if title is not None and title.name.endswith(("project", "programme", "initiative")):
-                title = _own_name(title)
-            if (
-                title is not None
-                and not any(title.span.overlaps(s) for s in taken)
-                and not _in_quotes(text, span, title.span.start)
-            ):
+            title = _plain_title(text, span, match, rule)
+            if title is not None and not any(title.span.overlaps(s) for s in taken):
                 out.append((title, rule))
                 taken.append(title.span)
     return out
+
+
+_PLAIN = (
+    (_NAMED, "name ends in programme"),
+    (_PHASE, "noun and title"),
+    (_APPOSED, "name between commas"),
+    (_FUND, "name of a fund"),
+)
+
+
+def _plain_title(text: str, span: Span, match: re.Match[str], rule: str) -> Title | None:
+    """Return the name in a run of capitals, or None where it names a unit, a body or a person."""
+    title = _trimmed(match)
+    if title is None or _is_unit(text, span, title) or _in_quotes(text, span, title.span.start):
+        return None
+    if rule in {"name between commas", "name of a fund"} and not _names_nobody(title.name):
+        return None
+    if title.name.endswith(("project", "programme", "initiative")):
+        return _own_name(title)
+    return title
 
 
 def _is_unit(text: str, span: Span, title: Title) -> bool:
@@ -130,8 +140,10 @@ def _is_unit(text: str, span: Span, title: Title) -> bool:
 def _names_nobody(name: str) -> bool:
     """Say whether words are neither a person nor a body nor a country."""
     words = name.split()
-    return fold(words[0]) not in lx.given_names() and not any(
-        w.lower() in lx.BODY_HEADS or fold(w) in lx.KNOWN_BODIES or country_named(w) for w in words
+    return (
+        fold(words[0]) not in lx.given_names()
+        and not any(fold(w) in lx.KNOWN_BODIES or country_named(w) for w in words[:1])
+        and words[-1].lower() not in lx.BODY_HEADS - {"customs", "police", "partnership"}
     )
 
 
