@@ -22,10 +22,14 @@ from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 
 _IN = frozenset(("in", "across", "throughout", "visited"))
 _CHAIR = lx.words(
-    """
-    chairmanship chairpersonship chairperson presidency chair osce
-    """
+    "chairmanship chairpersonship chairperson chairperson-in-office chairman-in-office presidency chair"
 )
+_OF_LANGUAGE = lx.words(
+    "language languages version versions translation translations subtitles interpretation"
+)
+_INTO = lx.words("in into speak speaks spoke speaking languages language :")
+_ENOUGH_IN_A_STORY = 2
+_MONEY = lx.words("funded financed co-funded co-financed contribution contributions donors donated")
 _PLACE_OF_BODY = re.compile(r"(?:to|in|of) ((?:[A-Z][\w’'-]+ ?(?:and )?)+)")
 
 
@@ -44,6 +48,8 @@ def mentioned_countries(sheet: Sheet) -> Counter[str]:
     """Return how often each country is named, by name, adjective or town, with weight on the title."""
     found: Counter[str] = Counter()
     for tokens, weight in ((sheet.title_tokens, 3), *((s.tokens, 1) for s in sheet.sentences[:12])):
+        if any(t.low in _MONEY for t in tokens):
+            continue
         for code in _codes(tokens):
             found[code] += weight
     for name in sheet.page.issued_by:
@@ -65,13 +71,36 @@ def _codes(tokens: list[Token]) -> list[str]:
             continue
         country, end = country_at(tokens, i)
         if country is None:
-            adjective = country_of_adjective(tokens[i].text)
-            chairs = i + 1 < len(tokens) and tokens[i + 1].low in _CHAIR
-            country = None if chairs else adjective
-        if country is not None:
+            country = None if _is_language(tokens, i) else country_of_adjective(tokens[i].text)
+        if country is not None and not _chairs(tokens, max(end, i + 1)):
             out.append(country.code)
         i = max(end, i + 1)
     return out
+
+
+def _chairs(tokens: list[Token], i: int) -> bool:
+    """Say whether a country is named only as a chair: "Albanian Chairmanship", "Malta’s 2024 OSCE Chairpersonship"."""
+    for token in tokens[i : i + 5]:
+        if token.low in _CHAIR:
+            return True
+        if token.low not in {"’s", "'s", "’", "osce", "current"} and not token.text.isdigit():
+            return False
+    return False
+
+
+def _is_language(tokens: list[Token], i: int) -> bool:
+    """Say whether an adjective is the name of a language: "in Albanian, Macedonian and English", "the Serbian language"."""
+    following = tokens[i + 1].low if i + 1 < len(tokens) else "."
+    if following in _OF_LANGUAGE:
+        return True
+    if following not in {",", "and", "or", ".", ";", ")", "&", "-"}:
+        return False
+    for token in reversed(tokens[max(0, i - 8) : i]):
+        if token.low in _INTO:
+            return True
+        if token.low not in {",", "and", "or", "both", "the"} and not token.cap:
+            return False
+    return False
 
 
 def town_countries(sheet: Sheet) -> Counter[str]:
@@ -105,7 +134,10 @@ def country_of_text(sheet: Sheet, *, mentioned: Counter[str]) -> tuple[Country, 
     votes = mentioned or (town_countries(sheet) if sheet.page.kind != "event" else mentioned)
     if not votes or sheet.page.kind == "event":
         return None
-    country = countries().get(votes.most_common(1)[0][0])
+    code, count = votes.most_common(1)[0]
+    if sheet.page.kind == "other" and count < _ENOUGH_IN_A_STORY:
+        return None
+    country = countries().get(code)
     return (country, _where_named(sheet, country.code)) if country else None
 
 

@@ -7,7 +7,7 @@ country names as the publisher of most of our documents prints them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from commonweal.library.engine.facts import lexicon as lx
@@ -58,6 +58,12 @@ _MORE_TOWNS = {
     "khorog": ("Khorog", "TJ"),
     "kosshy": ("Kosshy", "KZ"),
     "durres": ("Durrës", "AL"),
+    "st. julian's": ("San Ġiljan", "MT"),
+    "st julian's": ("San Ġiljan", "MT"),
+    "novom sadu": ("Novi Sad", "RS"),
+    "novom pazaru": ("Novi Pazar", "RS"),
+    "banjoj luci": ("Banja Luka", "BA"),
+    "нур-султане": ("Astana", "KZ"),
 }
 # Words of ordinary English that are also names of towns: a place only after "in" or with a country.
 AMBIGUOUS = lx.words(
@@ -96,7 +102,28 @@ def countries() -> dict[str, Country]:
 
 @cache
 def _by_name() -> dict[str, Country]:
-    return {fold(n): c for c in countries().values() for n in (c.name, *c.variants)}
+    named = {fold(n): c for c in countries().values() for n in (c.name, *c.variants)}
+    return {form: c for n, c in named.items() for form in _cases(n)} | named
+
+
+# Endings of Russian and South Slavic names of countries in the cases that "in" and "of" ask for.
+_COUNTRY_CASES = {
+    "ия": ("ии", "ию"),
+    "ija": ("iji", "ije", "iju"),
+    "ија": ("ији", "ије"),
+    "стан": ("стане", "стана"),
+    "ska": ("skoj", "ske"),
+    "ска": ("ској", "ске"),
+    "на": ("не", "ны"),
+    "ora": ("ore", "ori"),
+}
+
+
+def _cases(name: str) -> tuple[str, ...]:
+    for ending, cases in _COUNTRY_CASES.items():
+        if name.endswith(ending):
+            return tuple(name.removesuffix(ending) + c for c in cases)
+    return ()
 
 
 @cache
@@ -158,6 +185,23 @@ def towns_named(words: str) -> tuple[Town, ...]:
     if not found and "/" in key:
         found = tuple(t for part in key.split("/") for t in _towns().get(part, ()))
     return found
+
+
+_CASE_ENDINGS = ("u", "i", "e", "y", "у", "и", "е", "ы", "ом", "om")
+_NAME_ENDINGS = ("", "a", "e", "o", "а", "е", "о", "ь")
+
+
+@lru_cache(maxsize=4096)
+def towns_inflected(words: str) -> tuple[Town, ...]:
+    """Return the towns of a name in a Slavic case: "Nikšiću", "Podgorici", "Ташкенте", "Зрењанину"."""
+    key = fold(words)
+    for ending in _CASE_ENDINGS:
+        if key.endswith(ending) and len(key) >= len(ending) + 4:
+            for name in _NAME_ENDINGS:
+                found = _towns().get(key.removesuffix(ending) + name, ())
+                if found and found[0].population >= 1000:
+                    return found
+    return ()
 
 
 def is_place(words: str) -> bool:

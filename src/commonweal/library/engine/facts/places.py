@@ -24,77 +24,25 @@ from commonweal.library.engine.facts.event_dates import When
 from commonweal.library.engine.facts.gazetteer import (
     AMBIGUOUS,
     Country,
+    Town,
     countries,
     country_named,
     country_of_adjective,
+    towns_inflected,
     towns_named,
 )
+from commonweal.library.engine.facts.place_names import name_after, site_after
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 
 ENOUGH = 2.0
 """Least score of a place; tuned on the development set, where 1.5 and 2.5 do worse."""
-_NOT_TOWNS = frozenset(
-    fold(r)
-    for r in [
-        "Europe",
-        "Asia",
-        "Africa",
-        "Central Asia",
-        "South-Eastern Europe",
-        "South-East Europe",
-        "Western Balkans",
-        "Balkans",
-        "Eastern Europe",
-        "Caucasus",
-        "South Caucasus",
-        "Mediterranean",
-        "Middle East",
-        "North Africa",
-        "Eurasia",
-        "English",
-        "Russian",
-        "Albanian",
-        "Serbian",
-        "Macedonian",
-        "Action",
-        "Practice",
-        "Persons",
-        "Human Beings",
-        "Parliament",
-        "Person",
-        "Focus",
-        "Brief",
-        "Central Europe",
-        "Southeast Europe",
-        "Northern Europe",
-        "Southern Europe",
-        "America",
-        "Latin America",
-        "Transnistria",
-        "International",
-        "Women",
-        "Part",
-        "Line",
-        "Youth",
-        "Cyberspace",
-        "Schools",
-        "Prisons",
-        "Law",
-        "Internet",
-        "Zoom",
-    ]
-)
 _BEFORE_PLACE = lx.words("in at near visited to outside u à в во у în në w v")
+_OWN = lx.words("municipality city town village hall university")
 _AFTER_TO = lx.words("visit visits travelled tour trip")
-_LEAD_INS = lx.words(
-    "the lake city of town village port municipality central downtown nearby northern southern eastern western"
-)
-_OF_TOWN = lx.words("city town village port municipality northern southern eastern western")
-_INNER = lx.words("lui la le les am an der na upon sur de del di do da dos el al en und")
 _EVENT_VERB = re.compile(
     r"\b(?:held|hosted|organi[sz]ed|conducted|convened|took place|takes? place|concluded|ended|opened|gathered|met|attended|visited|launched|started|began|kicked off|delivered|presented|arranged|brought together|"
-    r"visit|workshop|seminar|conference|training|course|meeting|roundtable|round table|forum|exercise|event|session|school|camp|ceremony|handed over|donated|discussed|trained|debate|signed|travelled|gathering|opening|exhibition)\b",
+    r"visit|workshop|seminar|conference|training|course|meeting|roundtable|round table|forum|exercise|event|session|school|camp|ceremony|handed over|donated|discussed|trained|debate|signed|travelled|gathering|opening|exhibition|practi[sc]ed|examined|compared|learned|tested|inaugurated|took part|participated|welcomed|joined|spoke|competed|symposium|hearing|festival|commemorat\w+|celebrated|performed|rehearsed|simulated|beraten|trafen|одржан\w*|održan\w*|состоял\w*|прошел|прошла|прошли|провел\w*|завершил\w*|завршен\w*|predstavljen\w*|tenue?|réuni\w*)\b",
     re.IGNORECASE,
 )
 _AT_VERB = re.compile(
@@ -106,15 +54,19 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will (?:be|take|follow|open|organi[sz]e)|next (?:course|meeting|workshop|session|event|training)|is scheduled|planned for)\b",
+    r"\b(?:will (?:be|take|follow|open|organi[sz]e)|next (?:course|meeting|workshop|session|event|training)|is scheduled|are scheduled|planned for|plans? to|ought to|should|would be|is foreseen|are foreseen|to be (?:held|opened|repeated|launched)|next (?:year|month|spring|autumn|summer|winter))\b",
     re.IGNORECASE,
 )
 _ONLINE = re.compile(
-    r"\b(?:online (?:\w+[- ]){0,4}?(?:course|training|workshop|seminar|meeting|event|conference|roundtable|discussion|session|forum|consultation|exercise|school|debate|launch|briefing|symposium)|(?:held|took place|organi[sz]ed|conducted|convened|met|delivered|takes place|was)\s(?:\w+\s){0,3}?(?:online|virtually|via (?:Zoom|video)|by video ?(?:conference|link))|webinars?|virtual (?:\w+ ){0,3}(?:meeting|workshop|training|event|seminar|course|roundtable|conference)|e-learning platform)\b",
+    r"\b(?:online (?:\w+[- ]){0,4}?(?:course|training|workshop|seminar|meeting|event|conference|roundtable|discussion|session|forum|consultation|exercise|school|debate|launch|briefing|symposium|ceremony|presentation|hearing|gathering|dialogue|festival|lecture|programme|classes|talks?)|(?:held|took place|organi[sz]ed|conducted|convened|met|delivered|takes place|was)\s(?:\w+\s){0,3}?(?:online|virtually|via (?:Zoom|video)|by video ?(?:conference|link))|webinars?|virtual (?:\w+ ){0,3}(?:meeting|workshop|training|event|seminar|course|roundtable|conference)|e-learning platform)\b",
     re.IGNORECASE,
 )
 _HYBRID = re.compile(
     r"\s+and\s+(?:online|in person|via)|\s+as well as online|\s*\(?(?:hybrid|in-person)",
+    re.IGNORECASE,
+)
+_FROM_A_DESK = re.compile(
+    r"\b(?:call for (?:proposals|applications|papers|nominations|tenders)|web ?site|web portal|mobile app(?:lication)?|online (?:platform|portal|tool|map|database|library)|podcast|video series)\b",
     re.IGNORECASE,
 )
 _HELD_IN = re.compile(r"\b(?:held|took place|met|organi[sz]ed)\s+in\s+(?:the )?[A-Z]")
@@ -151,22 +103,76 @@ def place_of(sheet: Sheet, *, when: When) -> PlaceFound:
         return PlaceFound()
     mentioned = mentioned_countries(sheet)
     best = max(candidates, key=lambda c: c.score, default=None)
-    if best is not None and best.score >= ENOUGH:
+    if best is None or best.score < ENOUGH:
+        best = _without_preposition(sheet) or _of_dateline(sheet)
+    if best is not None:
         return _found(sheet, best, mentioned)
-    dateline = sheet.page.dateline
-    if dateline is not None and sheet.page.kind == "press release":
-        words = _cased(
-            dateline.place.rsplit("/", 1)[-1] if not towns_named(dateline.place) else dateline.place
-        )
-        return _found(
-            sheet, _Candidate(words, dateline.place_span, 1.0, None, "dateline"), mentioned
-        )
+    if _FROM_A_DESK.search(" ".join(s.span.of(sheet.text)[:400] for s in sheet.sentences[:1])):
+        return PlaceFound()
     about = country_of_text(sheet, mentioned=mentioned)
     if about is None:
         return PlaceFound()
     return PlaceFound(
         None, about[0].name, None, _evidence(about[1], "event.country", "country in the text")
     )
+
+
+def _without_preposition(sheet: Sheet) -> _Candidate | None:
+    """Return the city that a city's own page names ("City of Malmberg"), or the town in a story's headline."""
+    lines = [
+        (sheet.title_tokens, sheet.page.kind == "other"),
+        *((s.tokens, False) for s in sheet.sentences[:3]),
+    ]
+    for tokens, is_headline in lines:
+        for i, token in enumerate(tokens[:-1]):
+            city = (
+                i > 1
+                and token.low == "of"
+                and tokens[i - 1].text in {"City", "Municipality", "Town"}
+            )
+            found = name_after(tokens, i + 1, [], strict=False) if city else None
+            if (
+                found is None
+                and is_headline
+                and token.cap
+                and token.text in _towns_said(token.text)
+            ):
+                found = i, i + 1, "town of the headline"
+            if found is not None:
+                span = Span(tokens[found[0]].start, tokens[found[1] - 1].end)
+                return _Candidate(
+                    span.of(sheet.text), span, ENOUGH, None, "city of" if city else found[2]
+                )
+    return None
+
+
+def _towns_said(word: str) -> set[str]:
+    """Return a word where it is a town of some size and nothing else."""
+    plain = (
+        fold(word) in AMBIGUOUS
+        or fold(word) in lx.given_names()
+        or country_of_adjective(word)
+        or country_named(word)
+    )
+    towns = () if plain or word.isupper() else towns_named(word)
+    return (
+        {word}
+        if towns and towns[0].population >= 20000 and word.lower() not in lx.TRADE_WORDS
+        else set()
+    )
+
+
+def _of_dateline(sheet: Sheet) -> _Candidate | None:
+    """Return the city of a press release's dateline: where the event was, if nothing else says where."""
+    dateline = sheet.page.dateline
+    if dateline is None or sheet.page.kind != "press release":
+        return None
+    opening = " ".join(s.span.of(sheet.text)[:400] for s in sheet.sentences[:1])
+    if _FROM_A_DESK.search(opening):
+        return None
+    known = bool(towns_named(dateline.place))
+    words = _cased(dateline.place if known else dateline.place.rsplit("/", 1)[-1])
+    return _Candidate(words, dateline.place_span, 1.0, None, "dateline")
 
 
 def _is_online(sheet: Sheet, when: When, candidates: list[_Candidate]) -> bool:
@@ -209,7 +215,8 @@ def _candidates(sheet: Sheet, when: When) -> list[_Candidate]:
                 (w, s) for w, s in zip(line.values, line.spans, strict=False) if towns_named(w)
             ]
             words, span = towns[0] if towns else (line.values[0], line.spans[0])
-            out.append(_Candidate(words, span, 9.0, None, "where line"))
+            country = next((c for c in map(country_named, line.values) if c is not None), None)
+            out.append(_Candidate(words, span, 9.0, country, "where line"))
     return out
 
 
@@ -220,112 +227,45 @@ def _other_day(sheet: Sheet, sentence: Sentence, when: When) -> float:
         m for m in dates_in(sheet.text, sentence.span) if not any(m.span.overlaps(s) for s in mine)
     ]
     has_mine = any(sentence.span.covers(s) for s in mine)
-    return 2.0 if others and not has_mine and when.start is not None else 0.0
+    return 3.0 if others and not has_mine and when.start is not None else 0.0
 
 
 def _in_tokens(sheet: Sheet, sentence: Sentence, base: float) -> list[_Candidate]:
     tokens, taken, span = sentence.tokens, sentence.bodies, sentence.span
     out = []
     for i, token in enumerate(tokens[:-1]):
-        of_town = (
-            token.low == "of"
-            and tokens[i - 1].low in {"municipality", "city", "town", "village"}
-            and i > 1
-        )
-        if not of_town and (
-            token.low not in _BEFORE_PLACE or any(b.first < i < b.last for b in taken)
-        ):
-            continue
-        if token.low == "to" and tokens[i - 1].low not in _AFTER_TO:
-            continue
-        found = _name_after(tokens, i + 1, taken, strict=token.low == "at")
+        found = _name_at(tokens, i, taken)
         if found is not None:
-            out.append(_scored(sheet, tokens, found, (span, base)))
+            near_it = tokens[i + 1].low == "lake"
+            of_town = -(1.0 + near_it) * (token.low == "of" and found[2] != "checkpoint")
+            out.append(_scored(sheet, tokens, found, (span, base + of_town)))
     return out
 
 
-def _name_after(
-    tokens: list[Token], i: int, taken: list[Body], *, strict: bool
-) -> tuple[int, int, str] | None:
-    """Return the token range of a place's name after "in" and the rule.
-
-    Example: "Vadul lui Voda", "Prishtinë/Priština", "Issyk-Kul" in "at Lake Issyk-Kul",
-    "Templemore" in "at the Police College, Templemore,".
-    """
-    start = i
-    while i < len(tokens) and tokens[i].low in _LEAD_INS:
-        if tokens[i].low == "the" and not (i + 1 < len(tokens) and tokens[i + 1].low in _OF_TOWN):
-            return _venue(tokens, start, taken)
-        i += 1
-    longest = _run(tokens, i)
-    for j in range(longest, i, -1):
-        words = " ".join(t.text for t in tokens[i:j])
-        if towns_named(words) and (strict or j == longest or not _is_bodyish(tokens, j, longest)):
-            return i, j, "town"
-    if strict or longest == i or longest - i > 3 or any(b.first <= i < b.last for b in taken):
+def _name_at(tokens: list[Token], i: int, taken: list[Body]) -> tuple[int, int, str] | None:
+    """Return the name of a place that a word such as "in" or "at" opens, with its rule."""
+    low, before, following = tokens[i].low, tokens[i - 1].low, tokens[i + 1].low
+    if low == "of":
+        named = following == "the" and i + 2 < len(tokens)
+        site = site_after(tokens, i + 2) if named else None
+        if site is not None and site[2] == "checkpoint":
+            return site
+        own = (
+            i > 1 and before in _OWN and not (before == "university" and not _is_at(tokens, i - 1))
+        )
+        return name_after(tokens, i + 1, [], strict=False) if own or following == "lake" else None
+    if low not in _BEFORE_PLACE and not (low == "on" and following in {"lake", "the"}):
         return None
-    return (i, longest, "name after in") if _may_be_place(tokens[i:longest]) else None
+    if any(b.first < i < b.last for b in taken) or (low == "to" and before not in _AFTER_TO):
+        return None
+    if low == "on":
+        return name_after(tokens, i + 1, taken, strict=False) if following == "lake" else None
+    return name_after(tokens, i + 1, taken, strict=low == "at")
 
 
-def _run(tokens: list[Token], i: int) -> int:
-    j = i
-    while j < len(tokens) and (
-        tokens[j].cap
-        or (tokens[j].low in _INNER and j > i and j + 1 < len(tokens) and tokens[j + 1].cap)
-    ):
-        j += 1
-    return j
-
-
-def _venue(tokens: list[Token], i: int, taken: list[Body]) -> tuple[int, int, str] | None:
-    """Read "at the Police College, Templemore," and "at the Malta Freeport"."""
-    end = next((b.after for b in taken if b.first == i + 1), _run(tokens, i + 1))
-    if end > i + 1 and end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].cap:
-        last = _run(tokens, end + 1)
-        known = country_named(" ".join(t.text for t in tokens[end + 1 : last]))
-        closes = last < len(tokens) and tokens[last].text in {",", ".", "("}
-        if known is None and last - end <= 3 and closes and _may_be_place(tokens[end + 1 : last]):
-            return (
-                end + 1,
-                last,
-                "town" if towns_named(tokens[end + 1].text) else "name after venue",
-            )
-    if (
-        tokens[i - 1].low == "at"
-        and end - i >= 3
-        and any(towns_named(t.text) or country_named(t.text) for t in tokens[i + 1 : i + 2])
-    ):
-        return (i + 1, end, "venue") if not any(b.first == i + 1 for b in taken) else None
-    return None
-
-
-def _is_bodyish(tokens: list[Token], j: int, longest: int) -> bool:
-    return any(t.low in lx.BODY_HEADS or lx.is_role_head(t.low) for t in tokens[j:longest])
-
-
-def _may_be_place(part: list[Token]) -> bool:
-    words = " ".join(t.text for t in part)
-    if fold(words) in _NOT_TOWNS or country_named(words) or country_of_adjective(part[0].text):
-        return False
-    if len(part) == 1 and part[0].text.isupper():
-        return False
-    return not any(_is_common(t.low) for t in part)
-
-
-def _is_common(low: str) -> bool:
-    plain = (
-        low in lx.TRADE_WORDS
-        or low in lx.BODY_HEADS
-        or low in lx.NOT_BODY_TAILS
-        or low in lx.STOP_CAPS
-    )
-    return (
-        plain
-        or lx.is_role_head(low)
-        or low in lx.WEEKDAYS
-        or low in lx.MONTH_WORDS
-        or low in {"spring", "summer", "autumn", "winter"}
-    )
+def _is_at(tokens: list[Token], i: int) -> bool:
+    """Say whether "at" or "in" stands before: "at the State University of Tetovo"."""
+    return any(t.low in {"at", "in"} for t in tokens[max(0, i - 4) : i])
 
 
 def _scored(
@@ -341,12 +281,13 @@ def _scored(
     score = (
         base
         + 1.5 * (rule == "town")
+        + 0.9 * (rule in {"site", "checkpoint"})
         + 1.2 * bool(_EVENT_VERB.search(near))
         + 0.8 * bool(_AT_VERB.search(before))
     )
     if sheet.page.kind != "event":
         score -= 2.5 * bool(_FUTURE.search(text, span.start, span.end))
-    score -= 1.5 * bool(_ELSEWHERE.search(before)) + 1.5 * is_possessive(tokens, last)
+    score -= 1.5 * bool(_ELSEWHERE.search(before)) + 0.8 * is_possessive(tokens, last)
     score -= 1.0 * (fold(words) in AMBIGUOUS and not _EVENT_VERB.search(near))
     country = (
         country_at(tokens, last + 1)[0]
@@ -358,17 +299,9 @@ def _scored(
 
 def _found(sheet: Sheet, best: _Candidate, mentioned: Counter[str]) -> PlaceFound:
     country, span, rule = best.country, best.span, "country beside the place"
-    towns = towns_named(best.words)
+    towns = towns_named(best.words) or towns_inflected(best.words)
     if country is None and towns:
-        pick = max(
-            towns,
-            key=lambda t: (
-                mentioned.get(t.country, 0) > 0,
-                mentioned.get(t.country, 0),
-                t.population,
-            ),
-        )
-        country, rule = countries().get(pick.country), "gazetteer"
+        country, rule = countries().get(_likeliest(towns, mentioned).country), "gazetteer"
     if country is None:
         about = country_of_text(sheet, mentioned=mentioned)
         country, span, rule = (*about, "country in the text") if about else (None, span, rule)
@@ -378,6 +311,21 @@ def _found(sheet: Sheet, best: _Candidate, mentioned: Counter[str]) -> PlaceFoun
         _evidence(best.span, "event.place", best.rule),
         _evidence(span, "event.country", rule) if country else None,
     )
+
+
+def _likeliest(towns: tuple[Town, ...], mentioned: Counter[str]) -> Town:
+    """Return which of the towns of one name is meant: a capital; else one in a country the text names; else the largest.
+
+    A town in a named country loses to one thirty times its size: "Paris" in a text about the United States.
+    """
+    largest = max(towns, key=lambda t: t.population)
+    nation = countries().get(largest.country)
+    if nation is not None and fold(nation.capital) == fold(largest.name):
+        return largest
+    named = [
+        t for t in towns if mentioned.get(t.country) and t.population * 30 >= largest.population
+    ]
+    return max(named, key=lambda t: (mentioned[t.country], t.population), default=largest)
 
 
 def _cased(words: str) -> str:

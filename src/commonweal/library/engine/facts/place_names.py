@@ -1,0 +1,224 @@
+"""Which words after "in" or "at" are the name of a place: towns, lakes, villages, checkpoints, barracks."""
+
+from __future__ import annotations
+
+from commonweal.library.engine.facts import lexicon as lx
+from commonweal.library.engine.facts.bodies import Body
+from commonweal.library.engine.facts.gazetteer import (
+    country_named,
+    country_of_adjective,
+    towns_inflected,
+    towns_named,
+)
+from commonweal.library.engine.facts.tokens import Token, fold
+
+_NOT_TOWNS = frozenset(
+    fold(r)
+    for r in [
+        "Europe",
+        "Human",
+        "Human Rights",
+        "Covid",
+        "Asia",
+        "Africa",
+        "Central Asia",
+        "South-Eastern Europe",
+        "South-East Europe",
+        "Western Balkans",
+        "Balkans",
+        "Eastern Europe",
+        "Caucasus",
+        "South Caucasus",
+        "Mediterranean",
+        "Middle East",
+        "North Africa",
+        "Eurasia",
+        "English",
+        "Russian",
+        "Albanian",
+        "Serbian",
+        "Macedonian",
+        "Action",
+        "Practice",
+        "Persons",
+        "Human Beings",
+        "Parliament",
+        "Person",
+        "Focus",
+        "Brief",
+        "Central Europe",
+        "Southeast Europe",
+        "Northern Europe",
+        "Southern Europe",
+        "America",
+        "Latin America",
+        "Transnistria",
+        "International",
+        "Women",
+        "Part",
+        "Line",
+        "Youth",
+        "Cyberspace",
+        "Schools",
+        "Prisons",
+        "Law",
+        "Internet",
+        "Zoom",
+    ]
+)
+_LEAD_INS = lx.words(
+    "the lake island city of town village port municipality central downtown nearby northern southern eastern western"
+)
+_OF_TOWN = lx.words("city town village port municipality northern southern eastern western")
+_INNER = lx.words("lui la le les am an der na upon sur de del di do da dos el al en und")
+_SLAVIC_IN = lx.words("u у в во на na w v")
+_CITY_STATES = frozenset(("luxembourg", "monaco", "san marino", "singapore"))
+_CHECKPOINTS = lx.words("checkpoint checkpoints crossing crossings border-crossing")
+_BORDER_SITES = lx.words(
+    "crossing crossings checkpoint checkpoints post posts station outpost detachment point"
+)
+_SITES = lx.words(
+    "barracks garrison airfield airbase airport reservoir prison penitentiary gorge canyon polygon island village municipality"
+)
+
+
+def name_after(
+    tokens: list[Token], i: int, taken: list[Body], *, strict: bool
+) -> tuple[int, int, str] | None:
+    """Return the token range of a place's name after "in" and the rule.
+
+    Example: "Vadul lui Voda", "Prishtinë/Priština", "Issyk-Kul" in "at Lake Issyk-Kul",
+    "Templemore" in "at the Police College, Templemore,".
+    """
+    start = i
+    found = _with_article(tokens, i)
+    if found is not None:
+        return found
+    while i < len(tokens) and tokens[i].low in _LEAD_INS:
+        if tokens[i].low == "the" and not (i + 1 < len(tokens) and tokens[i + 1].low in _OF_TOWN):
+            return site_after(tokens, i + 1) or _venue(tokens, start, taken)
+        i += 1
+    return site_after(tokens, i) or _named(tokens, i, taken, strict=strict)
+
+
+def _with_article(tokens: list[Token], i: int) -> tuple[int, int, str] | None:
+    """Read a town whose name has an article: "in The Hague"."""
+    if not (tokens[i].low == "the" and tokens[i].cap):
+        return None
+    for j in range(_run(tokens, i + 1), i + 1, -1):
+        if towns_named("the " + " ".join(t.text for t in tokens[i + 1 : j])):
+            return i, j, "town"
+    return None
+
+
+def _named(
+    tokens: list[Token], i: int, taken: list[Body], *, strict: bool
+) -> tuple[int, int, str] | None:
+    """Return a known town, or a name in capitals that no body, country or trade word is part of."""
+    longest = _run(tokens, i)
+    if longest == i or fold(" ".join(t.text for t in tokens[i:longest])) in _NOT_TOWNS:
+        return None
+    for j in range(longest, i, -1):
+        words = " ".join(t.text for t in tokens[i:j])
+        known = _is_town(words) or _is_inflected(tokens, i, words)
+        if known and (strict or j == longest or not _is_bodyish(tokens, j, longest)):
+            return i, j, "town"
+    if strict or longest - i > 3 or any(b.first <= i < b.last for b in taken):
+        return None
+    return (i, longest, "name after in") if _may_be_place(tokens[i:longest]) else None
+
+
+def _is_town(words: str) -> bool:
+    """Say whether words are a town's name and no country's, but for states that are cities."""
+    if not towns_named(words) or fold(words) in _NOT_TOWNS:
+        return False
+    return country_named(words) is None or fold(words) in _CITY_STATES
+
+
+def _is_inflected(tokens: list[Token], i: int, words: str) -> bool:
+    """Say whether a town stands in another case after a Slavic "in": "u Nikšiću", "в Ташкенте"."""
+    return i > 0 and tokens[i - 1].low in _SLAVIC_IN and bool(towns_inflected(words))
+
+
+def site_after(tokens: list[Token], i: int) -> tuple[int, int, str] | None:
+    """Read the name before what kind of site it is: "the Farap checkpoint", "the Vermosh border crossing point".
+
+    Returns:
+        The range of the name alone ("Farap"; with its noun, "Teufik Buza barracks", where no town), with the rule, or None.
+    """
+    last = _run(tokens, i)
+    if not i < last <= i + 3 or last >= len(tokens):
+        return None
+    low, following = tokens[last].low, tokens[last + 1].low if last + 1 < len(tokens) else ""
+    border = low in _CHECKPOINTS or (low == "border" and following in _BORDER_SITES)
+    if not (
+        border or low in _SITES or (low == "training" and following in {"ground", "area", "range"})
+    ):
+        return None
+    if not _may_be_place(tokens[i:last]):
+        return None
+    if border:
+        return i, last, "checkpoint"
+    known = low in _OF_TOWN or towns_named(" ".join(t.text for t in tokens[i:last]))
+    return i, last if known else last + 1, "site"
+
+
+def _run(tokens: list[Token], i: int) -> int:
+    j = i
+    while j < len(tokens) and (
+        tokens[j].cap
+        or (tokens[j].low in _INNER and j > i and j + 1 < len(tokens) and tokens[j + 1].cap)
+    ):
+        j += 1
+    return j
+
+
+def _venue(tokens: list[Token], i: int, taken: list[Body]) -> tuple[int, int, str] | None:
+    """Read "at the Police College, Templemore," and "at the Malta Freeport"."""
+    end = next((b.after for b in taken if b.first == i + 1), _run(tokens, i + 1))
+    if end > i + 1 and end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].cap:
+        last = _run(tokens, end + 1)
+        known = country_named(" ".join(t.text for t in tokens[end + 1 : last]))
+        closes = last < len(tokens) and tokens[last].text in {",", ".", "("}
+        if known is None and last - end <= 3 and closes and _may_be_place(tokens[end + 1 : last]):
+            return (
+                end + 1,
+                last,
+                "town" if towns_named(tokens[end + 1].text) else "name after venue",
+            )
+    if (
+        tokens[i - 1].low == "at"
+        and end - i >= 3
+        and any(towns_named(t.text) or country_named(t.text) for t in tokens[i + 1 : i + 2])
+    ):
+        return (i + 1, end, "venue") if not any(b.first == i + 1 for b in taken) else None
+    return None
+
+
+def _is_bodyish(tokens: list[Token], j: int, longest: int) -> bool:
+    return any(t.low in lx.BODY_HEADS or lx.is_role_head(t.low) for t in tokens[j:longest])
+
+
+def _may_be_place(part: list[Token]) -> bool:
+    words = " ".join(t.text for t in part)
+    if fold(words) in _NOT_TOWNS or country_named(words) or country_of_adjective(part[0].text):
+        return False
+    if len(part) == 1 and part[0].text.isupper():
+        return False
+    return not any(_is_common(t.low) for t in part)
+
+
+def _is_common(low: str) -> bool:
+    plain = (
+        low in lx.TRADE_WORDS
+        or low in lx.BODY_HEADS
+        or low in lx.NOT_BODY_TAILS
+        or low in lx.STOP_CAPS
+    )
+    return (
+        plain
+        or lx.is_role_head(low)
+        or low in lx.WEEKDAYS
+        or low in lx.MONTH_WORDS
+        or low in {"spring", "summer", "autumn", "winter"}
+    )
