@@ -16,7 +16,7 @@ from commonweal.library.engine.facts.sentences import Sheet
 _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "training",
-        r"train(?:ing)?[-\s]of[-\s]trainers|train[-\s]the[-\s]trainers?|training|e-?learning course|(?:refresher |crash |language )?courses?(?! of\b| on which)|summer school|winter school|masterclass|bootcamp",
+        r"training modules?(?=[^.]{0,80}\b(?:tested|piloted|delivered|taught)\b)|train(?:ing)?[-\s]of[-\s]trainers|train[-\s]the[-\s]trainers?|training|e-?learning course|(?:refresher |crash |language )?courses?(?! of\b| on which)|summer school|winter school|masterclass|bootcamp",
     ),
     (
         "visit",
@@ -29,11 +29,14 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         "exercise",
         r"(?:table-?top|simulation|simulated|live|field|joint|cyber|evacuation|crisis)[-\s](?:\w+[-\s])?exercises?|exercise|simulation|drill|war game",
     ),
-    ("conference", r"conferences?|symposium|congress|summit|forum"),
-    ("launch", r"launch(?:ing)?(?: event| ceremony)?|opening ceremony|inauguration"),
+    ("conference", r"conferences?|symposi(?:um|a)|congress|summit|forum"),
+    (
+        "launch",
+        r"(?:book |report |public )?presentation(?= of| ceremony)|launch(?:ing)?(?: event| ceremony)?|opening ceremony|inauguration",
+    ),
     (
         "meeting",
-        r"meetings?|consultations?|briefings?|gathering|talks|working group session|dialogue",
+        r"meetings?|(?:regional|peer|expert|cross-border) exchanges?|exchange(?= gathered| brought)|hearings?|consultations?|briefings?|gathering|talks|working group session|dialogue",
     ),
     (
         "other",
@@ -57,6 +60,10 @@ _DAYS_BEFORE = re.compile(
     r"(?:day|week|week-long|hour|online|regional|international|national|annual|high-level|interactive|practical)\b[-\w\s]{0,40}$",
     re.IGNORECASE,
 )
+_N_DAYS = re.compile(
+    r"\b(?:\w+[-‑ ]day|(?:week|month)[-‑ ]long|\w+[-‑ ]week|day[-‑ ]long)\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
 _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "launch",
@@ -73,7 +80,10 @@ _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "training",
         re.compile(r"\b(?:trained|trains|were taught|learned how|learn)\b", re.IGNORECASE),
     ),
-    ("meeting", re.compile(r"\b(?:met|meets|discussed|discuss)\b", re.IGNORECASE)),
+    (
+        "meeting",
+        re.compile(r"\b(?:met|meets|gathered|convened|discussed|discuss)\b", re.IGNORECASE),
+    ),
 )
 _OTHER_FIRST = re.compile(
     r"\b(?:donat(?:ed|es|ion)|hand(?:ed|s)[-\s]over|handover|handed out|signed|awarded|condemn\w*|welcomes|expresse[sd])\b",
@@ -103,7 +113,8 @@ def type_of(sheet: Sheet) -> TypeFound:
     if scored and max(scored)[0] >= (2.2 if sheet.page.kind == "other" else 1.0):
         best = max(scored, key=lambda s: (s[0], -s[1].start))
         return _found(best[2], best[1], "noun with the event's verb" if best[0] >= 2.0 else "noun")
-    return _by_verb(sheet, early)
+    foreign = _by_foreign_word(sheet, early) if sheet.page.language[:2] != "en" else None
+    return foreign or _by_verb(sheet, early)
 
 
 def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
@@ -111,13 +122,17 @@ def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
     for match in _TYPE.finditer(text, span.start, span.end):
         if (
             _NOT_EVENT_AFTER.match(text, match.end(), span.end)
-            or text[match.start() - 1 : match.start()] in '“"‘'
+            or text[match.start() - 1 : match.start()] in '“"‘„«'
+            or _is_named_body(text, match, span)
         ):
             continue
         kind = next(_NOUNS[int(k[1:])][0] for k, v in match.groupdict().items() if v)
         score = 1.6 - 0.45 * order
         near = text[max(span.start, match.start() - 90) : min(span.end, match.end() + 110)]
         score += 1.0 * bool(_HELD_RE.search(near))
+        score += 0.5 * bool(
+            _N_DAYS.search(text, max(span.start, match.start() - 60), match.start())
+        )
         score += 0.8 * bool(
             _DAYS_BEFORE.search(text, max(span.start, match.start() - 60), match.start())
         )
@@ -126,13 +141,46 @@ def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
         )
         score -= 0.8 * bool(
             re.search(
-                r"\b(?:next|follow-up|previous|last|earlier|future|series of|further)\s+\w*\s*$",
+                r"\b(?:next|follow-up|previous|last|earlier|future|series of|further|access to [\w ,]{0,20})\s+\w*\s*$",
                 text[max(0, match.start() - 24) : match.start()],
                 re.IGNORECASE,
             )
         )
         out.append((score, Span(*match.span()), kind))
     return out
+
+
+def _is_named_body(text: str, match: re.Match[str], span: Span) -> bool:
+    """Say whether a noun opens a body's name: "Forum za građansko obrazovanje", "the Conference of Mayors"."""
+    word = match.group()
+    return (
+        word == "Forum"
+        and bool(re.match(r"\s+(?:za|for|of|on|für|pour)\s", text[match.end() : match.end() + 8]))
+        and match.start() > span.start
+    )
+
+
+def _by_foreign_word(sheet: Sheet, early: list[Span]) -> TypeFound | None:
+    """Return the type that a word of another language names: "обука", "Fachtagung", "okrugli sto"."""
+    spans = ([sheet.page.title] if sheet.page.title else []) + early[:3]
+    for span in spans:
+        match = _FOREIGN.search(sheet.text, span.start, span.end)
+        if match:
+            kind = next(k for k, v in match.groupdict().items() if v)
+            return _found(kind, Span(*match.span()), "foreign noun")
+    return None
+
+
+_FOREIGN = re.compile(
+    r"\b(?:(?P<training>тренинг\w*|обук[аеуи]\w*|obuk[aeui]\w*|учебн\w+ курс\w*|курс\w*|trening\w*|trajnim\w*|Schulung\w*|formation\w*|Lehrgang)"
+    r"|(?P<seminar>семинар\w*|вебинар\w*|seminari\w*|seminaru|séminaire)|(?P<workshop>радиониц\w*|работилниц\w*|radionic\w*|atelier|punëtori\w*|мастер-класс\w*)"
+    r"|(?P<roundtable>кругл\w+ стол\w*|okrugl\w+ st[oua]\w*|окружн\w+ маса|тркалезна маса|runde[rn]? Tisch\w*|table ronde|tryez\w+ (?:e )?rrumbullak\w*|masă rotundă)"
+    r"|(?P<conference>конференци\w*|конференциј\w*|konferencij\w*|konferenz\w*|\w*Konferenz\w*|\w*tagung\b|conférence|konferenc\w*|conferinț\w*|форум\w*)"
+    r"|(?P<exercise>учени[яй]\b|вежб\w+|vježb\w+|vežb\w+|Übung\w*|exercice)|(?P<visit>визит\w*|посет\w+|poset[aeiu]\w*|posjet\w*|Besuch|visite|vizit\w*)"
+    r"|(?P<launch>predstavljen\w*|презентаци\w*|представлен\w*|претставен\w*|открыт\w*|отворен\w*|otvoren\w*|vorgestellt|eröffnet|inauguré\w*|présenté\w*|prezantua\w*)"
+    r"|(?P<meeting>встреч[аеиу]\w*|совещани\w*|састан\w+|sastan\w+|Treffen|réunion|takim\w*|întâlni\w*|зустріч))",
+    re.IGNORECASE,
+)
 
 
 def _by_verb(sheet: Sheet, early: list[Span]) -> TypeFound:

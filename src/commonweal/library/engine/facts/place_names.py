@@ -74,6 +74,17 @@ _INNER = lx.words("lui la le les am an der na upon sur de del di do da dos el al
 _SLAVIC_IN = lx.words("u у в во на na w v")
 _CITY_STATES = frozenset(("luxembourg", "monaco", "san marino", "singapore"))
 _CHECKPOINTS = lx.words("checkpoint checkpoints crossing crossings border-crossing")
+_TOWN_SITES = frozenset(
+    (
+        "training centre",
+        "training center",
+        "police academy",
+        "town hall",
+        "city hall",
+        "police station",
+        "military base",
+    )
+)
 _BORDER_SITES = lx.words(
     "crossing crossings checkpoint checkpoints post posts station outpost detachment point"
 )
@@ -150,6 +161,11 @@ def site_after(tokens: list[Token], i: int) -> tuple[int, int, str] | None:
     if not i < last <= i + 3 or last >= len(tokens):
         return None
     low, following = tokens[last].low, tokens[last + 1].low if last + 1 < len(tokens) else ""
+    in_town = f"{low} {following}" in _TOWN_SITES and _is_town(
+        " ".join(t.text for t in tokens[i:last])
+    )
+    if in_town:
+        return i, last, "site"
     border = low in _CHECKPOINTS or (low == "border" and following in _BORDER_SITES)
     if not (
         border or low in _SITES or (low == "training" and following in {"ground", "area", "range"})

@@ -18,6 +18,7 @@ from commonweal.library.engine.facts.projects import projects_on
 from commonweal.library.engine.facts.publications import publications_on
 from commonweal.library.engine.facts.quotes import quotes_on
 from commonweal.library.engine.facts.sentences import Sheet, sheet_of
+from commonweal.library.engine.facts.statements import is_without_event
 from commonweal.library.engine.types import Event, Facts, Named, Page
 
 
@@ -64,6 +65,8 @@ def _within(project: Named, body: Named) -> bool:
 
 def read_event(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:
     """Return the event of a document and the evidence for each of its values, under ``event.<field>``."""
+    if is_without_event(sheet):
+        return Event(), {}
     kind = type_of(sheet)
     when = when_of(sheet, kind=kind.type)
     where = place_of(sheet, when=when)

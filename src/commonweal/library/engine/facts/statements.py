@@ -1,0 +1,92 @@
+"""Documents that tell of no event of their own: statements, opinions, interviews, reports of observers.
+
+A condemnation has the date and place of what it condemns; neither is an event that somebody held.
+"""
+
+from __future__ import annotations
+
+import re
+
+from commonweal.kernel.provenance import Span
+from commonweal.library.engine.facts.quoted import inside_quotes
+from commonweal.library.engine.facts.sentences import Sheet
+
+# What an office says about what others did: "condemned today the murder of", "expressed concern over".
+_SPEAKS = re.compile(
+    r"\b(?:(?:strongly |today |firmly |also |jointly )*(?:condemn(?:s|ed|ing)?|deplor(?:es|ed|ing)|denounc(?:es|ed)|welcom(?:es|ed|ing)|regret(?:s|ted)|mourn(?:s|ed)|applaud(?:s|ed)|prais(?:es|ed)|commend(?:s|ed)|congratulat(?:es|ed)|reject(?:s|ed)|protest(?:s|ed))"
+    r"|(?:express(?:es|ed|ing)?|voic(?:es|ed)|reiterat(?:es|ed)) (?:\w+ ){0,3}?(?:concern|alarm|regret|condolences|shock|sympathy|solidarity|outrage|hope|satisfaction|support)s?|condolences|(?:is|are|was|were) (?:\w+ )?(?:concerned|alarmed|appalled|saddened|shocked|dismayed|outraged|disappointed|worried)|deep(?:ly)? concern(?:ed)?"
+    r"|call(?:s|ed|ing)? (?:on|upon|for)|urg(?:es|ed|ing)|appeal(?:s|ed)|warn(?:s|ed)|demand(?:s|ed)|rais(?:es|ed) concerns?|criticiz?s?(?:es|ed)|issued (?:a|the following|this) (?:joint )?statement|made the following statement|said in a statement|in a (?:joint )?statement)\b",
+    re.IGNORECASE,
+)
+# What a document is by its own headline or first words.
+_GENRE = re.compile(
+    r"^\W*(?:interview\b|(?:joint |press )?statement (?:by|of|on|from)\b|spot report\b|daily report\b|weekly report\b|legal opinion\b|opinion on\b|open letter\b|op-ed\b|message (?:by|of|from|on)\b|remarks (?:by|of|at)\b|speech (?:by|of|at)\b|.{3,60}\bin an interview\b|latest from\b|condolences)"
+    r"|\bspot report\b|\bmourns\b|\binterview with\b|\blegal (?:opinion|review|analysis) (?:on|of|finds|says|by|published)\b|\bstatement (?:on|by)\b|: (?:joint )?statement\b",
+    re.IGNORECASE,
+)
+_OBSERVES = re.compile(
+    r"\b(?:observers? (?:say|said|conclude[ds]?|find|found|note[ds]?|state[ds]?)|(?:election|referendum|elections|voting|vote|campaign|polling)\b[^.]{0,160}\b(?:observers|observation mission|fell short|largely met|in line with|competitive|well administered|were held in|was held in|took place in)|observation mission\b[^.]{0,120}\b(?:concluded|said|stated|reported|opened|began)"
+    r"|(?:SMM|monitors|patrols?|monitoring mission)\b[^.]{0,80}\b(?:recorded|observed|heard|saw|noted|reported|registered)|ceasefire violations|preliminary (?:findings|conclusions|statement)|interim report)\b",
+    re.IGNORECASE,
+)
+_OPINES = re.compile(
+    r"\b(?:(?:legal )?(?:opinion|review|analysis|assessment) (?:of|on) (?:the |a )?(?:draft |new |proposed )?(?:\w+ ){0,3}(?:law|laws|bill|legislation|code|amendments)|draft (?:law|bill|amendments?)\b[^.]{0,80}\b(?:should|would|must|fails?|falls? short|restricts?))\b",
+    re.IGNORECASE,
+)
+# What makes an event of it after all, wherever it stands in the opening.
+_HELD = re.compile(
+    r"\b(?:(?:held|hosted|organi[sz]ed|conducted|convened|attended|concluded|began|started|opened|opens|closed|launched|inaugurated|handed over|donated|took place|taking place|took part|kicked off|gathered|brought together|participants|presented|spoke (?:at|in)|speaking at|addressed|addressing|met(?: with)?|visit(?:ed|s)?|travelled|toured|discussed|joined|signed|ended (?:a|an|his|her|its|their)|paid|unveiled|completed|delivered|trained|awarded)\b"
+    r"|(?:at|during|after|following|for|in) (?:an?|the|his|her|its|their|today[’']s) (?:[\w-]+ ){0,4}?(?:meeting|conference|visit|seminar|workshop|roundtable|forum|session|event|ceremony|training|course|summit|debate|hearing|talks|exercise)\b)",
+    re.IGNORECASE,
+)
+_INCIDENT = re.compile(
+    r"\b(?:attack(?:s|ed)?|murder(?:ed)?|kill(?:ed|ing)s?|assault(?:ed)?|arrest(?:s|ed)?|detention|detained|sentenc(?:e|ed|ing)|conviction|convicted|shooting|bomb(?:ing|s)?|explosion|violence|beating|beaten|threat(?:s|ened)?|execution|verdict|harassment|desecration|vandali[sz]\w+|imprison\w+|blast|raid|closure of|adoption of|adopted|decision (?:by|of|to)|ruling|release of|law on|amendments|decriminali[sz]ation|moratorium|ratif\w+|elections?|referendum|parliament|passed away|death of)\b|\b(?:International|World|European) (?:\w+ ){1,5}Day\b|\banniversary\b",
+    re.IGNORECASE,
+)
+_SENTENCES = 3
+_LEAST_WORDS = 6
+"""Words of a sentence; less is a label or a button."""
+
+
+def is_without_event(sheet: Sheet) -> bool:
+    """Say whether a document tells of no event that somebody held.
+
+    Examples: "The Representative today condemned the killing of a journalist in Kyiv on 20 July" tells of none;
+    "welcomed the guidelines when they were presented at a ceremony in Riga" does; so does an invitation.
+
+    Args:
+        sheet: The document.
+    """
+    if sheet.page.kind == "event":
+        return False
+    title = sheet.page.title.of(sheet.text) if sheet.page.title else ""
+    opening = [s.span for s in sheet.sentences[:12] if len(s.tokens) >= _LEAST_WORDS][:_SENTENCES]
+    if _GENRE.search(title):
+        return not _says(sheet.text, opening, _HELD) or bool(_NO_DOUBT.search(title))
+    if sheet.page.kind == "other" or not opening:
+        return False
+    words = title + ". " + opening[0].of(sheet.text)
+    if _OBSERVES.search(words) or _OPINES.search(words):
+        return not _says(sheet.text, opening[:2], _STRICTLY_HELD)
+    spoken = _SPEAKS.search(words)
+    told = _INCIDENT.search(words) or _SPEAKS.search(title)
+    return bool(spoken and told) and not _says(sheet.text, opening, _HELD)
+
+
+_NO_DOUBT = re.compile(
+    r"\bspot report\b|\binterview\b|^\W*(?:daily|weekly) report\b|^\W*(?:joint )?statement by\b",
+    re.IGNORECASE,
+)
+_STRICTLY_HELD = re.compile(
+    r"\b(?:workshop|seminar|roundtable|round table|conference(?! (?:call|room))|training|course|visited|handed over|forum)\b(?! (?:on|for) election)",
+    re.IGNORECASE,
+)
+
+
+def _says(text: str, spans: list[Span], pattern: re.Pattern[str]) -> bool:
+    """Say whether a pattern is in the spans, outside quotation marks."""
+    return any(
+        not inside_quotes(text, span, match.start())
+        for span in spans
+        for match in pattern.finditer(text, span.start, span.end)
+    )
