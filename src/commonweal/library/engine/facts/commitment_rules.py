@@ -24,14 +24,16 @@ def _rule(name: str, kind: str, strength: str, pattern: str, example: str) -> Ru
 SAID = r"(?:said|added|noted|stressed|emphasi[sz]ed|underlined|underscored|highlighted|announced|stated|explained|confirmed|reiterated|pointed out|informed|insisted|observed|agreed|assured|promised|adding|saying|stressing|noting)"
 
 _SOMEONE = r"participants|OSCE|Mission|Centre|Center|Office|Presence|Ministry|Ministries|Agency|Department|Co-ordinator|Council|Committee|Commission|Police|Secretariat|Academy|Institute|Institution|Service|Directorate|Foundation|Union|Government|Association|[Gg]roup|[Tt]eam|experts|trainers|graduates|authorities|trainees|organi[sz]ers|partners|[Mm]unicipalit(?:y|ies)|University|Programme|Unit|Section|others|[Cc]ity|[Mm]ayor|[Mm]inister|[Cc]ouncils|network|NGOs?|[Pp]arliament|[Ss]chools?|officers"
-_ONLY_TELLS = r"(?:run (?:until|from|through)|help|enable|allow|contribute|be\b|benefit|bring|discuss|cover|focus|have|has|include|last|take part|attend|receive|gain|learn|remain|need|serve|gather|feature|look|examine|explore|address|consist|consider|play|face|make it|strengthen|improve|ensure|not\b|only|never|always|know|see|find|lead|result|mean|become|hopefully|get|come|go\b|come|want|acquire|exchange|enhance|increase|analy[sz]e|practi[sc]e|reach|cost|stay|say|feel|understand|work with openly|work on|deliver opening|talk)"
+_ONLY_TELLS = r"(?:run (?:until|from|through)|help|enable|allow|contribute|be\b|benefit|bring|discuss|cover (?!the (?:costs?|expenses)|travel)|focus|have|has|include|last|take part|attend|receive|gain|learn|remain|need|serve|gather|feature|look|examine|explore|address|consist|consider|play|face|make it|strengthen|improve|ensure|not\b|only|never|always|know|see|find|lead|result|mean|become|hopefully|get|come|go\b|come|want|acquire|exchange|enhance|increase|analy[sz]e|practi[sc]e|reach|cost|stay|say|feel|understand|work with openly|work on|deliver opening|talk|hold (?:up|about|around|some|more|at)|house|accommodate|store|perhaps|probably|certainly)"
+
+_TIME = r"\b(?:by|in|from|until|before|during|after|next|later|this|early|within)\s+(?:the\s+)?(?:end|beginning|course|first|second|third|fourth|last|coming|next|new|late|early|mid|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|November|December|Easter|Christmas|20\d\d|year|months?|weeks?|two|three|six)\b"
 
 RULES: tuple[Rule, ...] = (
     _rule(
         "recommended",
         "recommendation",
         "explicit",
-        r"\b(?:recommended|recommends|recommend)\b(?! practices)(?! by)",
+        r"\b(?:is|are|was|were) (?:strongly )?(?:encouraged|urged|advised|requested|called upon) to\b|\b(?:recommended|recommends|recommend)\b(?! practices)(?! by)",
         "They recommended that each municipality appoint a contact person.",
     ),
     _rule(
@@ -45,14 +47,14 @@ RULES: tuple[Rule, ...] = (
         "called for",
         "recommendation",
         "explicit",
-        r"\b(?:called|calls|calling|call) for (?!applications|proposals|papers)",
+        r"\b(?:called|calls|calling|(?<!a )call) for (?!applications|proposals|papers)",
         "Speakers called for closer co-operation between schools and police.",
     ),
     _rule(
         "asked to",
         "recommendation",
         "explicit",
-        r"\b(?:asked|requested|advised|encouraged)\s+(?:the|all|both|local|authorities|governments?|states|[A-Z])[^.;]{0,80}?\bto\s+(?!attend|join|participate|take part|imagine|draw|fill)\w+",
+        r"\b(?:(?<!nobody )(?<!no one )asked|requested|advised|encouraged|demanded|instructed|invited (?=[Ss]tates|governments|authorities|the (?:Ministry|Government|authorities)))\s+(?!for\b|about\b|whether\b|if\b|how\b|what\b|why\b|who\b|questions\b|h[ei][mr]\b)\w+[^.;]{0,80}?\bto\s+(?!attend|join|participate|take part|imagine|draw|fill)\w+",
         "The participants asked the Office to appoint a contact point.",
     ),
     _rule(
@@ -66,14 +68,14 @@ RULES: tuple[Rule, ...] = (
         "pledged",
         "commitment",
         "explicit",
-        r"\b(?:pledged|vowed|promised|undertook|undertakes|committed (?:itself|himself|herself|themselves|to)|commits? to|commit ourselves|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that)\b",
+        r"\b(?:pledged|pledges?(?= (?:to|that))|vow(?:ed|s)|(?<!you has )promised|promises? to|undertook|undertakes|offered to|volunteered to|committed (?:itself|himself|herself|themselves|to)|commits? to|commit ourselves|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that)\b",
         "The mayor pledged that the council would test the forms.",
     ),
     _rule(
         "agreed to",
         "commitment",
         "explicit",
-        r"\b(?:agreed|decided|resolved)\s+(?:to|on|that[^.]{0,90}\b(?:will|would))\b(?! the (?:need|importance))",
+        r"\b(?<!whether we )(?<!whether they )(?:agreed|decided|resolved)\s+(?:to|on|that[^.]{0,90}\b(?:will|would))\b(?! the (?:need|importance))",
         "The Committee agreed to submit the revised strategy to Parliament.",
     ),
     _rule(
@@ -87,7 +89,7 @@ RULES: tuple[Rule, ...] = (
         "said would",
         "commitment",
         "explicit",
-        rf"\b{SAID}\b[^.]{{0,140}}?\b(?:would|will)\s+(?:soon |also |continue to |now )?(?!have\b|not\b|be able|be (?:difficult|impossible|important|crucial|essential|useful|easier)|benefit|help|only|allow|enable|make it|need|like|contribute|lead|remain|depend)\w+",
+        rf"\b{SAID}\b[^.]{{0,140}}?\b(?:would|will)\s+(?:soon |also |continue to |now )?(?!have\b|not\b|never\b|be no\b|nobody|be able|be (?:difficult|impossible|important|crucial|essential|useful|easier)|benefit|help|only|allow|enable|make it|need|like|contribute|lead|remain|depend)\w+",
         "The Deputy Head said the Service would introduce the course in all provinces.",
     ),
     _rule(
@@ -105,6 +107,13 @@ RULES: tuple[Rule, ...] = (
         "We will include young people in the working group.",
     ),
     _rule(
+        "will, contracted",
+        "commitment",
+        "explicit",
+        rf"\b(?:he|she|they)[’']ll (?!not\b|be able|see\b|know)\w+[^.]*?{_TIME}",
+        "She’ll report on each of the files by March.",
+    ),
+    _rule(
         "body will go on",
         "commitment",
         "explicit",
@@ -115,7 +124,7 @@ RULES: tuple[Rule, ...] = (
         "will be published",
         "next step",
         "explicit",
-        r"\bwill (?:then |also |soon )?be (?:published|circulated|made available online|released)\b",
+        r"\b(?:will (?:then |also |soon )?be (?:ready|available)|(?:is|are) being (?:prepared|planned|organi[sz]ed|drawn up)|(?:the )?(?:next|new|second|third|further|follow-up)\b[^.]{0,60}\bwill (?:open|start|begin|resume))\b|\bwill (?:then |also |soon )?be (?:published|circulated|made available online|released)\b",
         "A summary will be published on the website in December.",
     ),
     _rule(
@@ -129,15 +138,22 @@ RULES: tuple[Rule, ...] = (
         "will follow",
         "next step",
         "explicit",
-        r"\b(?:(?:follow-up|next|another|second|further|similar|more|final)\b[^.]{0,90}? will take place|will (?:follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|is (?:scheduled|planned|expected|due|foreseen) (?:for|to)|are (?:scheduled|planned|expected|due|foreseen) (?:for|to)|(?:has|have) been (?:scheduled|planned) for|are expected (?:in|by)|is expected (?:in|by)|will join)\b",
+        r"\b(?:(?:follow-up|next|another|second|further|similar|more|final)\b[^.]{0,90}? will take place|will (?:follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|(?:is|[’']s) (?:scheduled|planned|expected|due|foreseen) (?:for|to)|are (?:scheduled|planned|expected|due|foreseen) (?:for|to)|(?:has|have) been (?:scheduled|planned) for|are expected (?:in|by)|is expected (?:in|by))\b",
         "A follow-up course for supervisors is scheduled for June.",
     ),
     _rule(
         "someone will",
         "next step",
         "explicit",
-        rf"(?:\b(?:{_SOMEONE})(?:\s(?:to|in|of|for)\s[A-Z]\w+(?:\s[A-Z]\w+){{0,3}})?|(?<!\w)(?:It|They|[A-Z]{{3,}}))\s*,?\s*will\s+(?:then |also |soon |now |next |further |jointly |continue to |in turn )?(?!{_ONLY_TELLS})[a-z]+",
+        rf"(?:\b(?:{_SOMEONE})(?:\s(?:to|in|of|for)\s[A-Z]\w+(?:\s[A-Z]\w+){{0,3}})?|(?<!\w)(?:It|They|(?-i:[A-Z]{{3,}})))(?:\s*,)?\s+will\s+(?:then |also |soon |now |next |further |jointly |continue to |in turn )?(?!{_ONLY_TELLS})[a-z]+",
         "The Mission will publish the referral charts before the summer break.",
+    ),
+    _rule(
+        "will, with a time",
+        "next step",
+        "explicit",
+        rf"\bwill\s+(?:then |also |soon |now |next |jointly )?(?!{_ONLY_TELLS})[a-z]+\b[^.]*?{_TIME}|{_TIME}, (?:the |a |\w+ ){{1,5}}will (?!{_ONLY_TELLS})[a-z]+",
+        "Twelve towns will test the form by March.",
     ),
     _rule(
         "hopes to",
@@ -150,14 +166,14 @@ RULES: tuple[Rule, ...] = (
         "should",
         "recommendation",
         "explicit",
-        r"\b(?:should|must|ought to)\b(?! be noted)(?! have)",
+        r"\b(?:should|must|ought to)\b(?![’'](?:ve|n))(?! be noted)(?! (?:not )?have (?:been|done|had))",
         "Operators should report incidents without delay.",
     ),
     _rule(
         "need to",
         "recommendation",
         "explicit",
-        r"\b(?:needs?|needed)\s+to\s+(?!be held|do with|say|offer|know that|deal with|face|learn about)\w+|\b(?:we|states|governments|cameras|communities|schools|authorities)\s+need\s+\w+|\b(?:needed|needs) an? \w+",
+        r"\b(?:stressed|underlined|underscored|emphasi[sz]ed|highlighted|noted|pointed (?:out|to)|agreed on|spoke of|recogni[sz]ed) (?:the |an )(?:urgent |clear |great |continued |continuing )?need (?:for|to)\b|(?<!\bwe )(?<!\bthey )\b(?:has|have) to (?!do\b|report\b|say\b|face\b|deal\b|wait\b)\w+|\bthey need an? \w+|\b(?:needs?|needed)\s+to\s+(?!be held|do with|say|offer|know that|deal with|face|learn about)\w+|\b(?:we|states|governments|cameras|communities|schools|authorities)\s+need\s+\w+|\b(?:needed|needs) an? \w+",
         "States need to unite in their response.",
     ),
     _rule(
@@ -169,13 +185,21 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 HARD = frozenset(("should", "need to", "it is essential"))
+LISTED = Rule(
+    "listed recommendation",
+    "recommendation",
+    "explicit",
+    re.compile(r"\brecommend\w*\b[^.\n]{0,120}:?\s*$", re.IGNORECASE),
+    "The participants made the following recommendations:",
+)
+"""What opens a list of recommendations; its items are recommendations whatever their verb."""
 # One cheap look before the rules: each of them needs one of these.
 MAY = re.compile(
-    r"will|would|should|must|ought|need|recommend|urg|call|appeal|ask|request|advis|encourag|propos|suggest|pledg|vow|promis|undert|commit|agreed|decid|resolv|inten|plan|scheduled|expected|due|foreseen|hope|want|like to|exhort|guarantee|essential|crucial|vital|imperative|critical|necessary|indispensable|paramount|important|[’']ll|shall|going to|ready|remain|confirmed|reiterated|reaffirmed|expressed|aims",
+    r"will|would|should|must|ought|need|recommend|urg|call|appeal|ask|request|advis|encourag|propos|suggest|pledg|vow|promis|undert|commit|agreed|decid|resolv|inten|plan|scheduled|expected|due|foreseen|hope|want|like to|exhort|demand|offer|volunteer|instruct|invit|have to|has to|being (?:prepared|planned|organi|drawn)|guarantee|essential|crucial|vital|imperative|critical|necessary|indispensable|paramount|important|[’']ll|shall|going to|ready|remain|confirmed|reiterated|reaffirmed|expressed|aims",
     re.IGNORECASE,
 )
 NOT = re.compile(
-    r"\b(?:registration (?:deadline|is|will|opens|closes)|to register|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|(?:support|tools|skills|help|resources|knowledge|information|everything|what)\b[\w ]{0,16} (?:they|we|you) need|expected to serve|(?:nobody|no one|nothing) should|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
+    r"\b(?:registration (?:deadline|is|will|opens|closes)|to register|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|(?:support|tools|skills|help|resources|knowledge|information|everything|what)\b[\w ]{0,16} (?:they|we|you) need|expected to serve|there will be|has asked (?:her|him|them|me|us) to|(?:nobody|no one|nothing) should|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
     r"will discuss|should you|if you|hopes? that|please|click|follow us|will be able|must be able|no longer (?:have|has) to|did not have to|agreed (?:with|that the (?:workshop|meeting|training)))\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 
 from commonweal.kernel.provenance import Evidence, Span
-from commonweal.library.engine.facts.commitment_rules import HARD, MAY, NOT, RULES, SAID, Rule
+from commonweal.library.engine.facts.commitment_rules import (
+    HARD,
+    LISTED,
+    MAY,
+    NOT,
+    RULES,
+    SAID,
+    Rule,
+)
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.quotes import quoted_in
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
@@ -20,6 +28,7 @@ from commonweal.library.engine.types import Commitment
 def commitments_on(sheet: Sheet) -> tuple[Commitment, ...]:
     """Return the sentences that recommend, promise or announce, in reading order."""
     out = []
+    listed = _listed(sheet) if sheet.page.kind != "event" else frozenset()
     for sentence in sheet.sentences:
         kind = sheet.paragraphs[sentence.paragraph].kind
         if kind in {"heading", "caption"} or (kind == "item" and sheet.page.kind == "event"):
@@ -27,11 +36,60 @@ def commitments_on(sheet: Sheet) -> tuple[Commitment, ...]:
         found = rule_for(
             sheet.text, sentence.span, quoted=_quoted_part(sheet, sentence), kind=sheet.page.kind
         )
+        if found is None and sentence.paragraph in listed and len(sentence.tokens) > 3:
+            found = LISTED, sentence.span
         if found is not None:
             rule, span = found
+            kind_of = _type_of(sheet, rule, sentence.span)
+            if sentence.paragraph in listed:
+                kind_of = LISTED.type
             evidence = Evidence((span,), certainty("commitments", rule.name), rule.name)
-            out.append(Commitment(printed(sheet.text, span), rule.type, evidence, rule.strength))
+            out.append(Commitment(printed(sheet.text, span), kind_of, evidence, rule.strength))
     return tuple(out)
+
+
+def _listed(sheet: Sheet) -> frozenset[int]:
+    """Return the list items under a heading or a line that announces recommendations."""
+    out, listing = set(), False
+    for index, paragraph in enumerate(sheet.paragraphs):
+        if paragraph.kind == "item":
+            if listing:
+                out.add(index)
+            continue
+        words = paragraph.span.of(sheet.text)
+        opens = paragraph.kind == "heading" or words.rstrip().endswith(":")
+        listing = opens and bool(LISTED.pattern.search(words))
+    return frozenset(out)
+
+
+_AUTHORITY = re.compile(
+    r"\b(?:Ministr(?:y|ies)|Government|Agency|City|Municipality|municipality|Mayor|mayor|Parliament|Assembly|Police|Prosecution|Prosecutor|Inspectorate|Service|Department|Directorate|Committee|Commission|Council|Academy|Court|Bank|city|police region)\b"
+)
+_PUBLISHER = re.compile(
+    r"\b(?:OSCE|Mission|Centre|Presence|Programme Office|Project Co-ordinator|ODIHR|HCNM|Secretariat|organi[sz]ers|participants|Foundation|group|experts)\b"
+)
+_OWN_WILL = frozenset(("someone will", "will, with a time"))
+_PLANS = re.compile(r"\b(?:plans?|intends?|is planning|are planning) to\b")
+
+
+def _type_of(sheet: Sheet, rule: Rule, span: Span) -> str:
+    """Return what a sentence is, by who acts.
+
+    An authority that "will" do something undertakes it; so does whoever says "we will". What the publisher and
+    the participants "will" do or plan is a next step.
+    """
+    words = span.of(sheet.text)
+    if rule.name in _OWN_WILL:
+        subject = re.split(r"\bwill\b", words, maxsplit=1)[0]
+        ours = re.search(r"\b(?:[Ww]e|I)\b(?: \w+)?\s*$", subject)
+        acts = _AUTHORITY.search(subject) and not _PUBLISHER.search(subject)
+        return "commitment" if ours or acts else rule.type
+    if rule.name == "intends to":
+        plan = _PLANS.search(words)
+        ours = plan is not None and _PUBLISHER.search(words[: plan.start()])
+        reported = re.search(rf"\b{SAID}\b", words)
+        return "next step" if ours and not reported else rule.type
+    return rule.type
 
 
 def rule_for(
@@ -54,12 +112,35 @@ def rule_for(
         if match is None:
             continue
         inside = quoted is not None and quoted.start <= match.start() < quoted.end
-        if rule.name == "will, said" and inside:
+        if _describes(text, (rule, match), quoted, inside=inside):
             continue
         if rule.name in HARD and not (inside or kind == "event" or _asks(text, span)):
             continue
         return rule, _core(text, span, quoted if inside else None)
     return None
+
+
+_TELLS_DUTY = re.compile(r"\b(?:has|have) to\b|^they need")
+_FIRST_PERSON = re.compile(r"\b(?:we|I)\b(?:\s\w+)?\s+(?:will|would)\b", re.IGNORECASE)
+
+
+def _spoken_by_others(text: str, match: re.Match[str], quoted: Span | None) -> bool:
+    """Say whether "will" stands in quoted words that promise nothing: “a woman will tell her story”."""
+    if quoted is None or not quoted.start < match.end() <= quoted.end:
+        return False
+    return not _FIRST_PERSON.search(text, quoted.start, quoted.end)
+
+
+def _describes(
+    text: str, found: tuple[Rule, re.Match[str]], quoted: Span | None, *, inside: bool
+) -> bool:
+    """Say whether the words a rule met only tell or describe."""
+    rule, match = found
+    if rule.name == "will, said":
+        return inside
+    if rule.name == "said would":
+        return _spoken_by_others(text, match, quoted)
+    return rule.name == "need to" and not inside and bool(_TELLS_DUTY.search(match.group()))
 
 
 def _is_left_out(rule: Rule, kind: str) -> bool:
@@ -70,6 +151,7 @@ def _is_left_out(rule: Rule, kind: str) -> bool:
 
 _ASKS = re.compile(
     rf"\b{SAID}\b|\b(?:speakers|participants|experts|panellists|recommendations|recommendation|conclud\w+|among them|according to|produced|agree)\b"
+    r"|^(?:Similar |All |Both |Such |These |The )?(?:[A-Z]?[\w’'-]+ ){1,4}(?:should|must|ought to|needs? to)\b"
     r"|^(?:First|Second|Third|Finally|Applicants|States|Governments|Authorities|Member States|Participating States|Schools|Countries)\b",
     re.IGNORECASE,
 )
