@@ -18,6 +18,10 @@ _CAPITALS = re.compile(r"[A-ZÀ-ÞĀ-ŽА-ЯЁЂ-Џ][A-ZÀ-ÞĀ-ŽА-ЯЁЂ-Џ'�
 _STOP = re.compile(
     r"([^.!?:]{2,70}[-–—,] ?(?:\d{1,2}\.? )?[^.!?:–—]{2,30}\d{4})[.:]\s+(?=[^\W\d_])"
 )
+# "14 December 2022, Tashkent, Uzbekistan — Young people"
+_DATE_FIRST = re.compile(
+    r"(?P<date>\d{1,2}\.? [^\W\d_]{3,12} \d{4}),?\s+(?P<place>[^\W\d_][^\d–—―!?;:]{2,50}?)\s*(?:[–—―]|\s-\s)\s*"
+)
 _NOT_PLACES = re.compile(
     r"(?:published|posted|updated|issued|date|last|created|on|in|at|from|since|by|until|after|before|between|le|am|im|vom|u|na|от|в|с|на|од|për|më)\b",
     re.IGNORECASE,
@@ -26,6 +30,10 @@ _BEFORE_DATE = re.compile(
     r"[,\s]+(?:le|den|am|el|il|em|më|dana|дана|on|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?\s*$",
     re.IGNORECASE,
 )
+_POSTED = re.compile(
+    r"(?:posted|published|publication date|updated|issued|created)\b[ :]", re.IGNORECASE
+)
+_LONGEST_POSTED = 14
 _TRIM = " ,.(|–—-\u00a0"
 _MOST_PLACE_WORDS = 7
 
@@ -34,7 +42,7 @@ def dateline_of(text: str, paragraph: Span) -> Dateline | None:
     """Return the dateline that opens a paragraph, or None.
 
     Examples: ``"DUSHANBE, 4 May 2018 – "``, ``"BUJANOVAC, Serbia, 6 March 2008 - "``, ``"Vienna, 3 March 2020—"``,
-    ``"ASTANA, 5 May 2011-"``, ``"GENEVA (4 May 2018) – "``, ``"ДУШАНБЕ, 4 мая 2018 г. – "``; and, without a date,
+    ``"ASTANA, 5 May 2011-"``, ``"GENEVA (4 May 2018) – "``, ``"ДУШАНБЕ, 4 мая 2018 г. – "``, ``"4 May 2018, Wien, Austria — "``; and, without a date,
     ``"LYON, France – "``, where the city is printed in capitals.
 
     Args:
@@ -45,6 +53,12 @@ def dateline_of(text: str, paragraph: Span) -> Dateline | None:
         Place and date as read; the city stands before the first comma.
     """
     head = text[paragraph.start : min(paragraph.end, paragraph.start + _HEAD_CHARS)]
+    first = _DATE_FIRST.match(head)
+    if first is not None and _is_place(first["place"]):
+        iso = read_date(first["date"])
+        if iso is not None:
+            at = Span(paragraph.start + first.start("date"), paragraph.start + first.end("date"))
+            return _built(paragraph, head, end=first.end(), place=first["place"], date=(iso, at))
     for end, words in _openings(head):
         dated = date_at_end(words)
         if dated is not None and _is_place(words[: dated[0]]):
@@ -93,8 +107,9 @@ def dated_line(line: Line) -> Dateline | None:
 
 def is_date_line(line: Line) -> bool:
     """Say whether a line is a date and nothing else but a label-like word or a time of day."""
+    limit = _LONGEST_POSTED if _POSTED.match(line.words) else 8
     return (
-        line.count <= 8
+        line.count <= limit
         and any(c.isdigit() for c in line.words)
         and read_date(line.words) is not None
     )

@@ -15,8 +15,10 @@ from commonweal.library.engine.clean.vocabulary import AGENCY_CREDIT, BYLINE, CR
 
 _TITLE_WORDS = 5
 _LONGEST_TITLE_WORDS = 45
+_LONGEST_OVER_DATE = 25
 _LONGEST_TITLE_CHARS = 400
 _COMPARED_CHARS = 300
+_EVENT_LABELS = ("when", "where", "когда", "где")
 _LONGEST_BYLINE_WORDS = 16
 _LEAST_TEASER_WORDS = 8
 _LEAST_REPEATED_CHARS = 40
@@ -74,10 +76,30 @@ def _body_start(draft: Draft) -> int:
         line = draft.lines[index]
         opens = is_prose(line) or dateline_of(draft.text, line.span) is not None
         pictured = is_credit(line) or _is_captioned(draft, index)
-        if opens and not pictured and not (kind_before and _may_be_title(draft, index)):
+        headline = (kind_before and _may_be_title(draft, index)) or _stands_over_date(draft, index)
+        if opens and not pictured and not headline:
             return index
         kind_before = kind_of_line(line) is not None
     return len(draft.lines)
+
+
+def _stands_over_date(draft: Draft, index: int) -> bool:
+    """Say whether a line without a stop at its end stands right over a date: "Report: Listening. What we saw" / "Wien, 25. September 2026"."""
+    line = draft.lines[index]
+    rest = next((i for i in draft.free() if i > index), None)
+    if (
+        rest is None
+        or line.ended
+        or line.count > _LONGEST_OVER_DATE
+        or line.words.endswith(("...", "…"))
+    ):
+        return False
+    below = draft.lines[rest]
+    return (
+        dateline_of(draft.text, line.span) is None
+        and dated_line(line) is None
+        and (dated_line(below) is not None or (is_date_line(below) and below.count <= 5))
+    )
 
 
 def _may_be_title(draft: Draft, index: int) -> bool:
@@ -119,6 +141,7 @@ def _title(
         ),
         (_under_kind(draft, allowed, kind), 0.98, "title.under-kind"),
         (_named(draft, allowed, names), 0.95, "title.named"),
+        (_over_labels(draft, allowed), 0.95, "title.over-labels"),
         (_repeated(draft, allowed), 0.9, "title.repeated"),
         (_shaped(draft, allowed), 0.85, "title.shape"),
     ):
@@ -171,6 +194,15 @@ def _named(draft: Draft, allowed: Sequence[int], names: Sequence[str]) -> int | 
     for index in reversed(allowed):
         words = draft.folded(index)
         if len(words) >= 8 and any(name == words or name.startswith(words) for name in wanted):
+            return index
+    return None
+
+
+def _over_labels(draft: Draft, allowed: Sequence[int]) -> int | None:
+    """Return the line right over the label "When" or "Where" of an event page."""
+    for index in allowed:
+        below = draft.folded(index + 1) if index + 1 < len(draft.lines) else ""
+        if below.rstrip(": ") in _EVENT_LABELS and draft.parts[index + 1] == part.METADATA:
             return index
     return None
 

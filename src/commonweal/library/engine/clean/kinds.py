@@ -19,6 +19,7 @@ _BESIDE = ("news item", "press release")
 _GENRE = re.compile(
     r"\b(?:profile|interview|portrait|podcast|op-ed|blog|story|stories|speech|remarks|address|statement|feature|obituary|vacancy|q&a|photo essay|in pictures)\s*:"
     r"|^(?:interview with|voices? (?:from|of)|faces? of|stories from|behind the|remarks (?:by|of)|speech (?:by|of)|statement (?:by|of)|a conversation with|five questions)\b"
+    r"|:\s*the \w+ (?:who|that) \w+"
     r"|\b(?:a day with|a day in the life of|looks? back on|in (?:his|her|their) own words)\b|^(?:интервью|интервју|razgovor sa?|entretien avec|interview mit)\b",
     re.IGNORECASE,
 )

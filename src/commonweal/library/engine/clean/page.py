@@ -28,6 +28,7 @@ from commonweal.library.engine.clean.wrapping import unwrapped
 from commonweal.library.engine.language import language_of
 from commonweal.library.engine.types import Block, Dateline, Loaded, MetadataLine, Note, Page
 
+_MANY_NAVIGATION_LINES = 60
 _LEAST_NAVIGATION_LINES = 5
 _ABSENT = Evidence((), 0.9, "metadata.absent")
 
@@ -147,16 +148,23 @@ def _set_navigation(draft: Draft) -> None:
             draft.give(range(run.start, run.end), part.FURNITURE)
 
 
+def _skips(words: str) -> bool:
+    """Say whether a line is a link over the menus: "Skip to the text"."""
+    return words.casefold().startswith(("skip to ", "jump to ", "go to ", "zum ", "aller au "))
+
+
 def _is_only_navigation(
     draft: Draft, metadata: Sequence[MetadataLine], hinted: Sequence[int]
 ) -> bool:
     """Say whether nothing but menus is left: no sentence, no filled label, no kind, and few lines beside them."""
     free = draft.free()
+    furniture = sum(one == part.FURNITURE for one in draft.parts)
+    if len(free) <= 3 and furniture >= _MANY_NAVIGATION_LINES:
+        free = [i for i in free if i != len(draft.lines) - 1 and not _skips(draft.lines[i].words)]
     if any(is_prose(draft.lines[i]) or kind_of_line(draft.lines[i]) for i in free) or any(
         one.values for one in metadata
     ):
         return False
-    furniture = sum(one == part.FURNITURE for one in draft.parts)
     if not free:
         return furniture > 0
     return not hinted and furniture >= max(_LEAST_NAVIGATION_LINES, 3 * len(free))

@@ -141,8 +141,8 @@ def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
         )
         score -= 0.8 * bool(
             re.search(
-                r"\b(?:next|follow-up|previous|last|earlier|future|series of|further|access to [\w ,]{0,20})\s+\w*\s*$",
-                text[max(0, match.start() - 24) : match.start()],
+                r"\b(?:next|follow-up|previous|last|earlier|future|series of|further|(?:access to|gives|offers)\b[\w ,-]{0,40}?)\s+\w*\s*$",
+                text[max(0, match.start() - 60) : match.start()],
                 re.IGNORECASE,
             )
         )

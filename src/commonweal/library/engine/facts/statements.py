@@ -59,6 +59,8 @@ def is_without_event(sheet: Sheet) -> bool:
     """
     if sheet.page.kind == "event":
         return False
+    if not sheet.sentences:
+        return True
     title = sheet.page.title.of(sheet.text) if sheet.page.title else ""
     opening = [s.span for s in sheet.sentences[:12] if len(s.tokens) >= _LEAST_WORDS][:_SENTENCES]
     if _GENRE.search(title):
