@@ -71,7 +71,7 @@ NOT_BODY_TAILS = words(
 # Heads of what a person is, for finding roles.
 ROLE_HEADS = words(
     """
-    alderman prefect chargé d'affaires d’affaires academic activist actor actress adviser advisor advocate agent ambassador analyst analysts archbishop archimandrite artist assistant associate attache attaché attorney attorney-general author
+    protector plenipotentiary alderman prefect chargé d'affaires d’affaires academic activist actor actress adviser advisor advocate agent ambassador analyst analysts archbishop archimandrite artist assistant associate attache attaché attorney attorney-general author
     bishop blogger camper captain cardinal chair chairman chairperson chairperson-in-office chairwoman chair-in-office chancellor chief chief-of-staff clerk co-author co-chair co-director co-founder co-ordinator coach commandant
     commander commissioner commissioners consul consultant coordinator co-organizer co-trainer councillor counsel counsellor counselor curator custodian cadet
     dean delegate deputy designer detective developer diplomat director director-general doctor donor driver deminer
@@ -134,7 +134,7 @@ STOP_CAPS = words(
 # Words of the trade that are never part of a person's name.
 TRADE_WORDS = words(
     """
-    access accountability action activities adviser affairs africa african age agriculture aid anti-corruption anti-terrorism anti-trafficking armed arms asia asian atlantic aviation awareness baltic bank basic black border borders building business balkan balkans
+    aspects politico-military reforms access accountability action activities adviser affairs africa african age agriculture aid anti-corruption anti-terrorism anti-trafficking armed arms asia asian atlantic aviation awareness baltic bank basic black border borders building business balkan balkans
     campaign capital care caspian caucasus central child children chapter church citizens city civic civil climate coast combating commerce communication communications communities community conflict constitution
     constitutional control convention cooperation co-operation corruption council counter counter-terrorism countering countries country course crime criminal crossing culture cultural customs cyber cybersecurity
     data day defence defense democracy democratic democratization detention development digital dimension disability disaster district diversity domestic drug drugs eastern east economic economics economy
@@ -167,6 +167,14 @@ def is_role_head(low: str) -> bool:
         or low in ROLE_PLURALS
         or ("-" in low and low.rsplit("-", 1)[1] in ROLE_HEADS and not low.startswith("non"))
     )
+
+
+@cache
+def is_surname_shape(low: str) -> bool:
+    """Say whether a word can be a surname: no noun for a body or an office, no word of the trade, no pronoun."""
+    return not (
+        low in BODY_HEADS or low in STOP_CAPS or low in TRADE_WORDS or is_role_head(low)
+    ) and not (low in KNOWN_BODIES or low in HONORIFICS or low in MONTH_WORDS)
 
 
 @cache

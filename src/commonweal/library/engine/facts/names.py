@@ -109,6 +109,8 @@ def _step(tokens: list[Token], j: int, i: int, lower_words: frozenset[str]) -> i
     token = tokens[j]
     if j > i and tokens[j - 1].text in ",;":
         return 0
+    if j > i and _is_nickname(tokens, j):
+        return 3
     if (
         len(token.text) == 1
         and token.cap
@@ -136,6 +138,22 @@ def _step(tokens: list[Token], j: int, i: int, lower_words: frozenset[str]) -> i
     ):
         return 0
     return 0 if token.low in lower_words and fold(token.low) not in lx.given_names() else 1
+
+
+def _is_nickname(tokens: list[Token], j: int) -> bool:
+    """Say whether one quoted word stands inside a name: "Goran “Goga” Ilić"."""
+    return (
+        token_is(tokens, j, '“"„')
+        and token_is(tokens, j + 2, '”"“')
+        and j + 3 < len(tokens)
+        and tokens[j + 1].cap
+        and _is_name_word(tokens[j + 3])
+    )
+
+
+def token_is(tokens: list[Token], j: int, marks: str) -> bool:
+    """Say whether the token at an index is one of some marks."""
+    return j < len(tokens) and tokens[j].text in marks
 
 
 def _may_end(tokens: list[Token], i: int, j: int) -> bool:

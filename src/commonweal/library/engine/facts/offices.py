@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import body_at
-from commonweal.library.engine.facts.gazetteer import country_named
+from commonweal.library.engine.facts.gazetteer import country_named, is_place
 from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 
 _MINISTERIAL = frozenset(
@@ -119,6 +119,8 @@ def _owner(tokens: list[Token], first: int, last: int) -> int | None:
             and any(lx.is_role_head(t.low) for t in tokens[j + 1 : last])
         ):
             words = words_of(tokens, first, j)
+            if words == "People":
+                return None
             return j if country_named(words) is None else None
         if lx.is_role_head(tokens[j].low) and not is_possessive(tokens, j + 1):
             return None
@@ -156,7 +158,41 @@ def _body_in(tokens: list[Token], first: int, last: int) -> tuple[int, int, int]
             return j, start, _body_end(tokens, start, last)
         if _heads_named_part(tokens, first, j, last):
             return j, j + 2, last
+        named = _named_kind(tokens, first, j, last)
+        if named is not None:
+            return j, named, last
     return None
+
+
+_KINDS = lx.words(
+    """
+    company firm portal newspaper weekly daily magazine station channel ngo association organization
+    organisation foundation think-tank start-up outlet website cooperative co-operative club charity school
+    """
+)
+_MEDIA_HEADS = lx.words(
+    "editor editor-in-chief founder co-founder owner journalist reporter presenter host publisher"
+)
+
+
+def _named_kind(tokens: list[Token], first: int, j: int, last: int) -> int | None:
+    """Return where a name starts that only its kind, or the office, makes a body's.
+
+    Example: "Director of the consulting company Brightwell", "editor-in-chief of Kolvar Insight".
+    """
+    if tokens[j].low not in {"of", "at", "for", "with"} or not tokens[last - 1].cap:
+        return None
+    k = j + 1
+    while k < last and not tokens[k].cap:
+        k += 1
+    if k >= last or any(not t.cap and t.low not in {"of", "and", "for"} for t in tokens[k:last]):
+        return None
+    if k > j + 1 and tokens[k - 1].low in _KINDS:
+        return k
+    direct = k == j + 1 or (k == j + 2 and tokens[j + 1].low == "the")
+    words = words_of(tokens, k, last)
+    media = any(t.low in _MEDIA_HEADS for t in tokens[first:j])
+    return k if direct and media and country_named(words) is None and not is_place(words) else None
 
 
 def _heads_named_part(tokens: list[Token], first: int, j: int, last: int) -> bool:

@@ -38,8 +38,9 @@ class Mention:
 def people_on(sheet: Sheet) -> tuple[Speaker, ...]:
     """Return the people a document names, each once, as first named in full."""
     found: dict[str, Speaker] = {}
+    spoken = _surnames_that_speak(sheet)
     for sentence in sheet.sentences:
-        for mention in mentions_in(sentence, lower_words=sheet.lower_words):
+        for mention in mentions_in(sentence, lower_words=sheet.lower_words, spoken=spoken):
             key = fold(mention.name)
             known = _same(found, key)
             speaker = Speaker(
@@ -74,12 +75,36 @@ def _merged(first: Speaker, later: Speaker) -> Speaker:
     return first
 
 
-def mentions_in(sentence: Sentence, *, lower_words: frozenset[str] = frozenset()) -> list[Mention]:
+def _surnames_that_speak(sheet: Sheet) -> frozenset[str]:
+    """Return the single names beside a verb of speech: "says Milivojša"; who bears one is a person."""
+    out = set()
+    for sentence in sheet.sentences:
+        tokens = sentence.tokens
+        for k, token in enumerate(tokens):
+            if not token.cap or len(token.text) < 4 or not lx.is_surname_shape(token.low):
+                continue
+            after = tokens[k + 1].low if k + 1 < len(tokens) else ""
+            before = tokens[k - 1] if k else None
+            says = after in lx.SPEECH_VERBS or (
+                before is not None and before.low in lx.SPEECH_VERBS and not before.cap
+            )
+            if says and not (k + 1 < len(tokens) and tokens[k + 1].cap):
+                out.add(token.text)
+    return frozenset(out)
+
+
+def mentions_in(
+    sentence: Sentence,
+    *,
+    lower_words: frozenset[str] = frozenset(),
+    spoken: frozenset[str] = frozenset(),
+) -> list[Mention]:
     """Return the people named in one sentence.
 
     Args:
         sentence: The sentence.
         lower_words: Words the document also writes in lower case.
+        spoken: Surnames that the document gives speech to.
     """
     tokens, out, i = sentence.tokens, [], 0
     while i < len(tokens):
@@ -88,11 +113,21 @@ def mentions_in(sentence: Sentence, *, lower_words: frozenset[str] = frozenset()
             i += 1
             continue
         first = _after_place(tokens, i, end)
-        mention = _mention(tokens, first, end)
+        mention = _mention(tokens, first, end, spoken=spoken)
+        if mention is None and out and _beside_person(tokens, out[-1], first, end):
+            span = Span(tokens[first].start, tokens[end - 1].end)
+            name = words_of(tokens, first, end)
+            mention = Mention(first, end, span, name, None, None, "beside a person")
         if mention is not None:
             out.append(mention)
         i = end
     return _shared_roles(out)
+
+
+def _beside_person(tokens: list[Token], previous: Mention, first: int, end: int) -> bool:
+    """Say whether "and" joins a name of two words to a person's: "written by Mekan Orazov and Parizod Karimi"."""
+    joined = first == previous.last + 1 and tokens[previous.last].low == "and"
+    return joined and end - first == 2 and not _inside_body(tokens, first, end)
 
 
 def _after_place(tokens: list[Token], i: int, end: int) -> int:
@@ -109,13 +144,17 @@ def _after_place(tokens: list[Token], i: int, end: int) -> int:
     return i
 
 
-def _mention(tokens: list[Token], first: int, end: int) -> Mention | None:
-    if _inside_body(tokens, first, end):
+def _mention(
+    tokens: list[Token], first: int, end: int, *, spoken: frozenset[str]
+) -> Mention | None:
+    if _inside_body(tokens, first, end) or _names_a_thing(tokens, first, end):
         return None
     address, rank = skip_address(tokens, first)
     role, rule = _role_of(tokens, address, end)
     if role is None:
-        rule = _other_reason(tokens, (address, first, end))
+        rule = _other_reason(tokens, (address, first, end)) or _told_of(
+            tokens, (first, end), spoken
+        )
     if rule is None:
         return None
     words = words_of(tokens, first, end)
@@ -136,6 +175,27 @@ def _mention(tokens: list[Token], first: int, end: int) -> Mention | None:
         body,
         rule,
     )
+
+
+_THINGS = lx.words(
+    """
+    weekly daily portal newspaper station magazine radio channel website outlet school street square library gymnasium
+    prize award hotel theatre museum university stadium bridge ship boulevard lyceum hospital airport scholarship medal
+    after cup foundation kindergarten
+    """
+)
+
+
+def _names_a_thing(tokens: list[Token], first: int, end: int) -> bool:
+    """Say whether a name is a school's, a street's or a newspaper's: "the “Mihal Grameno” school"."""
+    if fold(tokens[first].text) in lx.KNOWN_BODIES:
+        return True
+    at = end + 1 if end < len(tokens) and tokens[end].text in '”"»' else end
+    after = tokens[at].low if at < len(tokens) and tokens[at].text != "after" else ""
+    k = first - 1 if first and tokens[first - 1].text in '“"«„' else first
+    before = tokens[k - 1].low if k else ""
+    named = before == "after" and k >= 2 and tokens[k - 2].low == "named"
+    return named or (before in _THINGS and before != "after") or after in _THINGS - {"after"}
 
 
 def _inside_body(tokens: list[Token], first: int, end: int) -> bool:
@@ -222,8 +282,9 @@ def _body_after(tokens: list[Token], end: int) -> tuple[int, int] | None:
     if end + 1 >= len(tokens) or tokens[end].low not in _TO_BODY:
         return None
     at = end + 1
-    while at < len(tokens) and tokens[at].low in _BEFORE_BODY and not tokens[at].cap:
+    while at < len(tokens) and _leads_to_body(tokens, at):
         at += 1
+    named = at > end + 1 and (tokens[at - 1].low in _NGO)
     if at >= len(tokens) or not tokens[at].cap:
         return None
     if tokens[end].text == "(":
@@ -233,6 +294,9 @@ def _body_after(tokens: list[Token], end: int) -> tuple[int, int] | None:
     body = body_at(tokens, at)
     if body is not None:
         return body.first, body.after
+    if named:
+        last = next((k for k in range(at, len(tokens)) if not tokens[k].cap), len(tokens))
+        return at, last
     return (at, at + 1) if tokens[at].text.isupper() and len(tokens[at].text) > 2 else None
 
 
@@ -241,6 +305,19 @@ _TO_BODY = lx.words(
     of from ( representing with at
     """
 )
+_NGO = frozenset(
+    ("ngo", "association", "organization", "organisation", "company", "foundation", "firm")
+)
+
+
+def _leads_to_body(tokens: list[Token], at: int) -> bool:
+    """Say whether a word only introduces a body: "the Kolvar-based NGO"."""
+    low = tokens[at].low
+    if low == "ngo" or low.endswith("-based"):
+        return at + 1 < len(tokens) and (tokens[at + 1].cap or low != "ngo")
+    return (low in _BEFORE_BODY or low in _NGO) and not tokens[at].cap
+
+
 _BEFORE_BODY = frozenset(("the", "non-governmental", "organization", "public", "local"))
 
 
@@ -261,6 +338,22 @@ def _other_reason(tokens: list[Token], where: tuple[int, int, int]) -> str | Non
         and tokens[end].text in '”"»'
     )
     return "given name" if given and end - first <= 4 and not quoted else None
+
+
+def _told_of(tokens: list[Token], where: tuple[int, int], spoken: frozenset[str]) -> str | None:
+    """Return the rule that makes a name a person by what the text tells of it later.
+
+    Example: the surname speaks elsewhere ("said Annaýew"), or "she" follows: "When Lusine Petrosyan took
+    over, she found".
+    """
+    first, end = where
+    if is_place(tokens[first].text):
+        return None
+    if tokens[end - 1].text in spoken:
+        return "speaks later"
+    verb = end < len(tokens) and tokens[end].low.isalpha() and not tokens[end].cap
+    near = [t.low for t in tokens[end + 1 : end + 25]]
+    return "he or she follows" if verb and ("she" in near or "he" in near) else None
 
 
 def _speaks(tokens: list[Token], first: int, end: int) -> bool:

@@ -29,7 +29,7 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 _OTHER_SPEAKER = re.compile(
-    rf"\b(?:{_VERB})\s+(?:one|a|an|another|some)\s+(?:of the\s+)?[a-z][\w-]+|\b(?:one|another|some) (?:of the )?(?:[a-z]+ ){{0,2}}[a-z]+\s+(?:{_VERB})\b"
+    rf"\b(?:{_VERB})\s+(?:one|a|an|another|some)\s+(?:of the\s+)?[a-z][\w-]+|\b(?:[Oo]ne|[Aa]nother|[Ss]ome) (?:of the )?(?:[a-z]+ ){{0,2}}[a-z]+\s+(?:{_VERB})\b"
 )
 
 
@@ -159,6 +159,8 @@ def _is_title(sheet: Sheet, paragraph: Paragraph, one: Quoted) -> bool:
     """Say whether quotation marks hold a name: “Voices Without Hatred”, not words that somebody said."""
     inner = one.inner.of(sheet.text).strip()
     words = inner.split()
+    if sheet.text[one.span.start] == "‘" and len(words) <= 5:
+        return True
     before = sheet.text[max(paragraph.span.start, one.span.start - 60) : one.span.start]
     if (
         re.search(r"[.!?,][’']?$", inner)
@@ -297,6 +299,14 @@ def _attributed(text: str, part: Span, named: Mentions) -> Speaker | None:
     speaker = _subject(text, part, named)
     if speaker is not None:
         return speaker
+    office = _ROLE_SAID.search(words)
+    holders = [
+        (span, person)
+        for span, person in named
+        if office and office["office"].lower() in (person.role or "").lower()
+    ]
+    if holders:
+        return _last_named(holders, part.start) or holders[0][1]
     means_him = (
         _PRONOUN.search(words)
         or _ROLE_SAID.search(words)
@@ -306,7 +316,7 @@ def _attributed(text: str, part: Span, named: Mentions) -> Speaker | None:
 
 
 _ROLE_SAID = re.compile(
-    r"\bthe (?:Minister|Ambassador|Head|Director|Mayor|Commissioner|Secretary General|High Commissioner|Chairperson|Representative|Special Representative|Co-ordinator|President|Deputy Head|officer|teacher|expert|trainer|judge)\b"
+    r"\bthe (?:(?:Mission|Centre|Office|Deputy|Prime|Executive|OSCE)\s)?(?P<office>Minister|Ambassador|Head|Director|Mayor|Commissioner|Secretary General|High Commissioner|Chairperson|Representative|Special Representative|Co-ordinator|President|Deputy Head|officer|teacher|expert|trainer|judge)\b"
 )
 
 

@@ -65,12 +65,31 @@ def role_after(tokens: list[Token], at: int) -> Role | None:
     if [t.low for t in tokens[first + 1 : first + 3]] == ["-", "year-old"]:
         first += 3
     head = _head_from(tokens, first)
+    alone = _body_alone(tokens, first)
+    if alone is not None and (head is None or head + 1 == alone.last):
+        return alone
     if head is None:
-        return _body_alone(tokens, first)
-    last = _complement_end(tokens, head + 1)
+        return None
+    last = _more_topics(tokens, head, _complement_end(tokens, head + 1))
     if _starts_person(tokens, last):
         return None
     return split_role(tokens, at if first >= at + 3 and tokens[at].low == "one" else first, last)
+
+
+def _more_topics(tokens: list[Token], head: int, last: int) -> int:
+    """Lengthen a minister's office over a list: "Minister for Home Affairs, Security and Reforms of Malta"."""
+    if "minister" not in tokens[head].low or last >= len(tokens) or tokens[last].text != ",":
+        return last
+    k = last + 1
+    while k < len(tokens) and (tokens[k].text == "," or tokens[k].low in lx.TOPIC_WORDS):
+        if not tokens[k].cap and tokens[k].text != ",":
+            return last
+        k += 1
+    if k == last + 1 or k + 1 >= len(tokens) or tokens[k].low != "and":
+        return last
+    if tokens[k + 1].low not in lx.TOPIC_WORDS or not tokens[k + 1].cap:
+        return last
+    return _complement_end(tokens, k + 1)
 
 
 def _body_alone(tokens: list[Token], first: int) -> Role | None:
