@@ -119,7 +119,19 @@ def _names_a_text(tokens: list[Token], i: int, last: int) -> bool:
     for k in range(i, last):
         ends = k + 1 == last or not tokens[k + 1].cap
         topic = (
-            tokens[i].low in {"ministry", "department", "agency", "committee", "centre", "center"}
+            tokens[i].low
+            in {
+                "ministry",
+                "department",
+                "agency",
+                "committee",
+                "centre",
+                "center",
+                "faculty",
+                "institute",
+                "school",
+                "college",
+            }
             and k > i + 1
         )
         if (
@@ -149,11 +161,7 @@ def _later_head(tokens: list[Token], i: int, run: int, last: int) -> str | None:
         and tokens[run].low in {"in", "to"}
     ):
         return "co-ordinator"
-    if (
-        words[-1:] == ["programme"]
-        and len(words) > 2
-        and words[0] in {"un", "united", "world"}
-    ):
+    if words[-1:] == ["programme"] and len(words) > 2 and words[0] in {"un", "united", "world"}:
         return "programme"
     if is_known(tokens, i, run) and run < last and tokens[run].low in {"in", "to"}:
         return ""

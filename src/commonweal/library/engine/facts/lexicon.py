@@ -44,7 +44,7 @@ KNOWN_BODIES = frozenset(
     world health organization|global affairs canada|osce gender issues programme|global network of women peacebuilders|regional anti-corruption initiative|central european initiative|iaea|selec|nadcp|unops|usaid|fcdo|dfid|inl|sdc|ada|united nations development programme|un development programme|european forum for urban security|norwegian refugee council
     high commissioner on national minorities|representative on freedom of the media|foreign, commonwealth & development office
     foreign, commonwealth and development office|japan international cooperation agency|jica|isaf|gendarmerie|state duma|verkhovna rada|jogorku kenesh|bmsc
-    world organization against torture|geneva centre for security sector governance|gardaí|an garda síochána|garda síochána|pccc|selec|eupol|eucap|united nations high commissioner for refugees|office of the united nations high commissioner for refugees|office of the united nations high commissioner for human rights|ohchr
+    world organization against torture|geneva centre for security sector governance|gardaí|an garda síochána|garda síochána|pccc|selec|eupol|eucap|united nations high commissioner for refugees|office of the united nations high commissioner for refugees|office of the united nations high commissioner for human rights|ohchr|united nations educational, scientific and cultural organization|un entity for gender equality and the empowerment of women|international institute for justice and the rule of law|eufor althea|organized crime and corruption reporting project
     """.replace("\n", "|")
     .replace("    ", "")
     .split("|")
@@ -55,7 +55,7 @@ UNIT_HEADS = words(
 )
 # Bodies whose own name goes on with "in Albania", "to Serbia".
 MISSION_HEADS = words(
-    "mission presence centre center office embassy delegation co-ordinator coordinator representation consulate programme team representative internews international chapter branch"
+    "court mission presence centre center office embassy delegation co-ordinator coordinator representation consulate programme team representative internews international chapter branch"
 )
 # A capitalised phrase that ends in one of these names a text, an event or an idea, not a body.
 NOT_BODY_TAILS = words(
@@ -92,7 +92,7 @@ ROLE_HEADS = words(
 # Words that may stand before a role's head.
 ROLE_MODIFIERS = words(
     """
-    acting assistant associate chief deputy executive ex first former general honorary interim international junior lead legal local managing national permanent principal
+    policing training monitoring acting assistant associate chief deputy executive ex first former general honorary interim international junior lead legal local managing national permanent principal
     programme project regional senior special state vice second third political police human foreign prime interior public federal municipal technical press media
     military economic environmental rule-of-law rights counter-terrorism anti-trafficking gender basic supreme high constitutional district field area head training young
     independent long-term short-term newly appointed visiting freelance investigative retired leading prominent renowned well-known civil youth community religious
@@ -100,7 +100,7 @@ ROLE_MODIFIERS = words(
     """
 )
 HONORIFICS = words(
-    "mr mrs ms miss dr prof professor ambassador h.e h.e. he excellency sir dame lord lady madam honourable hon rev father sister imam sheikh amb engr eng mag supt det dipl.-ing msc phd col gen lt maj capt sgt insp brig cmdr adm"
+    "academician rabbi mr mrs ms miss dr prof professor ambassador h.e h.e. he excellency sir dame lord lady madam honourable hon rev father sister imam sheikh amb engr eng mag supt det dipl.-ing msc phd col gen lt maj capt sgt insp brig cmdr adm"
 )
 # Plural heads are about several persons.
 ROLE_PLURALS = frozenset(w + "s" for w in ROLE_HEADS if not w.endswith("s")) - {

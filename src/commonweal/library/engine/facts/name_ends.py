@@ -119,6 +119,9 @@ def _before_person(tokens: list[Token], target: int, stop: int) -> int:
     if country == target and country_named(tokens[target].text) is not None:
         country = target + 1
     rest = tokens[country:stop]
+    after_place = fold(tokens[target + 1].text) in lx.given_names() if stop - target >= 3 else False
+    if after_place and not any(t.low in lx.BODY_HEADS for t in tokens[target:stop]):
+        return target + 1
     if country > target and rest and not any(t.low in lx.BODY_HEADS for t in rest):
         return country
     return stop

@@ -201,7 +201,11 @@ def skip_address(tokens: list[Token], i: int) -> tuple[int, str | None]:
         ):
             j -= 2
         elif before.cap and (
-            (before.low in lx.HONORIFICS and before.low not in {"imam", "sheikh", "he"})
+            (
+                before.low in lx.HONORIFICS
+                and before.low not in {"imam", "sheikh", "he"}
+                and not _is_chief(tokens, j - 1)
+            )
             or (
                 before.low in lx.RANKS - {"police", "justice", "vice", "rear"}
                 and _is_rank(tokens, j - 1)
@@ -213,6 +217,11 @@ def skip_address(tokens: list[Token], i: int) -> tuple[int, str | None]:
             break
     rank = " ".join(t.text for t in tokens[j:i] if t.low in lx.RANKS and t.low not in lx.HONORIFICS)
     return j, rank or None
+
+
+def _is_chief(tokens: list[Token], k: int) -> bool:
+    """Say whether "Rabbi" is an office here: "Chief Rabbi"."""
+    return tokens[k].low == "rabbi" and k > 0 and tokens[k - 1].low in {"chief", "grand"}
 
 
 def _sends(tokens: list[Token], k: int) -> bool:

@@ -244,7 +244,12 @@ def _is_body_here(tokens: list[Token], j: int, k: int, last: int) -> bool:
         and len(tokens[k].text) > 2
         and tokens[j].low in {"of", "at", "from", "for"}
     )
-    foreign = tokens[j].low == "from" and is_possessive(tokens, k + 1)
+    foreign = (
+        tokens[j].low in {"from", "at", "with"}
+        and is_possessive(tokens, k + 1)
+        and k + 2 < last
+        and tokens[k + 2].cap
+    )
     return alone or (acronym and country_named(tokens[k].text) is None) or foreign
 
 

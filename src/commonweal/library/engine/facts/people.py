@@ -141,7 +141,14 @@ def _after_place(tokens: list[Token], i: int, end: int) -> int:
             and is_place(" ".join(t.text for t in tokens[i : i + cut]))
         ):
             return i + cut
-    return i
+    unknown_place = (
+        end - i >= 3
+        and i >= 2
+        and tokens[i - 1].low in {"to", "in"}
+        and tokens[i - 2].low in lx.MISSION_HEADS
+        and has_given_name(tokens, i + 1)
+    )
+    return i + 1 if unknown_place else i
 
 
 def _mention(
@@ -215,7 +222,7 @@ def _inside_body(tokens: list[Token], first: int, end: int) -> bool:
 def _role_of(tokens: list[Token], address: int, end: int) -> tuple[Role | None, str | None]:
     """Return the role beside a name and the rule that found it."""
     after = _after(tokens, end)
-    if after is not None and after.role is not None:
+    if after is not None and after.role is not None and not _belongs_to_next(tokens, after):
         return after, "role after name"
     comma = address > 0 and tokens[address - 1].text == ","
     hangs = address > 0 and tokens[address - 1].low in _HANGING
@@ -229,6 +236,12 @@ def _role_of(tokens: list[Token], address: int, end: int) -> tuple[Role | None, 
     if before is not None:
         return before, "shared role"
     return None, None
+
+
+def _belongs_to_next(tokens: list[Token], role: Role) -> bool:
+    """Say whether a plural role is of the names after it: "Lars Holm, also the mayors of A and B, Ana Ruci and"."""
+    at = role.last
+    return role.plural and at + 1 < len(tokens) and tokens[at].text in ",:" and tokens[at + 1].cap
 
 
 # "and", "of": the words before belong to another name.
@@ -295,8 +308,7 @@ def _body_after(tokens: list[Token], end: int) -> tuple[int, int] | None:
     if body is not None:
         return body.first, body.after
     if named:
-        last = next((k for k in range(at, len(tokens)) if not tokens[k].cap), len(tokens))
-        return at, last
+        return at, _own_name_end(tokens, at)
     return (at, at + 1) if tokens[at].text.isupper() and len(tokens[at].text) > 2 else None
 
 
@@ -310,11 +322,24 @@ _NGO = frozenset(
 )
 
 
+def _own_name_end(tokens: list[Token], at: int) -> int:
+    """Return where a society's own name ends: "Dera e Hapur", "Women for Peace"."""
+    k = at
+    while k < len(tokens) and (
+        tokens[k].cap
+        or (tokens[k].low in {"e", "for", "of"} and k + 1 < len(tokens) and tokens[k + 1].cap)
+    ):
+        k += 1
+    return k
+
+
 def _leads_to_body(tokens: list[Token], at: int) -> bool:
     """Say whether a word only introduces a body: "the Kolvar-based NGO"."""
     low = tokens[at].low
-    if low == "ngo" or low.endswith("-based"):
-        return at + 1 < len(tokens) and (tokens[at + 1].cap or low != "ngo")
+    if low == "ngo":
+        return body_at(tokens, at) is None
+    if low.endswith("-based"):
+        return True
     return (low in _BEFORE_BODY or low in _NGO) and not tokens[at].cap
 
 

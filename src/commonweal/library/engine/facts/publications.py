@@ -223,10 +223,8 @@ def _is_title(text: str, title: Title, match: re.Match[str]) -> bool:
 
 
 def _is_body(words: list[str]) -> bool:
-    return (
-        words[-1].lower() in lx.BODY_HEADS
-        or (words[1] in {"of", "for"}
-        and (words[0].lower() in lx.BODY_HEADS))
+    return words[-1].lower() in lx.BODY_HEADS or (
+        words[1] in {"of", "for"} and (words[0].lower() in lx.BODY_HEADS)
     )
 
 

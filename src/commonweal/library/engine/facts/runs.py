@@ -43,7 +43,7 @@ def known_end(tokens: list[Token], i: int) -> int:
     """Return the end of a country's double name or of a body known by name, or the start."""
     if fold(tokens[i].text) not in _first_words():
         return i
-    for n in (6, 5, 4, 3, 2):
+    for n in (9, 8, 7, 6, 5, 4, 3, 2):
         words = " ".join(t.text for t in tokens[i : i + n]).replace(" ,", ",")
         if fold(words) in lx.KNOWN_BODIES or (n <= 4 and country_named(words) is not None):
             return min(i + n, len(tokens))
