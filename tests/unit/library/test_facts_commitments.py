@@ -49,5 +49,8 @@ def test_what_a_sentence_is(sentence: str, kind: str | None) -> None:
 
 
 def test_items_under_a_line_of_recommendations() -> None:
-    body = "The participants made the following recommendations:\n\n- Publish the findings every year\n\n- Train new staff in schools"
+    body = (
+        "The course ended today.\n\nTwenty judges met. The participants made the following recommendations:\n"
+        "- Publish the findings every year;\n- Train new staff in schools.\n\nThe course was held in English."
+    )
     assert [c.type for c in read(body)] == ["recommendation", "recommendation"]

@@ -82,13 +82,13 @@ def _type_of(sheet: Sheet, rule: Rule, span: Span) -> str:
     if rule.name in _OWN_WILL:
         subject = re.split(r"\bwill\b", words, maxsplit=1)[0]
         ours = re.search(r"\b(?:[Ww]e|I)\b(?: \w+)?\s*$", subject)
-        acts = _AUTHORITY.search(subject) and not _PUBLISHER.search(subject)
+        acts = bool(_AUTHORITY.search(subject)) and not _PUBLISHER.search(subject)
         return "commitment" if ours or acts else rule.type
     if rule.name == "intends to":
         plan = _PLANS.search(words)
-        ours = plan is not None and _PUBLISHER.search(words[: plan.start()])
+        planner = _PUBLISHER.search(words[: plan.start()]) if plan else None
         reported = re.search(rf"\b{SAID}\b", words)
-        return "next step" if ours and not reported else rule.type
+        return "next step" if planner and not reported else rule.type
     return rule.type
 
 

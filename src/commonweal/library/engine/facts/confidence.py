@@ -27,7 +27,7 @@ def certainty(field: str, rule: str) -> float:
     return known if known is not None else round(NEW_RULE_SHARE * BY_FIELD.get(field, UNSEEN), 3)
 
 
-def pooled(right: int, seen: int, *, prior: float, weight: float) -> float:
+def pooled(right: float, seen: float, *, prior: float, weight: float) -> float:
     """Return a share drawn towards a prior.
 
     Args:

@@ -77,7 +77,7 @@ def _merged(first: Speaker, later: Speaker) -> Speaker:
 
 def _surnames_that_speak(sheet: Sheet) -> frozenset[str]:
     """Return the single names beside a verb of speech: "says Milivojša"; who bears one is a person."""
-    out = set()
+    out: set[str] = set()
     for sentence in sheet.sentences:
         tokens = sentence.tokens
         for k, token in enumerate(tokens):
