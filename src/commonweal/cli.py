@@ -5,12 +5,18 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from commonweal.kernel.disk import is_disk_full
 from commonweal.kernel.errors import CommonwealError
 
+_DISK_FULL = (
+    "The disk is full. What was finished before is kept; the rest was not done. "
+    "Make room on the disk, then run the command again."
+)
 ROOMS = {
     "library": ("commonweal.library.cli", "Read, add and find documents."),
     "partners": ("commonweal.partners.cli", "Meetings, recommendations and what became of them."),
@@ -64,26 +70,40 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except CommonwealError as error:
-        click.echo(f"Error: {error.message}", err=True)
-        sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output has gone (as in `| head`): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(0)
     except Exception as error:
-        if os.environ.get("COMMONWEAL_TRACEBACK") == "1":
-            raise
-        click.echo(
-            f"Error: something unexpected went wrong ({type(error).__name__}: {error}). "
-            "Run again with COMMONWEAL_TRACEBACK=1 to see where, and please report it.",
-            err=True,
-        )
-        sys.exit(2)
+        sys.exit(_told(error))
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _told(error: Exception) -> int:
+    """Say in one line what went wrong, and return the exit status."""
+    if os.environ.get("COMMONWEAL_TRACEBACK") == "1":
+        raise error
+    if is_disk_full(error, folder=Path(os.environ.get("COMMONWEAL_DATA", "var"))):
+        # What waits to be printed into a full disk would fail once more at the end.
+        _drop_output()
+        click.echo(f"Error: {_DISK_FULL}", err=True)
+        return 1
+    if isinstance(error, CommonwealError):
+        click.echo(f"Error: {error.message}", err=True)
+        return 2
+    click.echo(
+        f"Error: something unexpected went wrong ({type(error).__name__}: {error}). "
+        "Run again with COMMONWEAL_TRACEBACK=1 to see where, and please report it.",
+        err=True,
+    )
+    return 2
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

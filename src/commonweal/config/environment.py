@@ -25,14 +25,14 @@ from commonweal.kernel.errors import InvalidInput
 
 
 def data_folder() -> Path:
-    """Return the data folder, made if it is missing.
+    """Return the data folder, made if it is missing, for its owner alone.
 
     Raises:
         InvalidInput: If it cannot be made or is not a folder.
     """
     folder = Path(os.environ.get("COMMONWEAL_DATA", "var")).expanduser().resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise InvalidInput(
             "config.data-folder",
@@ -79,8 +79,14 @@ def secret_key(folder: Path) -> str:
     except FileExistsError:
         return file.read_text(encoding="ascii").strip()
     with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        key = secrets.token_urlsafe(50)
-        stream.write(key)
+        try:
+            key = secrets.token_urlsafe(50)
+            stream.write(key)
+            stream.flush()
+        except OSError:
+            # An empty key, as a full disk leaves, would stop every later start.
+            file.unlink()
+            raise
     return key
 
 

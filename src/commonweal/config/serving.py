@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -17,7 +18,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from commonweal.kernel.errors import NoAnswer
-from commonweal.ui.terminal import say
+from commonweal.ui.terminal import ADDRESS_FILE, say
 
 PORTS_TRIED = 20
 SECONDS_TO_START = 60
@@ -58,7 +59,8 @@ def serve(*, host: str, port: int) -> None:
     with running(host, free) as (server, workers):
         wait_for(server, host, free)
         announce(host, free, logins)
-        keep_running(server, workers)
+        with address_known(host, free):
+            keep_running(server, workers)
 
 
 def load_demo() -> list[tuple[str, str, str]]:
@@ -153,6 +155,20 @@ def announce(host: str, port: int, logins: list[tuple[str, str, str]]) -> None:
         for job, address, password in logins:
             click.echo(f"  {job:{width}}  {address}  {password}")
     click.echo("\nCtrl-C stops everything.\n")
+
+
+@contextlib.contextmanager
+def address_known(host: str, port: int) -> Iterator[None]:
+    """Let other commands know the address, in the data folder, for as long as the block lasts."""
+    file = Path(settings.DATA) / ADDRESS_FILE
+    address = f"http://{host}:{port}"
+    file.write_text(f"{address}\n", encoding="utf-8")
+    try:
+        yield
+    finally:
+        # Another server on the same folder may have written its own meanwhile.
+        if file.is_file() and file.read_text(encoding="utf-8").strip() == address:
+            file.unlink()
 
 
 def keep_running(server: subprocess.Popen[bytes], workers: list[subprocess.Popen[bytes]]) -> None:

@@ -20,7 +20,7 @@ def serve(host: str, port: int) -> None:
 
     Example: COMMONWEAL_DEMO=1 commonweal site serve
     """
-    start_django()
+    start_django(checked=False)
     from commonweal.config import serving
 
     serving.serve(host=host, port=port)
@@ -32,7 +32,7 @@ def migrate() -> None:
 
     Example: commonweal site migrate
     """
-    start_django()
+    start_django(checked=False)
     from commonweal.config import serving
 
     serving.prepare()

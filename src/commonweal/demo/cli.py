@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commonweal.ui.terminal import print_json, say, start_django
+from commonweal.ui.terminal import print_json, say, start_django, workspace_address
 
 
 @click.group()
@@ -48,11 +48,9 @@ def reset(*, yes: bool) -> None:
 
 
 @demo.command()
-@click.option(
-    "--address", default="http://127.0.0.1:8000", show_default=True, help="Where it runs."
-)
+@click.option("--address", help="Where the workspace is; else where it runs now.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each step.")
-def tour(*, address: str, as_json: bool) -> None:
+def tour(*, address: str | None, as_json: bool) -> None:
     """Print what to click in three minutes.
 
     Example: commonweal demo tour --address http://127.0.0.1:8001
@@ -60,7 +58,7 @@ def tour(*, address: str, as_json: bool) -> None:
     start_django()
     from commonweal.demo import tour as touring
 
-    base = address.rstrip("/")
+    base = (address or workspace_address()).rstrip("/")
     for number, step in enumerate(touring.tour(), start=1):
         who = step.who.job if step.who else "the public"
         if as_json:

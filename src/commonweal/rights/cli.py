@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from commonweal.ui.terminal import print_json, say, start_django
+from commonweal.ui.terminal import print_json, say, start_django, workspace_address
 
 
 @click.group()
@@ -17,16 +17,14 @@ def rights() -> None:
 @click.option("--organisation", required=True, help="The partner the person acts for.")
 @click.option("--job", required=True, help="What the person does there.")
 @click.option("--coordinator", is_flag=True, help="May invite others and add partners.")
-@click.option(
-    "--address", default="http://127.0.0.1:8000", show_default=True, help="Where the workspace is."
-)
+@click.option("--address", help="Where the workspace is; else where it runs now.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def invite(
     email: str,
     organisation: str,
     job: str,
     coordinator: bool,
-    address: str,
+    address: str | None,
     as_json: bool,
 ) -> None:
     """Print a link that lets one person join.
@@ -39,7 +37,7 @@ def invite(
     token = actions.invite(
         None, email=email, organisation=organisation, job=job, is_coordinator=coordinator
     )
-    link = f"{address.rstrip('/')}/invitation/{token}/"
+    link = f"{(address or workspace_address()).rstrip('/')}/invitation/{token}/"
     if as_json:
         print_json({"email": email, "link": link, "days": actions.INVITATION_DAYS})
         return

@@ -279,6 +279,51 @@ def test_a_full_disk_while_indexing_takes_back_and_waits(
     assert Document.objects.count() == (1 if content == "file" else 2)
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ValueError("IoError: No space left on device (os error 28)"), "disk is full"),
+        (ValueError("the index is broken"), "library reindex"),
+    ],
+)
+def test_an_index_that_cannot_be_written_leaves_no_file_in_between(
+    person: Person, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    intake = begin(person, *(page(number) for number in range(1, 24)))
+
+    def fail(*_args: object) -> str:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(index, "write", fail)
+        patch.setattr(index, "remove", lambda *_args: None)
+        read(intake)
+    assert intake.state == Intake.State.STOPPED
+    assert said in intake.message
+    assert set(states(intake)) == {State.WAITING}
+    progress = progress_of(intake)
+    assert (progress.waiting, progress.total) == (23, 23)
+    intakes.resume(intake.pk, person=person)
+    read(intake)
+    assert progress_of(intake).read == 23
+
+
+def test_a_database_without_room_stops_the_upload_where_it_is(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = begin(person, page(1), page(2))
+
+    def full(*_args: object) -> bytes:
+        raise OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "read_incoming", full)
+        read(intake)
+    assert intake.state == Intake.State.STOPPED
+    assert "disk is full" in intake.message
+    assert states(intake) == [State.WAITING] * 2
+
+
 def test_a_full_disk_while_uploading_keeps_nothing(
     person: Person, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from commonweal.kernel.errors import CommonwealError
+from commonweal.kernel.errors import CommonwealError, NoAnswer
 from commonweal.library.actions.documents import (
     Pending,
     Source,
@@ -83,25 +83,47 @@ def add_each(documents: Iterable[Loaded | Refused], *, person: Person | None) ->
     """Add and read documents, and yield what became of each, in order, once it can be found.
 
     Unlike ``add_files``, one document's trouble never ends the others: it is yielded as a refusal.
+    Only what would stop each of them, as a full disk does, ends all.
 
     Args:
         documents: As the loader gives them.
         person: Who adds them; None for the command line and the demo.
+
+    Raises:
+        NoAnswer: If the disk is full; what was yielded before is kept.
     """
     stream = iter(documents)
     while batch := list(islice(stream, FLUSH_AT)):
         failures: dict[UUID, CommonwealError] = {}
         pending = Pending(done=lambda _id: None, failed=failures.__setitem__)
-        added = [_add_or_refuse(one, pending, source=Source(person=person)) for one in batch]
+        added, stopper = _add_until_stopped(batch, pending, person=person)
         pending.flush()
         for one in added:
             problem = failures.get(one.document_id) if one.document_id else None
             yield _refused(one.name, problem) if problem else one
+        faults = [stopper, *failures.values()]
+        for fault in faults:
+            if isinstance(fault, NoAnswer):
+                raise fault
+
+
+def _add_until_stopped(
+    batch: Sequence[Loaded | Refused], pending: Pending, *, person: Person | None
+) -> tuple[list[Added], NoAnswer | None]:
+    added: list[Added] = []
+    for one in batch:
+        try:
+            added.append(_add_or_refuse(one, pending, source=Source(person=person)))
+        except NoAnswer as stopper:
+            return added, stopper
+    return added, None
 
 
 def _add_or_refuse(found: Loaded | Refused, pending: Pending, *, source: Source) -> Added:
     try:
         return _add(found, pending, source=source)
+    except NoAnswer:
+        raise
     except CommonwealError as problem:
         return _refused(found.name, problem)
     except Exception as error:

@@ -20,7 +20,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.kernel.errors import CommonwealError, Conflict, InvalidInput, NotAllowed
+from commonweal.kernel.errors import CommonwealError, Conflict, InvalidInput, NoAnswer, NotAllowed
 from commonweal.library.actions import files
 from commonweal.library.actions.columns import columns_of, save_names
 from commonweal.library.actions.search import forget, index_documents
@@ -157,8 +157,8 @@ class Pending:
         ids, self.ids = self.ids, []
         try:
             index_documents(ids)
-        except (OSError, CommonwealError) as error:
-            problem = files.disk_problem(error) if isinstance(error, OSError) else error
+        except Exception as error:
+            problem = _index_problem(error)
             for document_id in ids:
                 take_back(document_id)
                 self.failed(document_id, problem)
@@ -283,6 +283,24 @@ def reader_failed(error: Exception) -> InvalidInput:
         _(
             "The reader failed on this file (%(error)s). Nothing of it was kept. Please report it, "
             "and meanwhile save its text as a plain text file and add that."
+        )
+        % {"error": type(error).__name__},
+    )
+
+
+def _index_problem(error: Exception) -> CommonwealError:
+    """Return the words for an index that could not be written, whatever the reason."""
+    if isinstance(error, CommonwealError):
+        return error
+    if files.is_full(error):
+        return files.full_disk(error)
+    if isinstance(error, OSError):
+        return files.disk_problem(error)
+    return NoAnswer(
+        "library.index",
+        _(
+            "The search index could not be written (%(error)s). What waits is kept. Ask whoever "
+            "runs the server to run “commonweal library reindex”, then go on."
         )
         % {"error": type(error).__name__},
     )

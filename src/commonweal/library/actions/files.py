@@ -18,10 +18,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from commonweal.kernel.errors import InvalidInput, NoAnswer
+from commonweal.kernel.disk import is_disk_full
+from commonweal.kernel.errors import CommonwealError, InvalidInput, NoAnswer
 
 FILE_BYTES_MOST = 200_000_000
 
@@ -130,9 +130,14 @@ def disk_problem(error: OSError) -> NoAnswer:
     )
 
 
-def is_disk_full(error: Exception) -> bool:
-    """Say whether a database, or the index, failed because the disk is full: they say so in words."""
-    return any(words in str(error) for words in ("disk is full", "No space left", "disk full"))
+def is_full(error: BaseException) -> bool:
+    """Say whether an error of a file, the index or the database means that the disk is full."""
+    return is_disk_full(error, folder=Path(settings.DATA))
+
+
+def full_disk(error: BaseException) -> NoAnswer:
+    """Return the words for a full disk, whatever error it came as."""
+    return disk_problem(OSError(errno.ENOSPC, str(error)))
 
 
 @contextmanager
@@ -144,12 +149,15 @@ def said_plainly() -> Iterator[None]:
     """
     try:
         yield
-    except OSError as error:
-        raise disk_problem(error) from error
-    except OperationalError as error:
-        if not is_disk_full(error):
-            raise
-        raise disk_problem(OSError(errno.ENOSPC, str(error))) from error
+    except CommonwealError:
+        raise
+    except Exception as error:
+        # The index and the database have errors of their own for a full disk.
+        if is_full(error):
+            raise full_disk(error) from error
+        if isinstance(error, OSError):
+            raise disk_problem(error) from error
+        raise
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> int:

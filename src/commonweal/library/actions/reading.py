@@ -73,7 +73,7 @@ def read_some(intake_id: UUID, *, is_over: Callable[[], bool]) -> bool:
         return False
     intake = Intake.objects.select_related("person__organisation").get(pk=intake_id)
     with _heartbeat(intake_id):
-        _Round(intake=intake, is_over=is_over).read()
+        _read_until_full(_Round(intake=intake, is_over=is_over))
     return _finish(intake_id)
 
 
@@ -134,11 +134,15 @@ class _Round:
             self._take_all(item)
         except NoAnswer as problem:
             self._stop_for(problem)
-        except (_Stop, *_FAULTS_OF_THE_SERVER):
+        except _Stop:
             raise
         except CommonwealError as problem:
             _refuse(item, code=problem.code, message=problem.message)
         except Exception as error:
+            if files.is_full(error):
+                self._stop_for(files.full_disk(error))
+            if isinstance(error, _FAULTS_OF_THE_SERVER):
+                raise
             _refuse(item, code="library.reader-failed", message=reader_failed(error).message)
 
     def _take_all(self, item: IntakeItem) -> None:
@@ -245,6 +249,20 @@ class _Round:
         IntakeItem.objects.filter(pk=item.parent_id or item.pk).update(state=State.WAITING)
         Intake.objects.filter(pk=self.intake.pk).update(
             state=Intake.State.STOPPED, message=problem.message
+        )
+
+
+def _read_until_full(turn: _Round) -> None:
+    """Read; where even the notes about it find no room, let everything wait that is not settled."""
+    try:
+        turn.read()
+    except _FAULTS_OF_THE_SERVER as error:
+        if not files.is_full(error):
+            raise
+        held = IntakeItem.objects.filter(intake=turn.intake, parent=None, state=State.READING)
+        held.filter(reader=reader_name()).update(state=State.WAITING)
+        Intake.objects.filter(pk=turn.intake.pk).update(
+            state=Intake.State.STOPPED, message=files.full_disk(error).message
         )
 
 

@@ -79,7 +79,8 @@ def create(folder: Path, *, pointer: str = "current") -> str:
     """
     name = f"{SCHEMA_VERSION}-{uuid.uuid4().hex[:12]}"
     (folder / name).mkdir(parents=True)
-    tantivy.Index(schema(), path=str(folder / name))
+    with _disk_told(folder):
+        tantivy.Index(schema(), path=str(folder / name))
     _point(folder / pointer, name)
     return name
 
@@ -184,17 +185,13 @@ def _writing(folder: Path) -> Iterator[tuple[str, Any]]:
 @contextmanager
 def _writer(folder: Path, name: str, *, until: float | None = None) -> Iterator[Any]:
     """Hold an index's writer; what was put into it counts when the block ends well, else nothing."""
-    index = opened(folder, name)
-    writer = _locked(index, until=until or time.monotonic() + LOCK_SECONDS)
+    with _disk_told(folder):
+        index = opened(folder, name)
+        writer = _locked(index, until=until or time.monotonic() + LOCK_SECONDS)
     try:
-        yield writer
-        writer.commit()
-    except ValueError as error:
-        _roll_back(writer)
-        problem = disk_error(error, free_bytes=shutil.disk_usage(folder).free)
-        if problem is None:
-            raise
-        raise problem from error
+        with _disk_told(folder):
+            yield writer
+            writer.commit()
     except BaseException:
         _roll_back(writer)
         raise
@@ -202,6 +199,18 @@ def _writer(folder: Path, name: str, *, until: float | None = None) -> Iterator[
         # A merge that failed is only put off; what was committed stands.
         with suppress(ValueError):
             writer.wait_merging_threads()
+
+
+@contextmanager
+def _disk_told(folder: Path) -> Iterator[None]:
+    """Turn tantivy's words for a full disk into the system's own error."""
+    try:
+        yield
+    except ValueError as error:
+        problem = disk_error(error, free_bytes=shutil.disk_usage(folder).free)
+        if problem is None:
+            raise
+        raise problem from error
 
 
 def _roll_back(writer: Any) -> None:
@@ -230,7 +239,8 @@ def _locked(index: Any, *, until: float) -> Any:
         try:
             return index.writer(heap_size=HEAP_BYTES, num_threads=1)
         except ValueError as error:
-            if "lock" not in str(error).lower():
+            # A lock that finds no room to be made is none that somebody holds.
+            if "lock" not in str(error).lower() or disk_error(error, free_bytes=HEAP_BYTES * 2):
                 raise
             if time.monotonic() >= until:
                 raise NoAnswer(
