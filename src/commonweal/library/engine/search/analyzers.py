@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import tantivy
@@ -128,8 +129,9 @@ def typo_distance(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
-def analyzers() -> dict[str, Any]:
-    """Return a fresh analyzer for each field of words: ``words`` and one for each stemmer."""
+@cache
+def analyzers() -> Mapping[str, Any]:
+    """Return the analyzer of each field of words, made once: ``words`` and one for each stemmer."""
     found = {"words": _folded().build()}
     for base, name in STEMMERS.items():
         found[f"stem_{base}"] = _lowered().filter(tantivy.Filter.stemmer(name)).build()
