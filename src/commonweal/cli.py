@@ -18,7 +18,7 @@ _DISK_FULL = (
     "Make room on the disk, then run the command again."
 )
 ROOMS = {
-    "library": ("commonweal.library.cli", "Read, add and find documents."),
+    "library": ("commonweal.library.cli.library", "Read, add and find documents."),
     "partners": ("commonweal.partners.cli", "Meetings, recommendations and what became of them."),
     "rights": ("commonweal.rights.cli", "People, partners and invitations."),
     "demo": ("commonweal.demo.cli", "The fictional demo city."),

@@ -9,6 +9,9 @@
 | COMMONWEAL_SECRET_KEY | a file in the data folder | the key that signs sessions |
 | COMMONWEAL_HOSTS | 127.0.0.1,localhost | names under which the workspace is reached |
 | COMMONWEAL_HOSTED_BY | this computer | who hosts the workspace; shown in the footer |
+| COMMONWEAL_TEXT_LIMIT_MB | 20 | megabytes that one text, HTML, mail or feed file may have |
+| COMMONWEAL_FILE_LIMIT_MB | 200 | megabytes that one other file may have: PDF, Word, an archive |
+| COMMONWEAL_PDF_PAGES | 5000 | pages that one PDF may have |
 | COMMONWEAL_PLACE_NOTES | a note on Kosovo | footnotes to names of places: "Place: note", parted by "|" |
 | COMMONWEAL_TLS | 0 | 1 sends cookies over https only; set it on a public address |
 | COMMONWEAL_DEBUG | 0 | 1 shows Django's error pages; never on a public address |

@@ -17,6 +17,7 @@ from commonweal.config.environment import (
     whole_number,
 )
 from commonweal.kernel.place_notes import place_notes
+from commonweal.kernel.reading_limits import reading_limits
 
 django_stubs_ext.monkeypatch()
 
@@ -27,6 +28,7 @@ DEBUG = switched_on("COMMONWEAL_DEBUG")
 WORKERS = whole_number("COMMONWEAL_WORKERS", default=1, least=1, most=64)
 SECRET_KEY = secret_key(DATA)
 PLACE_NOTES = place_notes(os.environ)
+READING_LIMITS = reading_limits(os.environ)
 HOSTED_BY = os.environ.get("COMMONWEAL_HOSTED_BY", "")
 ALLOWED_HOSTS = os.environ.get("COMMONWEAL_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
@@ -56,16 +57,21 @@ class FilesForm(forms.Form):
     documents = FilesField(
         label=_("Files"),
         required=False,
-        help_text=_(
-            "Text, HTML, PDF, Word, mail, a feed, or a zip of them. Up to 10,000 files, "
-            "200 MB each, 1 GB together."
-        ),
     )
     folder = FilesField(
         label=_("Or a whole folder"),
         required=False,
         widget=SeveralFiles(attrs={"webkitdirectory": True}),
     )
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        limits = settings.READING_LIMITS
+        self.fields["documents"].help_text = _(
+            "Text, HTML, PDF, Word, mail, a feed, or a zip of them. Up to 10,000 files, 1 GB "
+            "together. A text, HTML, mail or feed file may have %(text)s MB, any other file "
+            "%(file)s MB, a PDF %(pages)s pages."
+        ) % {"text": limits.text_mb, "file": limits.file_mb, "pages": limits.pdf_pages}
 
     def clean(self) -> dict[str, Any]:
         """Require at least one file."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from commonweal.library.cli import library
+from commonweal.kernel.errors import NoAnswer
+from commonweal.library.actions import files
+from commonweal.library.cli.library import library
 from commonweal.library.models import Document, Origin
 from commonweal.rights.models import TrailEntry
 
@@ -86,3 +89,16 @@ def test_reindex_builds_the_index_anew(folder: Path) -> None:
 def test_wrong_usage_is_said() -> None:
     assert run("add").exit_code == 2
     assert run("search", "women", "--limit", "0").exit_code == 2
+
+
+def test_add_stops_at_a_full_disk_and_keeps_what_it_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_more: object) -> bool:
+        raise files.disk_problem(OSError(errno.ENOSPC, "full"))
+
+    monkeypatch.setattr(files, "store_original", full)
+    result = run("add", str(folder))
+    assert isinstance(result.exception, NoAnswer)
+    assert "disk is full" in result.exception.message
+    assert "The reader failed" not in result.output

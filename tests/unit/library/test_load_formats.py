@@ -11,8 +11,10 @@ from pathlib import Path
 import docx
 import pytest
 
+from commonweal.kernel.errors import InvalidInput
+from commonweal.kernel.reading_limits import reading_limits
 from commonweal.library.engine.load.documents import documents_in
-from commonweal.library.engine.load.limits import Limits
+from commonweal.library.engine.load.limits import Limits, limits_of
 from commonweal.library.engine.load.paths import documents_at, paths_in
 from commonweal.library.engine.types import Loaded, Refused
 
@@ -207,7 +209,7 @@ def test_pdf_without_text_says_what_to_do() -> None:
     found = only("scan.pdf", pdf([[], [], []]))
     assert isinstance(found, Refused)
     assert found.code == "library.pdf-without-text"
-    assert "3 pages" in found.detail
+    assert "(3 in all)" in found.detail
     assert "OCR" in found.detail
 
 
@@ -221,7 +223,7 @@ def test_pdf_over_the_page_limit() -> None:
     found = only("a.pdf", pdf([["Words on a page."]] * 3), pages=2)
     assert isinstance(found, Refused)
     assert found.code == "library.pdf-too-long"
-    assert "3 pages" in found.detail
+    assert "(3 in all)" in found.detail
 
 
 def test_pdf_of_two_thousand_pages_is_read() -> None:
@@ -320,3 +322,28 @@ def test_pdf_with_a_password_says_what_to_do() -> None:
     assert isinstance(found, Refused)
     assert found.code == "library.pdf-encrypted"
     assert "password" in found.detail
+
+
+def test_a_text_named_like_an_archive_is_read_with_a_note() -> None:
+    found = only("notzip.zip", b"A plain text about a workshop.")
+    assert isinstance(found, Loaded)
+    assert [note.code for note in found.notes] == ["library.misnamed"]
+    assert "named .zip but holds text" in found.notes[0].detail
+    plain = only("text.txt", b"A plain text about a workshop.")
+    assert isinstance(plain, Loaded)
+    assert plain.notes == ()
+
+
+def test_limits_come_from_the_environment_and_are_named_when_reached() -> None:
+    given = reading_limits({"COMMONWEAL_TEXT_LIMIT_MB": "1", "COMMONWEAL_PDF_PAGES": "2"})
+    limits = limits_of(given)
+    assert (limits.text_bytes, limits.file_bytes, limits.pages) == (1_000_000, 200_000_000, 2)
+    (text,) = documents_in("a.txt", b"word " * 300_000, limits=limits)
+    (long,) = documents_in("a.pdf", pdf([["a"], ["b"], ["c"]]), limits=limits)
+    assert isinstance(text, Refused)
+    assert "the limit for text files is 1.0 MB" in text.detail
+    assert "COMMONWEAL_TEXT_LIMIT_MB" in text.detail
+    assert isinstance(long, Refused)
+    assert "COMMONWEAL_PDF_PAGES" in long.detail
+    with pytest.raises(InvalidInput, match="it takes a whole number"):
+        reading_limits({"COMMONWEAL_FILE_LIMIT_MB": "lots"})

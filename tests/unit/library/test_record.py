@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from commonweal.library.cli import library
+from commonweal.library.cli.library import library
 from commonweal.library.engine.reading import read
 from commonweal.library.engine.record import as_json, error_json
 from commonweal.library.engine.types import Loaded
@@ -139,7 +139,7 @@ def test_help_has_examples() -> None:
 
 
 def test_reading_loads_no_django_and_a_closed_pipe_is_no_fault(folder: Path) -> None:
-    code = "import sys; from commonweal.library.cli import library; library(['read', '--json', sys.argv[1]], standalone_mode=False); print('django' in sys.modules, file=sys.stderr)"
+    code = "import sys; from commonweal.library.cli.library import library; library(['read', '--json', sys.argv[1]], standalone_mode=False); print('django' in sys.modules, file=sys.stderr)"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
         [sys.executable, "-c", code, str(folder / "01.txt")],

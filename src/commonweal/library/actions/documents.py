@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
@@ -77,8 +78,9 @@ def contents_of(name: str, content: bytes) -> Iterator[Loaded | Refused]:
     """
     # Readers for PDF, Word and HTML take a second to import; pages that only show need none.
     from commonweal.library.engine.load.documents import documents_in
+    from commonweal.library.engine.load.limits import limits_of
 
-    return documents_in(name, content)
+    return documents_in(name, content, limits=limits_of(settings.READING_LIMITS))
 
 
 def keep(

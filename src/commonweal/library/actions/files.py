@@ -22,8 +22,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.kernel.disk import is_disk_full
 from commonweal.kernel.errors import CommonwealError, InvalidInput, NoAnswer
-
-FILE_BYTES_MOST = 200_000_000
+from commonweal.kernel.reading_limits import FILE_VARIABLE
 
 
 def original_path(sha256: str) -> Path:
@@ -51,7 +50,7 @@ def drop_original(sha256: str) -> None:
 
 
 def store_incoming(
-    chunks: Iterable[bytes], *, intake_id: uuid.UUID, place: int, most: int = FILE_BYTES_MOST
+    chunks: Iterable[bytes], *, intake_id: uuid.UUID, place: int, most: int | None = None
 ) -> int:
     """Keep an uploaded file until it is read, and return its size in bytes.
 
@@ -59,13 +58,15 @@ def store_incoming(
         chunks: Its bytes.
         intake_id: The upload it belongs to.
         place: Its number there.
-        most: The limit in bytes.
+        most: The limit in bytes; the workspace's own if None.
 
     Raises:
         InvalidInput: If the file is larger than the limit.
         NoAnswer: If the disk is full or cannot be written; nothing is left behind.
     """
     path = _incoming(intake_id, place)
+    if most is None:
+        most = settings.READING_LIMITS.file_mb * 1_000_000
     with said_plainly():
         return write_whole(path, _limited(chunks, most=most))
 
@@ -179,9 +180,9 @@ def _limited(chunks: Iterable[bytes], *, most: int) -> Iterable[bytes]:
                 "library.file-too-large",
                 _(
                     "The file has more than %(limit)s MB, the most that can be added. "
-                    "Split it, or take out what is not text."
+                    "Split it, or have %(variable)s raised by whoever runs the server."
                 )
-                % {"limit": most // 1_000_000},
+                % {"limit": most // 1_000_000, "variable": FILE_VARIABLE},
                 limit_bytes=most,
             )
         yield chunk

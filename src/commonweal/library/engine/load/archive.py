@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
+from commonweal.kernel.reading_limits import FILE_VARIABLE
 from commonweal.library.engine.load.limits import Limits, megabytes
 from commonweal.library.engine.load.refusals import refused
 from commonweal.library.engine.types import Refused
@@ -153,6 +154,7 @@ def _too_much(where: str, info: zipfile.ZipInfo, *, limits: Limits, left: int) -
         size=megabytes(info.file_size),
         limit=megabytes(limits.file_bytes),
         what="documents",
+        variable=FILE_VARIABLE,
     )
 
 

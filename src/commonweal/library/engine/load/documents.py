@@ -21,6 +21,7 @@ from commonweal.library.engine.types import Loaded, Note, Refused
 
 DEFAULT_LIMITS = Limits()
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OTHER_ENDINGS = frozenset({"zip", "pdf", "docx", "doc", "odt", "rtf", "jpg", "jpeg", "png"})
 _TEXTS = ("text/", "message/", "application/rss")
 
 
@@ -82,7 +83,17 @@ def _single(name: str, content: bytes, *, kind: str, limits: Limits) -> Loaded |
         )
     if not found.text.strip():
         return refused(name, "library.empty")
-    return Loaded(name, found.text, kind, sha256(content).hexdigest(), content, notes=found.notes)
+    notes = (*found.notes, *_name_notes(name))
+    return Loaded(name, found.text, kind, sha256(content).hexdigest(), content, notes=notes)
+
+
+def _name_notes(name: str) -> tuple[Note, ...]:
+    """Return a note where a text is named like something else: it may not be what was meant."""
+    ending = name.rpartition(".")[2].lower()
+    if ending not in _OTHER_ENDINGS:
+        return ()
+    detail = f"The file is named .{ending} but holds text; it was read as text. Check that it is the right file."
+    return (Note("library.misnamed", detail),)
 
 
 def _unsupported(name: str, what: str) -> Refused:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commonweal.kernel.reading_limits import ReadingLimits
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -26,6 +28,19 @@ class Limits:
     unpacked_bytes: int = 2_000_000_000
     ratio: int = 200
     depth: int = 3
+
+
+def limits_of(given: ReadingLimits) -> Limits:
+    """Return the limits with those that a workspace sets for itself.
+
+    Args:
+        given: In megabytes and pages.
+    """
+    return Limits(
+        text_bytes=given.text_mb * 1_000_000,
+        file_bytes=given.file_mb * 1_000_000,
+        pages=given.pdf_pages,
+    )
 
 
 def megabytes(count: int) -> str:

@@ -12,6 +12,7 @@ from contextlib import closing
 
 import pypdfium2
 
+from commonweal.kernel.reading_limits import PAGES_VARIABLE
 from commonweal.library.engine.load.extract import Extract
 from commonweal.library.engine.load.limits import Limits
 from commonweal.library.engine.load.refusals import refused
@@ -76,7 +77,13 @@ def pdf_text(
         return refused(name, "library.pdf-encrypted" if encrypted else "library.pdf-broken")
     with closing(document):
         if len(document) > limits.pages:
-            return refused(name, "library.pdf-too-long", pages=len(document), limit=limits.pages)
+            return refused(
+                name,
+                "library.pdf-too-long",
+                pages=len(document),
+                limit=limits.pages,
+                variable=PAGES_VARIABLE,
+            )
         pages = [list(_page_lines(document, number)) for number in range(len(document))]
         metadata = _metadata(document)
     blank = sum(not any(line.strip() for line in page) for page in pages)

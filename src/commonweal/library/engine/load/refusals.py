@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commonweal.kernel.reading_limits import FILE_VARIABLE, TEXT_VARIABLE
 from commonweal.library.engine.load.limits import Limits, megabytes
 from commonweal.library.engine.types import Refused
 
@@ -13,11 +14,11 @@ _MESSAGES = {
     "library.not-text": "The file is named like a text but holds other data. Add the original document (PDF, Word, HTML or text) instead.",
     "library.image": "This is a picture. Run text recognition on it and add the text or the searchable PDF.",
     "library.unsupported": "{what} cannot be read. Save the document as PDF, Word (.docx), HTML or text, and add that.",
-    "library.too-large": "The file has {size}; the limit for {what} is {limit}. Split it, or raise the limit in the settings.",
-    "library.pdf-without-text": "None of the {pages} pages holds text: it is probably a scan. Run text recognition (OCR) on it and add the result.",
+    "library.too-large": "The file has {size}; the limit for {what} is {limit}. Split it, or have {variable} raised by whoever runs the program.",
+    "library.pdf-without-text": "The PDF holds no text on any page ({pages} in all): it is probably a scan. Run text recognition (OCR) on it and add the result.",
     "library.pdf-encrypted": "The PDF is protected by a password. Open it with the password, save it without one, and add that file.",
     "library.pdf-broken": "The PDF is damaged and cannot be opened. Download or export it again.",
-    "library.pdf-too-long": "The PDF has {pages} pages; the limit is {limit}. Split it, or raise the limit in the settings.",
+    "library.pdf-too-long": "The PDF has {pages} pages; the limit is {limit}. Split it, or have {variable} raised by whoever runs the program.",
     "library.word-broken": "The Word file is damaged and cannot be opened. Open it in a word processor, save it again as .docx, and add that.",
     "library.word-encrypted": "The Word file is protected by a password or in the format before 2007. Save it as .docx without a password.",
     "library.html-broken": "The HTML cannot be read. Save the page again, or save it as text.",
@@ -28,8 +29,8 @@ _MESSAGES = {
     "library.zip-encrypted": "{member} is protected by a password. Unpack the archive and add the files without one.",
     "library.zip-path": "The archive holds {member}, a path that points outside it. Nothing of that name is read; pack the files without such paths.",
     "library.zip-bomb": "{member} would unpack to {size}, more than {ratio} times its packed size. It is not unpacked; add the document itself.",
-    "library.zip-too-large": "The archive unpacks to more than {limit}. Split it, or raise the limit in the settings.",
-    "library.zip-too-many": "The archive holds {count} files; the limit is {limit}. Split it, or raise the limit in the settings.",
+    "library.zip-too-large": "The archive unpacks to more than {limit}. Split it into several archives.",
+    "library.zip-too-many": "The archive holds {count} files; the limit is {limit}. Split it into several archives.",
     "library.zip-empty": "The archive holds no files.",
     "library.too-deep": "This lies {depth} archives or mails deep; the limit is {limit}. Unpack it and add the documents themselves.",
 }
@@ -56,5 +57,10 @@ def too_large(name: str, *, size: int, limits: Limits, text: bool) -> Refused | 
         return None
     what = "text files" if text else "documents"
     return refused(
-        name, "library.too-large", size=megabytes(size), limit=megabytes(limit), what=what
+        name,
+        "library.too-large",
+        size=megabytes(size),
+        limit=megabytes(limit),
+        what=what,
+        variable=TEXT_VARIABLE if text else FILE_VARIABLE,
     )
