@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,8 @@ LONGEST = 4000
 """Most characters read as one paragraph; the longest in the development set has 1,100."""
 MOST_SENTENCES = 4000
 """Most sentences whose facts are read, about 150 pages; what lies beyond is still text and is searched."""
+MOST_CHARS = 300_000
+"""Most characters whose facts are read, where a text has no sentences to count; about 100 pages."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,17 @@ def sheet_of(page: Page) -> Sheet:
         blocks.insert(0, Paragraph(page.lead, "lead"))
     whole = [_after_dateline(page, block) for block in blocks]
     parts = [Paragraph(s, p.kind) for p in whole for s in _short_parts(page.text, p.span)]
-    return Sheet(page, page.text, tuple(parts))
+    return Sheet(page, page.text, tuple(_first(parts)))
+
+
+def _first(parts: list[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the paragraphs whose facts are read."""
+    left = MOST_CHARS
+    for part in parts:
+        left -= part.span.end - part.span.start
+        if left < 0:
+            return
+        yield part
 
 
 def _short_parts(text: str, span: Span) -> list[Span]:
