@@ -36,7 +36,7 @@ CASES = [
     ),
     (
         "Nino Beridze from the Tbilisi-based NGO Sakhli said that shelters are needed.",
-        [("Nino Beridze", None, "Sakhli")],
+        [("Nino Beridze", None, "NGO Sakhli")],
     ),
     (
         "Academician Rafiq Hasanov and Sir John Smith took part.",

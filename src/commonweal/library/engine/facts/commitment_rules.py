@@ -110,7 +110,7 @@ RULES: tuple[Rule, ...] = (
         "will, contracted",
         "commitment",
         "explicit",
-        rf"\b(?:he|she|they)[’']ll (?!not\b|be able|see\b|know)\w+[^.]*?{_TIME}",
+        rf"\b(?:he|she|they)[’']ll (?!not\b|be able|see\b|know)\w+[^.]{{0,140}}?{_TIME}",
         "She’ll report on each of the files by March.",
     ),
     _rule(
@@ -152,7 +152,7 @@ RULES: tuple[Rule, ...] = (
         "will, with a time",
         "next step",
         "explicit",
-        rf"\bwill\s+(?:then |also |soon |now |next |jointly )?(?!{_ONLY_TELLS})[a-z]+\b[^.]*?{_TIME}|{_TIME}, (?:the |a |\w+ ){{1,5}}will (?!{_ONLY_TELLS})[a-z]+",
+        rf"\bwill\s+(?:then |also |soon |now |next |jointly )?(?!{_ONLY_TELLS})[a-z]+\b[^.]{{0,140}}?{_TIME}|{_TIME}, (?:the |a |\w+ ){{1,5}}will (?!{_ONLY_TELLS})[a-z]+",
         "Twelve towns will test the form by March.",
     ),
     _rule(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts import lexicon as lx
@@ -22,7 +23,9 @@ from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 from commonweal.library.engine.types import Named
 
-LONGEST_LIST = 90
+MOST_PHRASES = 12
+"""Most phrases of money read in one sentence."""
+LONGEST_LIST = 60
 """Most tokens before a verb that are looked at for its subjects."""
 
 
@@ -78,22 +81,29 @@ def _without_parts(found: list[Named]) -> Iterator[Named]:
 
 
 def _in_sentence(text: str, sentence: Sentence) -> Iterator[Payer]:
-    for opening in _openings(text, sentence.span):
+    if not rules.MAY.search(text, sentence.span.start, sentence.span.end):
+        return
+    for opening in _openings(text, sentence.span)[:MOST_PHRASES]:
         yield from _listed(sentence.tokens, _index(sentence.tokens, opening.at), opening)
-    for match in rules.ACTIVE.finditer(text, sentence.span.start, sentence.span.end):
+    for match in _some(rules.ACTIVE, text, sentence.span):
         admits = "supporters" if match.group().startswith("pa") else "payers"
         yield from _subjects(sentence.tokens, match.start(), _Opening("funds", 0, admits))
-    for match in rules.GIVES.finditer(text, sentence.span.start, sentence.span.end):
+    for match in _some(rules.GIVES, text, sentence.span):
         yield from _subjects(sentence.tokens, match.start(), _Opening("gives", 0, "givers"))
-    for match in rules.BACKS.finditer(text, sentence.span.start, sentence.span.end):
+    for match in _some(rules.BACKS, text, sentence.span):
         yield from _subjects(
             sentence.tokens, match.start(), _Opening("supports the project", 0, "countries")
         )
-    for match in rules.OWNED.finditer(text, sentence.span.start, sentence.span.end):
+    for match in _some(rules.OWNED, text, sentence.span):
         yield from _subjects(sentence.tokens, match.start() - 1, _Opening("its money", 0, "payers"))
     for match in rules.HYPHENED.finditer(text, sentence.span.start, sentence.span.end):
         if country_named(match["name"]) or fold(match["name"]) in lx.KNOWN_BODIES:
             yield Payer(match["name"], Span(*match.span("name")), "name-funded")
+
+
+def _some(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[re.Match[str]]:
+    """Yield the first matches in a sentence; more than a few mean that no person wrote it."""
+    return islice(pattern.finditer(text, span.start, span.end), MOST_PHRASES)
 
 
 def _openings(text: str, span: Span) -> list[_Opening]:

@@ -100,6 +100,11 @@ SUPPORTED = re.compile(
     r"\b(?:supported (?:also |jointly |generously |kindly )?by|(?:with|through|thanks to|by) (?:the )?(?:kind |generous |continued |joint |additional )?(?:support|assistance|backing|help) (?:of|from|provided by)|support (?:of|from|was provided by|is provided by|comes from)|backed by|assistance (?:from|of))\b",
     re.IGNORECASE,
 )
+# One cheap look before the rules: each of them needs one of these.
+MAY = re.compile(
+    r"fund|financ|donor|donat|sponsor|contribut|grant|support|possible|thank|pai?[dy]|cost|money|backed|backing|assist|help|award|gave|grateful|generous|bankroll|underwrit|acknowledg|gratitude|appreciat",
+    re.IGNORECASE,
+)
 PROJECT = re.compile(
     r"\b(?:project|programme|initiative|activity|activities|[“”\"])", re.IGNORECASE
 )
