@@ -20,7 +20,8 @@ class MeetingFactory(factory.django.DjangoModelFactory):
         model = Meeting
 
     title = factory.Sequence(lambda n: f"Meeting {n}")
-    convener = factory.SubFactory(OrganisationFactory)
+    recorder = factory.SubFactory(OrganisationFactory)
+    convener = factory.SelfAttribute("recorder")
     added_by = factory.SubFactory(PersonFactory)
 
 
@@ -86,18 +87,24 @@ class World:
     recommendation_id: uuid.UUID
 
     def act(self, *, title: str = "Lower the kerbs", due_in_days: int = 60) -> uuid.UUID:
-        """Answer the recommendation and add an action that the owner's partner does."""
+        """Answer the recommendation and propose an action, which its owner's people take on.
+
+        What is due before today was agreed a month before that day.
+        """
+        ago = timedelta(days=30 - due_in_days if due_in_days < 0 else 0)
+        now = timezone.now() - ago
         if not Recommendation.objects.get(pk=self.recommendation_id).answers.exists():
-            public.answer(self.addressee, self.recommendation_id, position="supported")
-        return public.add_action(
-            self.addressee,
-            self.recommendation_id,
-            public.ActionDraft(
-                title=title,
-                owner_id=self.owner.organisation_id,
-                due_on=timezone.localdate() + timedelta(days=due_in_days),
-            ),
+            public.answer(
+                self.addressee, self.recommendation_id, public.AnswerDraft(position="supported")
+            )
+        draft = public.ActionDraft(
+            title=title,
+            owner_id=self.owner.organisation_id,
+            due_on=timezone.localdate() + timedelta(days=due_in_days),
         )
+        action_id = public.add_action(self.addressee, self.recommendation_id, draft, now=now)
+        public.report(self.owner, action_id, public.ReportDraft("accepted"), now=now)
+        return action_id
 
     def do(self) -> uuid.UUID:
         """Do the action: with evidence, and reported done."""
@@ -114,7 +121,9 @@ class World:
 def world(*, text: str = "Keep the north entrance step-free.") -> World:
     """Return a meeting that asks one thing of one partner, and everybody around it."""
     convener, addressee, owner, other = PersonFactory.create_batch(4)
-    meeting_id = public.add_meeting(convener, public.MeetingDraft(title="Round table"))
+    meeting_id = public.add_meeting(
+        convener, public.MeetingDraft(title="Round table", convener_id=convener.organisation_id)
+    )
     [recommendation_id] = public.mark(
         convener, meeting_id, [public.Mark(addressee_id=addressee.organisation_id, text=text)]
     )
@@ -147,5 +156,7 @@ def documented_meeting(person: Person) -> tuple[uuid.UUID, uuid.UUID]:
     from commonweal.library import public as library
 
     document_id = library.add_now("round-table.txt", DOCUMENT, person=person)
-    draft = public.MeetingDraft(title="Round table", document_id=document_id)
+    draft = public.MeetingDraft(
+        title="Round table", document_id=document_id, convener_id=person.organisation_id
+    )
     return public.add_meeting(person, draft), document_id

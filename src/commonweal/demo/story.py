@@ -56,10 +56,12 @@ class Reply:
     Attributes:
         position: ``supported``, ``in-part`` or ``not-agreed``.
         reason: Required unless supported.
+        is_public: Whether the reason may stand on the page "Agreed and done".
     """
 
     position: str
     reason: str = ""
+    is_public: bool = True
 
 
 @dataclass(frozen=True, slots=True)

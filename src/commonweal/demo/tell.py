@@ -79,12 +79,14 @@ def _gather(stage: Stage, gathering: Gathering) -> None:
 
 def _draft(stage: Stage, gathering: Gathering) -> partners.MeetingDraft:
     present = tuple(stage.partner(one) for one in gathering.present)
+    convener_id = stage.partner(gathering.convener)
     if not gathering.document:
         return partners.MeetingDraft(
             title=gathering.title,
             type=gathering.type,
             start=stage.ago(gathering.days_ago).date(),
             place=gathering.place,
+            convener_id=convener_id,
             partner_ids=present,
         )
     document_id = stage.documents[gathering.document]
@@ -99,6 +101,7 @@ def _draft(stage: Stage, gathering: Gathering) -> partners.MeetingDraft:
         country=event.country or "",
         bodies=event.bodies,
         document_id=document_id,
+        convener_id=convener_id,
         partner_ids=present,
     )
 
@@ -119,8 +122,11 @@ def _follow(stage: Stage, promise: Promise, recommendation_id: UUID, *, marked_a
     partners.answer(
         stage.person(promise.addressee),
         recommendation_id,
-        position=promise.reply.position,
-        reason=promise.reply.reason,
+        partners.AnswerDraft(
+            position=promise.reply.position,
+            reason=promise.reply.reason,
+            is_public=promise.reply.is_public,
+        ),
         now=stage.ago(marked_ago - ANSWERED_AFTER),
     )
     deed = promise.deed

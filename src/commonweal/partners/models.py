@@ -98,7 +98,10 @@ class MeetingType(models.TextChoices):
 
 
 class Meeting(models.Model):
-    """People met: when, where, who called it, who was there, and the document that says so."""
+    """People met: when, where, who called it, who was there, and the document that says so.
+
+    Who called it need not work here, and is often not known; who recorded it keeps it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(_("title"), max_length=300)
@@ -110,7 +113,11 @@ class Meeting(models.Model):
     date_text = models.CharField(_("days as written"), max_length=200, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=100, blank=True)
-    convener = models.ForeignKey(ORGANISATION, on_delete=models.PROTECT, related_name="+")
+    recorder = models.ForeignKey(ORGANISATION, on_delete=models.PROTECT, related_name="+")
+    convener = models.ForeignKey(
+        ORGANISATION, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    called_by = models.CharField(_("other bodies that called it"), max_length=300, blank=True)
     partners: models.ManyToManyField[Organisation, Organisation] = models.ManyToManyField(
         ORGANISATION, blank=True, related_name="+"
     )
@@ -138,6 +145,12 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partners:meeting", args=[self.pk])
+
+    @property
+    def caller(self) -> str:
+        """Return who called it, partners and other bodies; nothing where it is not known."""
+        partner = self.convener.name if self.convener else ""
+        return "; ".join(filter(None, [partner, self.called_by]))
 
 
 class RecommendationType(models.TextChoices):
@@ -200,6 +213,8 @@ class Answer(Said):
     number = models.PositiveSmallIntegerField()
     position = models.CharField(_("answer"), max_length=20, choices=Position)
     reason = models.TextField(_("reason"), blank=True)
+    # Without the addressee's yes the public sees the position only.
+    is_public = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-number"]
@@ -218,6 +233,8 @@ class Answer(Said):
 
 
 class ActionState(models.TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    DECLINED = "declined", _("not taken on")
     PLANNED = "planned", _("planned")
     ONGOING = "ongoing", _("ongoing")
     DONE = "done", _("reported done")
@@ -272,17 +289,31 @@ class Action(models.Model):
         return reverse("partners:action", args=[self.pk])
 
     @property
+    def is_correctable(self) -> bool:
+        """Whether nothing was said yet about how it goes."""
+        kept = (ReportKind.ACCEPTED, ReportKind.CORRECTED)
+        is_new = self.state in {ActionState.PROPOSED, ActionState.PLANNED}
+        return is_new and all(each.kind in kept for each in self.reports.all())
+
+    @property
     def due_state(self) -> states.Due:
         """``overdue``, ``due-soon`` or nothing, as of today."""
         return states.due(self.due_on, self.state, today=timezone.localdate())  # type: ignore[arg-type]  # the choices are the states
 
 
 class ReportKind(models.TextChoices):
+    ACCEPTED = "accepted", _("taken on")
+    DECLINED = "declined", _("not taken on")
+    CORRECTED = "corrected", _("corrected")
     STARTED = "started", _("started")
     EXTENDED = "extended", _("given a later date")
     DONE = "done", _("reported done")
     REOPENED = "reopened", _("taken up again")
     CANCELLED = "cancelled", _("cancelled")
+
+
+# What is said only with a reason.
+NEEDS_REASON = (ReportKind.CANCELLED, ReportKind.EXTENDED, ReportKind.DECLINED)
 
 
 class Report(Said):
@@ -300,7 +331,7 @@ class Report(Said):
         constraints = [
             models.CheckConstraint(
                 name="partners_report_has_reason",
-                condition=~Q(kind__in=[ReportKind.CANCELLED, ReportKind.EXTENDED]) | ~Q(text=""),
+                condition=~Q(kind__in=NEEDS_REASON) | ~Q(text=""),
             ),
         ]
 

@@ -12,6 +12,7 @@ from commonweal.library.public import RelatedLink
 from commonweal.partners.actions import doing, meetings, recommendations, showing
 from commonweal.partners.engine.types import (
     ActionDraft,
+    AnswerDraft,
     Attachment,
     EvidenceDraft,
     Mark,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ActionDraft",
+    "AnswerDraft",
     "Attachment",
     "EvidenceDraft",
     "Mark",
@@ -73,9 +75,8 @@ def mark(
 def answer(
     person: Person,
     recommendation_id: UUID,
+    draft: AnswerDraft,
     *,
-    position: str,
-    reason: str = "",
     seen: int = 0,
     now: datetime | None = None,
 ) -> UUID:
@@ -86,9 +87,7 @@ def answer(
         Conflict: If there are more answers than ``seen``.
         InvalidInput: If the reason is missing.
     """
-    return recommendations.answer(
-        person, recommendation_id, position=position, reason=reason, seen=seen, now=now
-    ).pk
+    return recommendations.answer(person, recommendation_id, draft, seen=seen, now=now).pk
 
 
 def publish(

@@ -1,7 +1,7 @@
 """Who may: each rule once, in two halves, for a row and for a table.
 
-Everybody who acts for a partner sees what partners agreed; the convener (or the co-ordinator) keeps
-the meeting; the addressee answers; those who do it report it; anybody else confirms or objects.
+Everybody who acts for a partner sees what partners agreed; those who recorded or called it (or the co-ordinator)
+keep the meeting; the addressee answers; those who do it report it; anybody else confirms or objects.
 The public sees what a convener made public.
 """
 
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     Reader = Person | AnonymousUser
 
 
+NOT_TAKEN_ON = (ActionState.PROPOSED, ActionState.DECLINED)
+
+
 def organisation_of(person: Reader) -> UUID | None:
     """Return whom the person acts for now; None for strangers and for those who act for nobody."""
     return getattr(person, "organisation_id", None) if acts_for_someone(person) else None
@@ -63,8 +66,9 @@ def _all_for_partners(person: Reader) -> Q:
 
 
 def _convenes(person: Reader, meeting: Meeting) -> bool:
+    own = organisation_of(person)
     return may_invite(person) or (
-        acts_for_someone(person) and meeting.convener_id == organisation_of(person)
+        own is not None and own in {meeting.recorder_id, meeting.convener_id}
     )
 
 
@@ -72,7 +76,9 @@ def _convened_by(person: Reader, *, path: str = "") -> Q:
     if may_invite(person):
         return EVERYTHING
     own = organisation_of(person)
-    return NOTHING if own is None else Q(**{f"{path}convener_id": own})
+    if own is None:
+        return NOTHING
+    return Q(**{f"{path}recorder_id": own}) | Q(**{f"{path}convener_id": own})
 
 
 def _is_addressee(person: Reader, row: Recommendation) -> bool:
@@ -86,7 +92,9 @@ def _addressed_to(person: Reader) -> Q:
 
 
 def _owns_one(person: Reader) -> Q:
-    actions = Action.objects.filter(owner_id=organisation_of(person))
+    actions = Action.objects.filter(owner_id=organisation_of(person)).exclude(
+        state__in=NOT_TAKEN_ON
+    )
     return Q(pk__in=actions.values("recommendation_id"))
 
 
@@ -94,7 +102,9 @@ def _adds_action(person: Reader, row: Recommendation) -> bool:
     own = organisation_of(person)
     if own is None or row.withdrawn_at is not None:
         return False
-    return row.addressee_id == own or any(each.owner_id == own for each in row.actions.all())
+    return row.addressee_id == own or any(
+        each.owner_id == own and each.state not in NOT_TAKEN_ON for each in row.actions.all()
+    )
 
 
 def _takes_action(person: Reader) -> Q:
@@ -112,6 +122,16 @@ def _does(person: Reader, action: Action) -> bool:
 def _done_by(person: Reader) -> Q:
     own = organisation_of(person)
     return NOTHING if own is None else Q(owner_id=own) | Q(recommendation__addressee_id=own)
+
+
+def _owns(person: Reader, action: Action) -> bool:
+    own = organisation_of(person)
+    return own is not None and action.owner_id == own
+
+
+def _owned_by(person: Reader) -> Q:
+    own = organisation_of(person)
+    return NOTHING if own is None else Q(owner_id=own)
 
 
 def _may_judge(person: Reader, action: Action) -> bool:
@@ -209,6 +229,10 @@ SEE_ACTION = register(
 )
 DO_ACTION = register(
     Rule(name="partners.action.do", thing="partners.Action", allows=_does, rows=_done_by)
+)
+# What makes it, or keeps it, a promise in the owner's name.
+OWN_ACTION = register(
+    Rule(name="partners.action.own", thing="partners.Action", allows=_owns, rows=_owned_by)
 )
 JUDGE_ACTION = register(
     Rule(name="partners.action.confirm", thing="partners.Action", allows=_may_judge, rows=_to_judge)

@@ -57,6 +57,7 @@ urlpatterns = [
     ),
     path("partners/actions/<uuid:action_id>/", doing.action, name="action"),
     path("partners/actions/<uuid:action_id>/report/", doing.report, name="report"),
+    path("partners/actions/<uuid:action_id>/correct/", doing.correct, name="correct"),
     path("partners/actions/<uuid:action_id>/evidence/", doing.add_evidence, name="add_evidence"),
     path("partners/actions/<uuid:action_id>/view/", doing.judge, name="judge"),
     path("partners/evidence/<uuid:evidence_id>/file/", doing.evidence_file, name="evidence_file"),

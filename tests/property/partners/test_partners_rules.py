@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.apps import apps
@@ -12,7 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from commonweal.partners.engine.states import action_progress, recommendation_progress
+from commonweal.partners.engine.states import (
+    ActionState,
+    action_progress,
+    recommendation_progress,
+)
 from commonweal.partners.models import Action, Recommendation
 from commonweal.partners.queries.progress import with_action_progress, with_progress
 from commonweal.rights.public import registered_rules
@@ -31,11 +35,13 @@ VIEWS = st.lists(
     st.tuples(PLACES, st.sampled_from(["confirms", "objects"]), st.booleans()), max_size=3
 )
 ACTIONS = st.lists(
-    st.tuples(PLACES, st.sampled_from(["planned", "ongoing", "done", "cancelled"]), PLACES, VIEWS),
+    st.tuples(PLACES, st.sampled_from(list(get_args(ActionState))), PLACES, VIEWS),
     max_size=3,
 )
 PROMISES = st.lists(
-    st.tuples(PLACES, PLACES, st.booleans(), st.booleans(), ACTIONS), min_size=1, max_size=3
+    st.tuples(PLACES, st.none() | PLACES, PLACES, st.booleans(), st.booleans(), ACTIONS),
+    min_size=1,
+    max_size=3,
 )
 
 
@@ -44,9 +50,10 @@ def build(promises: list[Any]) -> list[Any]:
     partners = OrganisationFactory.create_batch(3)
     people = [PersonFactory(organisation=partner) for partner in partners]
     now = timezone.now()
-    for convener, addressee, is_public, is_withdrawn, actions in promises:
+    for recorder, called, addressee, is_public, is_withdrawn, actions in promises:
+        convener = None if called is None else partners[called]
         row = RecommendationFactory(
-            meeting=MeetingFactory(convener=partners[convener]),
+            meeting=MeetingFactory(recorder=partners[recorder], convener=convener),
             addressee=partners[addressee],
             published_at=now if is_public else None,
             withdrawn_at=now if is_withdrawn else None,
@@ -135,7 +142,7 @@ def by_hand(action: Action) -> Any:
 def test_a_rule_tells_somebody_yes_and_somebody_no() -> None:
     """Rules that refuse or allow everybody would make the agreement above worthless."""
     actions = [(1, "done", 1, [(2, "objects", False)]), (0, "planned", 0, [])]
-    everybody = build([(0, 1, True, False, actions), (0, 2, False, True, [])])
+    everybody = build([(0, 0, 1, True, False, actions), (0, None, 2, False, True, [])])
     for rule in RULES:
         rows = list(apps.get_model(rule.thing).objects.all())
         said = {rule.allows(person, row) for person in everybody for row in rows}

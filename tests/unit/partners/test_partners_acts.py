@@ -47,10 +47,11 @@ def test_one_promise_from_start_to_finish() -> None:
     way = way_of(people.convener, people.recommendation_id)
     assert way.recommendation.progress == "confirmed"
     assert way.steps == ("done",) * 5
-    assert verbs()[-6:] == [
+    assert verbs()[-7:] == [
         "partners.recommendation.marked",
         "partners.recommendation.answered",
-        "partners.action.added",
+        "partners.action.proposed",
+        "partners.action.accepted",
         "partners.evidence.added",
         "partners.action.done",
         "partners.action.confirmed",
@@ -100,7 +101,11 @@ def test_one_wrong_mark_keeps_none() -> None:
 def test_who_does_not_wholly_agree_says_why(position: str) -> None:
     people = world()
     with pytest.raises(InvalidInput, match="reason"):
-        public.answer(people.addressee, people.recommendation_id, position=position, reason="  ")
+        public.answer(
+            people.addressee,
+            people.recommendation_id,
+            public.AnswerDraft(position=position, reason="  "),
+        )
     with pytest.raises(IntegrityError), transaction.atomic():
         Answer.objects.create(
             recommendation_id=people.recommendation_id,
@@ -113,13 +118,20 @@ def test_who_does_not_wholly_agree_says_why(position: str) -> None:
 
 def test_an_earlier_answer_stays_and_the_second_of_two_is_told() -> None:
     people = world()
-    public.answer(people.addressee, people.recommendation_id, position="supported")
+    public.answer(
+        people.addressee, people.recommendation_id, public.AnswerDraft(position="supported")
+    )
     with pytest.raises(Conflict):
         public.answer(
-            people.colleague, people.recommendation_id, position="not-agreed", reason="No."
+            people.colleague,
+            people.recommendation_id,
+            public.AnswerDraft(position="not-agreed", reason="No."),
         )
     public.answer(
-        people.colleague, people.recommendation_id, position="in-part", reason="Not all.", seen=1
+        people.colleague,
+        people.recommendation_id,
+        public.AnswerDraft(position="in-part", reason="Not all."),
+        seen=1,
     )
     way = way_of(people.other, people.recommendation_id)
     assert way.answer is not None
@@ -136,7 +148,11 @@ def test_an_action_needs_an_answer_that_agrees() -> None:
     )
     with pytest.raises(Conflict):
         public.add_action(people.addressee, people.recommendation_id, draft)
-    public.answer(people.addressee, people.recommendation_id, position="not-agreed", reason="No.")
+    public.answer(
+        people.addressee,
+        people.recommendation_id,
+        public.AnswerDraft(position="not-agreed", reason="No."),
+    )
     with pytest.raises(Conflict):
         public.add_action(people.addressee, people.recommendation_id, draft)
 
@@ -185,7 +201,7 @@ def test_a_later_date_keeps_the_first() -> None:
     public.report(people.owner, action_id, public.ReportDraft("extended", "Rain.", due_on=later))
     action = Action.objects.get()
     assert (action.first_due_on, action.due_on) == (first, later)
-    said = action.reports.get()
+    said = action.reports.get(kind="extended")
     assert (said.former_due_on, said.due_on, said.text) == (first, later, "Rain.")
 
 
@@ -334,11 +350,15 @@ def test_a_mark_is_taken_back_and_marked_again_while_it_has_no_answer() -> None:
     assert row.withdrawn_reason == "Said otherwise."
     assert not row.is_public
     with pytest.raises(NotAllowed):
-        public.answer(people.addressee, people.recommendation_id, position="supported")
+        public.answer(
+            people.addressee, people.recommendation_id, public.AnswerDraft(position="supported")
+        )
     with pytest.raises(Conflict):
         public.publish(people.convener, people.recommendation_id)
     recommendations.restore(people.convener, people.recommendation_id)
-    public.answer(people.addressee, people.recommendation_id, position="supported")
+    public.answer(
+        people.addressee, people.recommendation_id, public.AnswerDraft(position="supported")
+    )
     with pytest.raises(Conflict):
         recommendations.withdraw(people.convener, people.recommendation_id, reason="Too late.")
 
@@ -376,6 +396,8 @@ def test_a_meeting_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
 def test_whoever_acts_for_nobody_may_not_know_of_it() -> None:
     people = world()
     with pytest.raises(NotFound):
-        public.answer(people.homeless, people.recommendation_id, position="supported")
+        public.answer(
+            people.homeless, people.recommendation_id, public.AnswerDraft(position="supported")
+        )
     with pytest.raises(NotFound):
-        public.answer(people.addressee, uuid.uuid4(), position="supported")
+        public.answer(people.addressee, uuid.uuid4(), public.AnswerDraft(position="supported"))

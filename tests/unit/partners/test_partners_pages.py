@@ -92,7 +92,7 @@ def acted(people: World) -> tuple[str, dict[str, Any]]:
 
 
 def reported(people: World) -> tuple[str, dict[str, Any]]:
-    return reverse("partners:report", args=[people.act()]), {"kind": "started", "seen": 1}
+    return reverse("partners:report", args=[people.act()]), {"kind": "started", "seen": 2}
 
 
 def shown(people: World) -> tuple[str, dict[str, Any]]:
@@ -386,7 +386,11 @@ def test_words_stay_words(people: World) -> None:
     client = signed_in(people.convener)
     hostile = world(text=HOSTILE)
     Meeting.objects.filter(pk=hostile.meeting_id).update(title=HOSTILE, place=HOSTILE)
-    public.answer(hostile.addressee, hostile.recommendation_id, position="in-part", reason=HOSTILE)
+    public.answer(
+        hostile.addressee,
+        hostile.recommendation_id,
+        public.AnswerDraft(position="in-part", reason=HOSTILE),
+    )
     action_id = hostile.act(title=HOSTILE)
     public.add_evidence(
         hostile.owner, action_id, public.EvidenceDraft(title=HOSTILE, link="https://a.example/")
@@ -490,7 +494,9 @@ def test_more_rows_need_no_more_queries(name: str, needs: str | None, people: Wo
             people.meeting_id,
             [public.Mark(people.addressee.organisation_id, text=f"More {number}.")],
         )
-        public.answer(people.addressee, more, position="in-part", reason="Not all.")
+        public.answer(
+            people.addressee, more, public.AnswerDraft(position="in-part", reason="Not all.")
+        )
         public.publish(people.convener, more)
         public.add_meeting(people.convener, public.MeetingDraft(title=f"Meeting {number}"))
         another = people.act(title=f"Step {number}")

@@ -32,13 +32,18 @@ def ask(people: World, meeting_id: UUID, text: str) -> UUID:
 
 
 def meet(people: World, title: str, start: date | None) -> UUID:
-    return public.add_meeting(people.convener, public.MeetingDraft(title=title, start=start))
+    return public.add_meeting(
+        people.convener,
+        public.MeetingDraft(title=title, start=start, convener_id=people.convener.organisation_id),
+    )
 
 
 def act(people: World, row: UUID) -> UUID:
     due_on = timezone.localdate() + timedelta(days=9)
     draft = public.ActionDraft("Do it", people.owner.organisation_id, due_on)
-    return public.add_action(people.addressee, row, draft)
+    action_id = public.add_action(people.addressee, row, draft)
+    public.report(people.owner, action_id, public.ReportDraft("accepted"))
+    return action_id
 
 
 def test_what_is_still_open_of_earlier_meetings_of_the_same_convener() -> None:
@@ -47,12 +52,14 @@ def test_what_is_still_open_of_earlier_meetings_of_the_same_convener() -> None:
     ask(people, spring, "Unanswered.")
     for text, position in (("Supported.", "supported"), ("In part.", "in-part")):
         row = ask(people, spring, text)
-        public.answer(people.addressee, row, position=position, reason="So.")
+        public.answer(people.addressee, row, public.AnswerDraft(position=position, reason="So."))
     declined = ask(people, spring, "Declined.")
-    public.answer(people.addressee, declined, position="supported")
-    public.answer(people.addressee, declined, position="not-agreed", reason="No.", seen=1)
+    public.answer(people.addressee, declined, public.AnswerDraft(position="supported"))
+    public.answer(
+        people.addressee, declined, public.AnswerDraft(position="not-agreed", reason="No."), seen=1
+    )
     done = ask(people, spring, "Confirmed.")
-    public.answer(people.addressee, done, position="supported")
+    public.answer(people.addressee, done, public.AnswerDraft(position="supported"))
     action_id = act(people, done)
     evidence = public.EvidenceDraft(title="x", link="https://a.example/")
     public.add_evidence(people.owner, action_id, evidence)
@@ -61,7 +68,10 @@ def test_what_is_still_open_of_earlier_meetings_of_the_same_convener() -> None:
     wrong = ask(people, spring, "Taken back.")
     recommendations.withdraw(people.convener, wrong, reason="Wrong.")
     ask(people, meet(people, "Winter", AUTUMN + timedelta(days=70)), "Later.")
-    other = public.add_meeting(people.other, public.MeetingDraft(title="Theirs", start=SPRING))
+    other = public.add_meeting(
+        people.other,
+        public.MeetingDraft(title="Theirs", start=SPRING, convener_id=people.other.organisation_id),
+    )
     mark = public.Mark(people.addressee.organisation_id, text="Theirs.")
     public.mark(people.other, other, [mark])
     found = [row.text for row in paper(people, autumn).last_time]
@@ -71,7 +81,11 @@ def test_what_is_still_open_of_earlier_meetings_of_the_same_convener() -> None:
 
 def test_this_meetings_own_promises_with_what_became_of_them() -> None:
     people = world()
-    public.answer(people.addressee, people.recommendation_id, position="in-part", reason="By May.")
+    public.answer(
+        people.addressee,
+        people.recommendation_id,
+        public.AnswerDraft(position="in-part", reason="By May."),
+    )
     action_id = act(people, people.recommendation_id)
     later = timezone.localdate() + timedelta(days=40)
     public.report(people.owner, action_id, public.ReportDraft("extended", "Rain.", due_on=later))
@@ -122,7 +136,7 @@ def test_more_promises_need_no_more_queries() -> None:
     before = count()
     for number in range(4):
         row = ask(people, people.meeting_id, f"More {number}.")
-        public.answer(people.addressee, row, position="supported")
+        public.answer(people.addressee, row, public.AnswerDraft(position="supported"))
         act(people, row)
     assert Recommendation.objects.count() == 5
     assert count() == before

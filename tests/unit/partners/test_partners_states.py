@@ -37,6 +37,8 @@ def test_an_action(state: str, confirmed: int, objected: int, expected: str) -> 
     [
         ([], "not-started"),
         (["cancelled"], "not-started"),
+        (["proposed", "declined"], "not-started"),
+        (["proposed", "confirmed"], "confirmed"),
         (["planned", "cancelled"], "planned"),
         (["planned", "confirmed"], "ongoing"),
         (["ongoing"], "ongoing"),
@@ -62,6 +64,8 @@ def test_a_mark_taken_back_is_that_and_nothing_else() -> None:
         (date(2026, 6, 1), "planned", ""),
         (date(2026, 4, 30), "done", ""),
         (date(2026, 4, 30), "cancelled", ""),
+        (date(2026, 4, 30), "proposed", ""),
+        (date(2026, 4, 30), "declined", ""),
     ],
 )
 def test_due(day: date, state: str, expected: str) -> None:
@@ -72,4 +76,17 @@ def test_every_step_can_be_reached_and_left_open_states_only() -> None:
     assert steps_from("planned") == ("started", "extended", "done", "cancelled")
     assert steps_from("done") == ("reopened",)
     assert steps_from("cancelled") == ("reopened",)
-    assert set(STEPS) == {"started", "extended", "done", "reopened", "cancelled"}
+    assert steps_from("cancelled", is_owner=False) == ()
+    assert steps_from("done", is_owner=False) == ("reopened",)
+    assert steps_from("proposed") == ("accepted", "declined")
+    assert steps_from("proposed", is_owner=False) == ()
+    assert steps_from("declined") == ()
+    assert set(STEPS) == {
+        "accepted",
+        "declined",
+        "started",
+        "extended",
+        "done",
+        "reopened",
+        "cancelled",
+    }

@@ -53,7 +53,9 @@ def test_a_recommendation_waits_for_its_addressee_until_it_is_answered() -> None
     people = world()
     assert items(people.addressee, "waiting") == ["Answer: Keep the north entrance step-free."]
     assert items(people.other, "waiting") == []
-    public.answer(people.colleague, people.recommendation_id, position="supported")
+    public.answer(
+        people.colleague, people.recommendation_id, public.AnswerDraft(position="supported")
+    )
     assert items(people.addressee, "waiting") == []
 
 
@@ -91,7 +93,9 @@ def test_new_is_what_came_since_the_last_visit_and_others_did() -> None:
     Person.objects.filter(pk=people.other.pk).update(today_read_at=long_ago)
     later = Client()
     later.force_login(people.other)
-    public.answer(people.addressee, people.recommendation_id, position="supported")
+    public.answer(
+        people.addressee, people.recommendation_id, public.AnswerDraft(position="supported")
+    )
     page = later.get(HOME).content.decode()
     answered = f"{people.addressee.organisation.name} answered: supported"
     assert answered in page
@@ -105,7 +109,9 @@ def test_new_is_what_came_since_the_last_visit_and_others_did() -> None:
 
 def test_ones_own_acts_are_no_news() -> None:
     people = world()
-    public.answer(people.addressee, people.recommendation_id, position="supported")
+    public.answer(
+        people.addressee, people.recommendation_id, public.AnswerDraft(position="supported")
+    )
     assert items(people.addressee, "new") == []
     assert items(people.convener, "new") == [
         f"{people.addressee.organisation.name} answered: supported"

@@ -58,24 +58,21 @@ def add_meeting(person: Person, draft: MeetingDraft, *, now: datetime | None = N
     """Add a meeting, by hand or from a read document.
 
     Args:
-        person: Who adds it, for their own partner; a co-ordinator for any.
+        person: Who records it, for their own partner, which keeps it.
         draft: What is known of it.
         now: The time of the act; the present if None.
 
     Raises:
-        NotAllowed: If the person acts for nobody, or names another convener and is no co-ordinator.
+        NotAllowed: If the person acts for nobody, or names another partner and is no co-ordinator.
         NotFound: If the person may not know of the document.
         InvalidInput: If a value cannot be used.
     """
     own = acting_for(person)
-    convener_id = draft.convener_id or own
-    if convener_id != own and not may_invite(person):
-        raise NotAllowed("partners.meeting.add", _("Add meetings that your own partner called."))
+    _called(person, draft, kept=own)
     meeting = Meeting(
-        **_facts(draft), **_source(person, draft.document_id), convener_id=convener_id,
+        **_facts(draft), **_source(person, draft.document_id), recorder_id=own,
         added_by=person, added_at=now or timezone.now(),
     )  # fmt: skip
-    known_partners([meeting.convener_id])
     meeting.save()
     _were_present(meeting, draft.partner_ids)
     record(person, MEETING_ADDED, thing=meeting)
@@ -86,17 +83,17 @@ def add_meeting(person: Person, draft: MeetingDraft, *, now: datetime | None = N
 def change_meeting(
     person: Person, meeting_id: UUID, draft: MeetingDraft, *, seen: int | None = None
 ) -> Meeting:
-    """Change what is known of a meeting; its convener and document stay.
+    """Change what is known of a meeting; its document stays, and who recorded it.
 
     Args:
-        person: One of the convener's people, or a co-ordinator.
+        person: One of the people who keep it (see ``rules``), or a co-ordinator.
         meeting_id: The meeting.
         draft: What is known of it now.
         seen: The version the person saw; None if it was not shown to anybody.
 
     Raises:
         NotFound: If there is none, or not for this person.
-        NotAllowed: If the person acts for another partner than the convener.
+        NotAllowed: If the person does not keep the meeting, or names another partner.
         Conflict: If somebody changed it meanwhile.
         InvalidInput: If a value cannot be used.
     """
@@ -104,6 +101,7 @@ def change_meeting(
     meeting = meeting_of(person, meeting_id)
     permit(CHANGE_MEETING, person, meeting)
     unchanged(meeting, seen=seen)
+    _called(person, draft, kept=meeting.convener_id)
     for name, value in _facts(draft).items():
         setattr(meeting, name, value)
     meeting.version += 1
@@ -111,6 +109,18 @@ def change_meeting(
     _were_present(meeting, draft.partner_ids)
     record(person, MEETING_CHANGED, thing=meeting)
     return meeting
+
+
+def _called(person: Person, draft: MeetingDraft, *, kept: UUID | None) -> None:
+    """Raise where a person says that another partner than their own called a meeting."""
+    allowed = {None, kept, acting_for(person)}
+    if draft.convener_id not in allowed and not may_invite(person):
+        raise NotAllowed(
+            "partners.meeting.add",
+            _("Only a co-ordinator says that another partner called it. Write its name instead."),
+        )
+    if draft.convener_id is not None:
+        known_partners([draft.convener_id])
 
 
 def _were_present(meeting: Meeting, ids: Iterable[UUID]) -> None:
@@ -134,6 +144,8 @@ def _facts(draft: MeetingDraft) -> dict[str, Any]:
         "place": within(draft.place, name=_("the place"), limit=200),
         "country": within(draft.country, name=_("the country"), limit=100),
         "bodies": _bodies(draft.bodies),
+        "convener_id": draft.convener_id,
+        "called_by": within(draft.called_by, name=_("other bodies that called it"), limit=300),
     }
 
 

@@ -66,7 +66,10 @@ def unchanged(row: Clocked, *, seen: int | None) -> None:
     if seen is not None and row.version != seen:
         raise Conflict(
             "partners.changed",
-            _("Somebody changed this while you were writing. Look at it as it is now."),
+            _(
+                "Somebody changed this while you were writing. It is shown as it is now; what you "
+                "typed is still here."
+            ),
             version=row.version,
         )
 

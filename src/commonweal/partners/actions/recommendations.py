@@ -29,7 +29,7 @@ from commonweal.partners.rules import ANSWER, CHANGE_MEETING, KEEP_RECOMMENDATIO
 from commonweal.rights.public import record, verb
 
 if TYPE_CHECKING:
-    from commonweal.partners.engine.types import Mark
+    from commonweal.partners.engine.types import AnswerDraft, Mark
     from commonweal.partners.models import Meeting
     from commonweal.rights.models import Person
 
@@ -50,14 +50,14 @@ def mark(
     """Mark passages of the meeting's document, or sentences typed by hand, as recommendations.
 
     Args:
-        person: One of the convener's people, or a co-ordinator.
+        person: One of the people who keep the meeting, or a co-ordinator.
         meeting_id: The meeting.
         marks: One or more; a passage keeps its exact words and place.
         now: The time of the act; the present if None.
 
     Raises:
         NotFound: If there is no such meeting, or not for this person.
-        NotAllowed: If the person acts for another partner than the convener.
+        NotAllowed: If the person does not keep the meeting.
         Conflict: If a passage is marked already.
         InvalidInput: If nothing is marked, or a value cannot be used.
     """
@@ -123,13 +123,13 @@ def withdraw(person: Person, recommendation_id: UUID, *, reason: str) -> None:
     """Take a mark back while it has no answer; it stays listed with the reason.
 
     Args:
-        person: One of the convener's people, or a co-ordinator.
+        person: One of the people who keep the meeting, or a co-ordinator.
         recommendation_id: The recommendation.
         reason: Why.
 
     Raises:
         NotFound: If there is none, or not for this person.
-        NotAllowed: If the person acts for another partner than the convener.
+        NotAllowed: If the person does not keep the meeting.
         Conflict: If it was answered, or taken back already.
         InvalidInput: If there is no reason.
     """
@@ -154,7 +154,7 @@ def restore(person: Person, recommendation_id: UUID) -> None:
 
     Raises:
         NotFound: If there is none, or not for this person.
-        NotAllowed: If the person acts for another partner than the convener.
+        NotAllowed: If the person does not keep the meeting.
         Conflict: If it was not taken back, or the same words were marked again meanwhile.
     """
     lock_recommendation(recommendation_id)
@@ -180,14 +180,14 @@ def publish(
     """Show a recommendation and what became of it to the public, or no longer.
 
     Args:
-        person: One of the convener's people, or a co-ordinator.
+        person: One of the people who keep the meeting, or a co-ordinator.
         recommendation_id: The recommendation.
         is_public: Whether the public may see it from now on.
         now: The time of the act; the present if None.
 
     Raises:
         NotFound: If there is none, or not for this person.
-        NotAllowed: If the person acts for another partner than the convener.
+        NotAllowed: If the person does not keep the meeting.
         Conflict: If its mark was taken back.
     """
     lock_recommendation(recommendation_id)
@@ -206,9 +206,8 @@ def publish(
 def answer(
     person: Person,
     recommendation_id: UUID,
+    draft: AnswerDraft,
     *,
-    position: str,
-    reason: str = "",
     seen: int = 0,
     now: datetime | None = None,
 ) -> Answer:
@@ -217,8 +216,7 @@ def answer(
     Args:
         person: One of the addressee's people.
         recommendation_id: The recommendation.
-        position: ``supported``, ``in-part`` or ``not-agreed``.
-        reason: Why; required unless it is supported.
+        draft: The answer, its reason, and whether the public may read the reason.
         seen: How many answers the person saw when they wrote this one.
         now: The time of the act; the present if None.
 
@@ -231,20 +229,23 @@ def answer(
     lock_recommendation(recommendation_id)
     row = recommendation_of(person, recommendation_id)
     permit(ANSWER, person, row)
-    if position not in Position.values:
+    if draft.position not in Position.values:
         raise InvalidInput("partners.answer.position", _("Choose one of the three answers."))
     if row.answers.count() != seen:
         raise Conflict(
             "partners.answered",
-            _("Somebody answered while you were writing. Look at that answer first."),
+            _(
+                "Somebody answered while you were writing: their answer stands above. What you typed "
+                "is still here; send it only if it should stand before theirs."
+            ),
         )
+    check = within if draft.position == Position.SUPPORTED else written
     said = Answer.objects.create(
         recommendation=row,
         number=seen + 1,
-        position=position,
-        reason=within(reason, name=_("the reason"))
-        if position == Position.SUPPORTED
-        else written(reason, name=_("the reason")),
+        position=draft.position,
+        reason=check(draft.reason, name=_("the reason")),
+        is_public=draft.is_public,
         person=person,
         organisation_id=acting_for(person),
         at=now or timezone.now(),

@@ -31,7 +31,13 @@ from commonweal.partners.models import (
     ViewKind,
 )
 from commonweal.partners.queries.rows import action_of, evidence_of
-from commonweal.partners.rules import DO_ACTION, JUDGE_ACTION, WITHDRAW_EVIDENCE, acting_for
+from commonweal.partners.rules import (
+    DO_ACTION,
+    JUDGE_ACTION,
+    NOT_TAKEN_ON,
+    WITHDRAW_EVIDENCE,
+    acting_for,
+)
 from commonweal.rights.public import record, verb
 
 if TYPE_CHECKING:
@@ -58,6 +64,7 @@ def add_evidence(
     Raises:
         NotFound: If there is no such action or document, or not for this person.
         NotAllowed: If the person acts for neither the owner nor the addressee.
+        Conflict: If its owner has not taken it on.
         InvalidInput: If it is none or more than one of the three, or cannot be used.
         NoAnswer: If the disk is full.
     """
@@ -68,6 +75,11 @@ def add_evidence(
             lock_action(action_id)
             action = action_of(person, action_id)
             permit(DO_ACTION, person, action)
+            if action.state in NOT_TAKEN_ON:
+                raise Conflict(
+                    "partners.evidence.not-taken-on",
+                    _("Its owner has not taken it on: there is nothing to show yet."),
+                )
             row.action = action
             row.kind = _kind(draft)
             row.title = written(draft.title, name=_("what it shows"), limit=TITLE_CHARACTERS)

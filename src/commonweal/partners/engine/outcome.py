@@ -19,6 +19,8 @@ COLUMN_SHARES = (0.06, 0.40, 0.20, 0.34)
 # A character is about half as wide as its letter is high, in the plain faces both writers use.
 CHARACTER_EM, LINE_EM, MM_PER_POINT = 0.5, 1.28, 0.3528
 CELL_MM = 2.4
+# Of one action: lines about objections, confirmations and evidence, and their length.
+DETAILS, DETAIL_CHARACTERS = 6, 300
 TEXT_CHARACTERS, LIST_CHARACTERS, NAME_CHARACTERS, FACT_CHARACTERS = 600, 420, 120, 900
 
 
@@ -28,11 +30,13 @@ class PaperAction:
 
     Attributes:
         note: When it is due, and how far it is.
+        details: Who objects and why, who confirms, what shows it.
     """
 
     title: str
     owner: str
     note: str
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +192,8 @@ def _row_lines(row: PaperRow, *, letter_pt: float) -> int:
     )
 
 
-def _lines_of(action: PaperAction) -> tuple[str, str]:
-    return f"{action.owner}: {action.title}", action.note
+def _lines_of(action: PaperAction) -> tuple[str, ...]:
+    return f"{action.owner}: {action.title}", action.note, *action.details
 
 
 def _characters(share: float, letter_pt: float) -> int:
@@ -234,6 +238,7 @@ def _short_action(action: PaperAction) -> PaperAction:
         title=shorten(action.title, LIST_CHARACTERS),
         owner=shorten(action.owner, NAME_CHARACTERS),
         note=printable(action.note),
+        details=tuple(shorten(each, DETAIL_CHARACTERS) for each in action.details[:DETAILS]),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, time
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_BREAK
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -23,6 +23,7 @@ from commonweal.partners.engine.outcome import (
     MARGIN_MM,
     PAGE_HEIGHT_MM,
     PAGE_WIDTH_MM,
+    PAGES,
     Fitted,
     Paper,
     PaperRow,
@@ -77,7 +78,28 @@ def _set_up(document: Any, fitted: Fitted) -> None:
     about.author, about.last_modified_by, about.comments = "Commonweal", "Commonweal", ""
     about.language = fitted.paper.language
     about.created = about.modified = made
-    _quiet(section.footer.paragraphs[0], fitted.paper.words.made)
+    _foot(section.footer.paragraphs[0], fitted.paper.words.made)
+
+
+def _foot(paragraph: Any, made: str) -> None:
+    """Write the last line of each page: how new it is, and at its end the page's number."""
+    stops = paragraph.paragraph_format.tab_stops
+    stops.clear_all()
+    stops.add_tab_stop(Mm(PAGE_WIDTH_MM - 2 * MARGIN_MM), WD_TAB_ALIGNMENT.RIGHT)
+    _quiet(paragraph, f"{made}\t")
+    _field(paragraph, "PAGE")
+    _quiet(paragraph, " / ")
+    _field(paragraph, "NUMPAGES")
+
+
+def _field(paragraph: Any, code: str) -> None:
+    """Write a number that Word works out itself."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    run = paragraph.add_run("1" if code == "PAGE" else str(PAGES))
+    run.font.color.rgb = QUIET
+    field.append(run._r)  # noqa: SLF001  the library has no other way
+    paragraph._p.append(field)  # noqa: SLF001  as above
 
 
 def _speak(document: Any, language: str) -> None:
@@ -140,6 +162,8 @@ def _row(cells: Any, row: PaperRow, fitted: Fitted) -> None:
         paragraph.add_run(f"{action.owner}: ").bold = True
         paragraph.add_run(action.title).add_break(WD_BREAK.LINE)
         _quiet(paragraph, action.note)
+        for detail in action.details:
+            done.add_paragraph(detail)
         paragraph = done.add_paragraph()
     if not row.actions:
         paragraph.add_run(fitted.paper.words.no_action)

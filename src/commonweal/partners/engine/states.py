@@ -1,6 +1,7 @@
 """How far a promise is: derived from what was done and said, never typed by anybody.
 
     an action          planned → ongoing → reported done → confirmed | contested      (or cancelled)
+    for another        proposed → planned | not taken on      (its owner says which)
     a recommendation   not started → planned → ongoing → reported done → confirmed | contested
 
 ``queries`` says the same in the database's words; a property test holds the two together.
@@ -13,6 +14,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 Progress = Literal[
+    "proposed",
+    "declined",
     "not-started",
     "planned",
     "ongoing",
@@ -23,7 +26,7 @@ Progress = Literal[
     "withdrawn",
 ]
 Due = Literal["", "due-soon", "overdue"]
-ActionState = Literal["planned", "ongoing", "done", "cancelled"]
+ActionState = Literal["proposed", "declined", "planned", "ongoing", "done", "cancelled"]
 
 PROGRESS: tuple[Progress, ...] = (
     "not-started",
@@ -35,6 +38,8 @@ PROGRESS: tuple[Progress, ...] = (
     "withdrawn",
 )
 OPEN_STATES: tuple[ActionState, ...] = ("planned", "ongoing")
+# What nobody promises, or promises no longer, counts for nothing and is never public.
+IDLE_STATES: tuple[ActionState, ...] = ("proposed", "declined", "cancelled")
 DUE_SOON_DAYS = 30
 
 
@@ -61,10 +66,10 @@ def recommendation_progress(actions: Sequence[Progress], *, is_withdrawn: bool) 
         is_withdrawn: Whether its mark was taken back.
 
     Returns:
-        Cancelled actions count for nothing; one contested action contests the whole; it is
+        Actions proposed, not taken on or cancelled count for nothing; one contested action contests the whole; it is
         confirmed, or reported done, only when every action is.
     """
-    active = [each for each in actions if each != "cancelled"]
+    active = [each for each in actions if each not in IDLE_STATES]
     if is_withdrawn:
         return "withdrawn"
     if not active:
@@ -95,6 +100,8 @@ def due(due_on: date, state: ActionState, *, today: date) -> Due:
 
 # What may be said about an action, and what that makes of it.
 STEPS: dict[str, tuple[tuple[ActionState, ...], ActionState | None]] = {
+    "accepted": (("proposed",), "planned"),
+    "declined": (("proposed",), "declined"),
     "started": (("planned",), "ongoing"),
     "extended": (("planned", "ongoing"), None),
     "done": (("planned", "ongoing"), "done"),
@@ -103,6 +110,20 @@ STEPS: dict[str, tuple[tuple[ActionState, ...], ActionState | None]] = {
 }
 
 
-def steps_from(state: ActionState) -> tuple[str, ...]:
-    """Return what may be said about an action in this state."""
-    return tuple(step for step, (before, _after) in STEPS.items() if state in before)
+def is_for_owner(step: str, state: ActionState) -> bool:
+    """Return whether only the owner's people say this: it puts a promise in the owner's name."""
+    return state == "proposed" or (step == "reopened" and state == "cancelled")
+
+
+def steps_from(state: ActionState, *, is_owner: bool = True) -> tuple[str, ...]:
+    """Return what may be said about an action in this state.
+
+    Args:
+        state: What its owner says.
+        is_owner: Whether the owner's people ask, or the addressee's.
+    """
+    return tuple(
+        step
+        for step, (before, _after) in STEPS.items()
+        if state in before and (is_owner or not is_for_owner(step, state))
+    )

@@ -21,7 +21,8 @@ class MeetingDraft:
         country: Short English name, or empty; nobody is forced into one.
         bodies: Bodies that the document names, as printed.
         document_id: The source document, if there is one.
-        convener_id: The partner who called the meeting; the person's own if None.
+        convener_id: The partner who called the meeting; None if it was no partner, or is not known.
+        called_by: Other bodies that called it, as printed.
         partner_ids: Partners present.
     """
 
@@ -35,6 +36,7 @@ class MeetingDraft:
     bodies: tuple[str, ...] = ()
     document_id: UUID | None = None
     convener_id: UUID | None = None
+    called_by: str = ""
     partner_ids: tuple[UUID, ...] = ()
 
 
@@ -55,6 +57,21 @@ class Mark:
     type: str = "recommendation"
     start: int | None = None
     end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDraft:
+    """What an addressee answers.
+
+    Attributes:
+        position: ``supported``, ``in-part`` or ``not-agreed``.
+        reason: Why; required unless it is supported.
+        is_public: Whether the reason may stand on the public page.
+    """
+
+    position: str
+    reason: str = ""
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +142,9 @@ class ReportDraft:
     """What those who do an action say about it.
 
     Attributes:
-        kind: ``started``, ``extended``, ``done``, ``reopened`` or ``cancelled``.
-        text: What was done, or why; required to extend and to cancel.
+        kind: ``started``, ``extended``, ``done``, ``reopened`` or ``cancelled``; of what is proposed,
+            ``accepted`` or ``declined``.
+        text: What was done, or why; required to extend, to cancel and to decline.
         due_on: The later date, to extend.
     """
 

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.engine.types import (
     ActionDraft,
+    AnswerDraft,
     EvidenceDraft,
     ReportDraft,
     ViewDraft,
 )
 from commonweal.partners.forms.fields import (
     ACCEPTED,
-    AREA,
     AttachmentField,
     PartnerField,
     PassageField,
+    ReasonField,
     SeenForm,
     attachment,
     day_input,
 )
-from commonweal.partners.models import Position, ReportKind
+from commonweal.partners.models import NEEDS_REASON, Position, ReportKind
 
 if TYPE_CHECKING:
+    from commonweal.partners.models import Action
     from commonweal.rights.public import OrganisationName
 
 
@@ -37,12 +42,13 @@ class AnswerForm(SeenForm):
     position = forms.ChoiceField(
         label=_("Our answer"), choices=Position.choices, widget=forms.RadioSelect
     )
-    reason = forms.CharField(
-        label=_("Because"),
+    reason = ReasonField(
+        label=_("Because"), help_text=_("Needed if it is supported in part or not agreed.")
+    )
+    is_public = forms.BooleanField(
+        label=_("Our reason may stand on the public page"),
         required=False,
-        widget=AREA,
-        max_length=4000,
-        help_text=_("Needed if it is supported in part or not agreed."),
+        help_text=_("Otherwise the public page says only how far you agree."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -52,12 +58,22 @@ class AnswerForm(SeenForm):
             self.add_error("reason", _("Say why, so that others can understand it."))
         return values
 
+    def draft(self) -> AnswerDraft:
+        """Return what was typed."""
+        values = self.cleaned_data
+        return AnswerDraft(
+            position=values["position"], reason=values["reason"], is_public=values["is_public"]
+        )
+
 
 class ActionForm(forms.Form):
     """What will be done, by whom, by when."""
 
     title = forms.CharField(label=_("What will be done"), max_length=300)
-    owner = PartnerField(label=_("Who does it"))
+    owner = PartnerField(
+        label=_("Who does it"),
+        help_text=_("To another partner it is only proposed, until its people take it on."),
+    )
     person = forms.TypedChoiceField(
         label=_("Who leads it"),
         required=False,
@@ -81,6 +97,10 @@ class ActionForm(forms.Form):
             *((str(key), name) for key, name in colleagues),
         ]
 
+    def clean_due_on(self) -> date:
+        """Refuse a day that is over."""
+        return not_over(self.cleaned_data["due_on"])
+
     def draft(self) -> ActionDraft:
         """Return what was typed."""
         values = self.cleaned_data
@@ -90,6 +110,35 @@ class ActionForm(forms.Form):
             due_on=values["due_on"],
             person_id=values["person"],
         )
+
+
+def not_over(due_on: date) -> date:
+    """Return a day from today on.
+
+    Raises:
+        ValidationError: If it is over.
+    """
+    today = timezone.localdate()
+    if due_on < today:
+        raise forms.ValidationError(
+            _("%(due)s is over: today is %(today)s. Give today or a later day."),
+            params={"due": date_format(due_on), "today": date_format(today)},
+        )
+    return due_on
+
+
+class CorrectForm(ActionForm):
+    """An action's words, leader and date, while nothing was said about how it goes."""
+
+    def __init__(self, *args: Any, action: Action, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.action = action
+        self.fields["owner"].widget = forms.HiddenInput()
+
+    def clean_due_on(self) -> date:
+        """Refuse a day that is over, unless it stands there already."""
+        due_on: date = self.cleaned_data["due_on"]
+        return due_on if due_on == self.action.due_on else not_over(due_on)
 
 
 class ReportForm(SeenForm):
@@ -104,11 +153,8 @@ class ReportForm(SeenForm):
         widget=day_input(),
         help_text=_("To give it a later date. The first date stays visible."),
     )
-    text = forms.CharField(
+    text = ReasonField(
         label=_("In words"),
-        required=False,
-        widget=AREA,
-        max_length=4000,
         help_text=_("What was done. Needed as a reason for a later date and for cancelling."),
     )
 
@@ -116,11 +162,15 @@ class ReportForm(SeenForm):
         super().__init__(*args, **options)
         labels = dict(ReportKind.choices)
         self.fields["kind"].choices = [(kind, labels[kind]) for kind in kinds]  # type: ignore[attr-defined]  # has choices
+        if ReportKind.EXTENDED not in kinds:
+            del self.fields["due_on"]
+        if ReportKind.DECLINED in kinds:
+            self.fields["text"].help_text = _("Needed as a reason not to take it on.")
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
         kind = values.get("kind")
-        if kind in {ReportKind.CANCELLED, ReportKind.EXTENDED} and not values.get("text"):
+        if kind in NEEDS_REASON and not values.get("text"):
             self.add_error("text", _("Write the reason."))
         if kind == ReportKind.EXTENDED and not values.get("due_on"):
             self.add_error("due_on", _("Give the new date."))
@@ -129,7 +179,7 @@ class ReportForm(SeenForm):
     def draft(self) -> ReportDraft:
         """Return what was typed."""
         values = self.cleaned_data
-        return ReportDraft(kind=values["kind"], text=values["text"], due_on=values["due_on"])
+        return ReportDraft(kind=values["kind"], text=values["text"], due_on=values.get("due_on"))
 
 
 class EvidenceForm(forms.Form):
@@ -179,13 +229,7 @@ class ViewForm(forms.Form):
         choices=[("confirms", _("we confirm it")), ("objects", _("we object"))],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("Because"),
-        required=False,
-        widget=AREA,
-        max_length=4000,
-        help_text=_("Needed for an objection."),
-    )
+    reason = ReasonField(label=_("Because"), help_text=_("Needed for an objection."))
     file = AttachmentField(
         label=_("File that bears it out"),
         required=False,
@@ -197,6 +241,17 @@ class ViewForm(forms.Form):
         required=False,
         help_text=_("Otherwise the public page says “a partner”, without the reason."),
     )
+
+    def __init__(self, *args: Any, has_evidence: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kind = self.fields["kind"]
+        nothing = _(
+            "No evidence was added yet, so there is nothing to confirm: you can only object."
+        )
+        if not has_evidence:
+            kind.choices = [("objects", _("we object"))]  # type: ignore[attr-defined]  # has choices
+            kind.help_text = nothing
+            kind.error_messages["invalid_choice"] = nothing
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}

@@ -29,6 +29,23 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
+class ReasonField(forms.CharField):
+    """A reason that some answers need: neither called optional nor asked for by the browser."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=ReasonArea(attrs={"rows": 3}), max_length=4000, **options)
+
+    def validate(self, value: Any) -> None:
+        """Take nothing too; the form knows when the reason is needed."""
+
+
+class ReasonArea(forms.Textarea):
+    """An area for a reason that may stay empty."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
 def partner_choices(partners: Iterable[OrganisationName], *, empty: str) -> list[tuple[str, str]]:
     """Return partners as choices, behind an empty one with these words."""
     return [("", empty), *((str(each.id), each.name) for each in partners)]

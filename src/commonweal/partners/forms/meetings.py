@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.partners.engine.states import PROGRESS
 from commonweal.partners.engine.types import (
     Mark,
     MeetingDraft,
@@ -45,7 +46,17 @@ class MeetingForm(forms.Form):
     )
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
     country = forms.CharField(label=_("Country"), required=False, max_length=100)
-    convener = PartnerField(label=_("Called by"))
+    convener = PartnerField(
+        label=_("Called by"),
+        required=False,
+        help_text=_("Only if a partner called it. Your own partner records it and keeps it."),
+    )
+    called_by = forms.CharField(
+        label=_("Other bodies that called it"),
+        required=False,
+        max_length=300,
+        help_text=_("Bodies that are no partners here, as the document names them."),
+    )
     partners = forms.TypedMultipleChoiceField(
         label=_("Partners present"),
         required=False,
@@ -68,7 +79,7 @@ class MeetingForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.fields["convener"].offer(conveners)  # type: ignore[attr-defined]  # a PartnerField
+        self.fields["convener"].offer(conveners, empty=str(_("No partner")))  # type: ignore[attr-defined]  # a PartnerField
         self.fields["partners"].choices = [(str(each.id), each.name) for each in partners]  # type: ignore[attr-defined]  # has choices
 
     def clean(self) -> dict[str, Any]:
@@ -92,6 +103,7 @@ class MeetingForm(forms.Form):
             bodies=tuple(values["bodies"].splitlines()),
             document_id=document_id,
             convener_id=values["convener"],
+            called_by=values["called_by"],
             partner_ids=tuple(values["partners"]),
         )
 
@@ -138,7 +150,9 @@ class BoardForm(forms.Form):
     """The board's filters; what is not among the choices asks for nothing."""
 
     state = forms.ChoiceField(
-        label=_("How far"), required=False, choices=[("", _("All")), *PROGRESS_NAMES.items()]
+        label=_("How far"),
+        required=False,
+        choices=[("", _("All")), *((key, PROGRESS_NAMES[key]) for key in PROGRESS)],
     )
     answer = forms.ChoiceField(
         label=_("Answer"),

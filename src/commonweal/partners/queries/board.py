@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django_stubs_ext import WithAnnotations
 
-from commonweal.partners.engine.states import Progress
+from commonweal.partners.engine.states import IDLE_STATES, Progress
 from commonweal.partners.models import (
     Action,
     Answer,
@@ -25,6 +25,7 @@ from commonweal.partners.queries.progress import (
     with_action_progress,
     with_progress,
 )
+from commonweal.partners.queries.rows import one
 from commonweal.partners.rules import SEE_AGREED, SEE_MEETING, SEE_RECOMMENDATION
 
 if TYPE_CHECKING:
@@ -61,8 +62,23 @@ def board(
     only where they are asked for.
     """
     rows = _asked_for(person, wanted, today=today)
-    return rows.select_related("addressee", "meeting").order_by(
-        F("due_on").asc(nulls_last=True), "-marked_at", "number", "pk"
+    return (
+        rows.select_related("addressee", "meeting")
+        .prefetch_related(*said_about())
+        .order_by(F("due_on").asc(nulls_last=True), "-marked_at", "number", "pk")
+    )
+
+
+def said_about() -> tuple[Prefetch[str], ...]:
+    """Return what loads each recommendation's actions with the views and the evidence that count."""
+    actions = with_action_progress(
+        Action.objects.exclude(state__in=IDLE_STATES).select_related("owner")
+    )
+    views = Confirmation.objects.filter(superseded_at=None).select_related("organisation")
+    return (
+        Prefetch("actions", queryset=actions),
+        Prefetch("actions__confirmations", queryset=views),
+        Prefetch("actions__evidence", queryset=Evidence.objects.filter(withdrawn_at=None)),
     )
 
 
@@ -92,21 +108,35 @@ def meetings_visible_to(person: Reader) -> QuerySet[Meeting]:
 
 
 def agreed(person: Reader, *, today: date) -> QuerySet[Recommendation]:
-    """Return what conveners made public, newest first, with all that the public page says of it."""
+    """Return what was made public, newest first, with all that the public page says of it."""
+    rows = Recommendation.objects.filter(SEE_AGREED.rows(person))
+    return _as_public(rows, today=today).order_by("-published_at", "pk")
+
+
+def preview(person: Reader, recommendation_id: UUID, *, today: date) -> Recommendation:
+    """Return one recommendation with all that the public page would say of it now.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+    """
+    rows = Recommendation.objects.filter(SEE_RECOMMENDATION.rows(person))
+    return one(_as_public(rows, today=today), recommendation_id)
+
+
+def _as_public(rows: QuerySet[Recommendation], *, today: date) -> QuerySet[Recommendation]:
     views = Confirmation.objects.filter(superseded_at=None).select_related("organisation")
     shown = Evidence.objects.filter(action=OuterRef("pk"), withdrawn_at=None).values("action")
-    actions = with_action_progress(Action.objects.select_related("owner")).annotate(
-        evidence_count=Subquery(shown.annotate(count=Count("pk")).values("count"))
-    )
+    actions = with_action_progress(
+        Action.objects.exclude(state__in=IDLE_STATES).select_related("owner")
+    ).annotate(evidence_count=Subquery(shown.annotate(count=Count("pk")).values("count")))
     return (
-        with_progress(Recommendation.objects.filter(SEE_AGREED.rows(person)), today=today)
-        .select_related("addressee", "meeting__convener")
+        with_progress(rows, today=today)
+        .select_related("addressee", "meeting__convener", "meeting__recorder")
         .prefetch_related(
             Prefetch("answers", queryset=Answer.objects.order_by("-number")),
             Prefetch("actions", queryset=actions),
             Prefetch("actions__confirmations", queryset=views),
         )
-        .order_by("-published_at", "pk")
     )
 
 

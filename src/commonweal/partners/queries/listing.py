@@ -62,7 +62,7 @@ def paper_for_the_terminal(meeting_id: UUID, *, absolute: Callable[[str], str]) 
     Raises:
         NotFound: If there is no such meeting.
     """
-    meeting = Meeting.objects.select_related("convener").filter(pk=meeting_id).first()
+    meeting = Meeting.objects.select_related("convener", "recorder").filter(pk=meeting_id).first()
     if meeting is None:
         raise NotFound(
             "partners.meeting",

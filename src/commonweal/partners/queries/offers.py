@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from commonweal.library import public as library
+from commonweal.partners.engine.callers import callers
 from commonweal.partners.models import Meeting, MeetingType
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def offered_facts(document_id: UUID, *, person: Person) -> tuple[dict[str, Any],
         NotFound: If there is no such document, or not for this person.
     """
     event = library.event_of(document_id, person=person)
+    texts = (each.text for each in library.paragraphs(document_id, person=person))
+    called = callers(texts, event.bodies)
     words = library.event_words(document_id, person=person)
     values = {
         "title": event.title[:300],
@@ -57,6 +60,7 @@ def offered_facts(document_id: UUID, *, person: Person) -> tuple[dict[str, Any],
         "place": (event.place or "")[:200],
         "country": (event.country or "")[:100],
         "bodies": "\n".join(event.bodies),
+        "called_by": "; ".join(called)[:300],
     }
     return values, {name: passage.address for name, passage in words.items()}
 

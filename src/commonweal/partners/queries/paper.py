@@ -16,16 +16,20 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import WithAnnotations
 
 from commonweal.kernel.place_notes import noted
-from commonweal.partners.engine.outcome import Paper, PaperAction, PaperRow, PaperWords
+from commonweal.partners.engine.outcome import Paper, PaperAction, PaperRow, PaperWords, shorten
 from commonweal.partners.engine.states import Progress
-from commonweal.partners.models import Action, Answer, Meeting, Position, Recommendation
-from commonweal.partners.queries.progress import ActionProgress, with_action_progress, with_progress
+from commonweal.partners.models import Action, Answer, Meeting, Position, Recommendation, ViewKind
+from commonweal.partners.queries.board import said_about
+from commonweal.partners.queries.people import other_bodies
+from commonweal.partners.queries.progress import ActionProgress, with_progress
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.queries.wording import days_of, progress_name
 
 if TYPE_CHECKING:
     from commonweal.partners.rules import Reader
 
+# Characters of a title and of a reason that the paper shows.
+TITLE_SHOWN, REASON_SHOWN = 90, 140
 CLOSED: tuple[Progress, ...] = ("confirmed", "withdrawn")
 
 
@@ -69,9 +73,9 @@ def _facts(meeting: Meeting) -> Iterable[tuple[str, str]]:
         (_("Kind of meeting"), str(meeting.get_type_display())),
         (_("When"), days_of(meeting)),
         (_("Where"), ", ".join(filter(None, [meeting.place, country]))),
-        (_("Called by"), meeting.convener.name),
+        (_("Called by"), meeting.caller),
         (_("Partners present"), ", ".join(each.name for each in meeting.partners.all())),
-        (_("Bodies the document names"), ", ".join(meeting.bodies)),
+        (_("Bodies the document names"), ", ".join(other_bodies(meeting))),
         (country, note),
         (_("Document"), meeting.document_title),
     )
@@ -83,11 +87,11 @@ def _asked(meeting: Meeting) -> QuerySet[Recommendation]:
 
 
 def _earlier(meeting: Meeting) -> QuerySet[Recommendation]:
-    """Return what the same convener's earlier meetings asked and is neither done nor declined, oldest first."""
+    """Return what earlier meetings of who called this one asked and is neither done nor declined."""
     earlier = Q(meeting__added_at__lt=meeting.added_at)
     if meeting.start is not None:
         earlier = Q(meeting__start__lt=meeting.start) | (Q(meeting__start=None) & earlier)
-    rows = Recommendation.objects.filter(earlier, meeting__convener_id=meeting.convener_id)
+    rows = Recommendation.objects.filter(earlier, _same_caller(meeting))
     return (
         with_progress(rows, today=timezone.localdate())
         .exclude(progress__in=CLOSED)
@@ -96,18 +100,24 @@ def _earlier(meeting: Meeting) -> QuerySet[Recommendation]:
     )
 
 
+def _same_caller(meeting: Meeting) -> Q:
+    """Select meetings that the same partner, or else the same other body, called."""
+    if meeting.convener_id is not None:
+        return Q(meeting__convener_id=meeting.convener_id)
+    if meeting.called_by:
+        return Q(meeting__convener=None, meeting__called_by__iexact=meeting.called_by)
+    return Q(meeting=meeting.pk) & ~Q(meeting=meeting.pk)
+
+
 def _rows(
     rows: QuerySet[Recommendation], *, absolute: Callable[[str], str], with_meeting: bool = False
 ) -> tuple[PaperRow, ...]:
-    actions = with_action_progress(Action.objects.exclude(state="cancelled")).select_related(
-        "owner"
-    )
     whole = (
         with_progress(rows, today=timezone.localdate())
         .select_related("addressee", "meeting")
         .prefetch_related(
             Prefetch("answers", queryset=Answer.objects.order_by("-number")),
-            Prefetch("actions", queryset=actions),
+            *said_about(),
         )
     )
     return tuple(
@@ -140,10 +150,29 @@ def _actions(row: Recommendation) -> tuple[PaperAction, ...]:
         PaperAction(
             title=each.title,
             owner=each.owner.name,
+            details=_details(each),
             note="; ".join(filter(None, [_due(each), _how_far(each, is_alone=len(actions) == 1)])),
         )
         for each in actions
     )
+
+
+def _details(action: WithAnnotations[Action, ActionProgress]) -> tuple[str, ...]:
+    """Return what shows an action, and what other partners say to it: objections first."""
+    views = list(action.confirmations.all())
+    confirming = [each.organisation.name for each in views if each.kind == ViewKind.CONFIRMS]
+    titles = "; ".join(shorten(each.title, TITLE_SHOWN) for each in action.evidence.all())
+    details = [
+        _("%(partner)s objects: %(reason)s")
+        % {"partner": each.organisation.name, "reason": shorten(each.reason, REASON_SHOWN)}
+        for each in views
+        if each.kind == ViewKind.OBJECTS
+    ]
+    if confirming:
+        details.append(_("Confirmed by %(partners)s") % {"partners": ", ".join(confirming)})
+    if titles:
+        details.append(_("Evidence: %(titles)s") % {"titles": titles})
+    return tuple(details)
 
 
 def _due(action: Action) -> str:

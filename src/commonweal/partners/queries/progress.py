@@ -8,7 +8,7 @@ from typing import TypedDict
 from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django_stubs_ext import WithAnnotations
 
-from commonweal.partners.engine.states import OPEN_STATES, Progress
+from commonweal.partners.engine.states import IDLE_STATES, OPEN_STATES, Progress
 from commonweal.partners.models import (
     Action,
     ActionState,
@@ -72,7 +72,7 @@ def with_progress(
     """
     newest = Answer.objects.filter(recommendation=OuterRef("pk")).order_by("-number")
     actions = Action.objects.filter(recommendation=OuterRef("pk"))
-    active = actions.exclude(state=ActionState.CANCELLED)
+    active = actions.exclude(state__in=IDLE_STATES)
     done = actions.filter(state=ActionState.DONE)
     is_open = actions.filter(state__in=OPEN_STATES)
     return rows.annotate(

@@ -42,7 +42,7 @@ def _links(document_id: UUID, person: Reader) -> Iterator[RelatedLink]:
         SEE_RECOMMENDATION.rows(person), document_id=document_id, withdrawn_at=None
     )
     for row in marked.select_related("meeting", "addressee").order_by("start"):
-        text = _("Marked at %(meeting)s, as number %(number)s, addressed to %(partner)s") % {
+        text = _("Marked at “%(meeting)s”, as number %(number)s, addressed to %(partner)s") % {
             "meeting": row.meeting.title,
             "number": row.number,
             "partner": row.addressee.name,

@@ -42,7 +42,9 @@ def meeting_of(person: Reader, meeting_id: UUID) -> Meeting:
     Raises:
         NotFound: If there is none, or not for this person.
     """
-    rows = Meeting.objects.filter(SEE_MEETING.rows(person)).select_related("convener", "added_by")
+    rows = Meeting.objects.filter(SEE_MEETING.rows(person)).select_related(
+        "convener", "recorder", "added_by"
+    )
     return one(rows, meeting_id)
 
 

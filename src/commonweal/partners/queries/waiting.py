@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.kernel.today import TodayItem
-from commonweal.partners.engine.states import DUE_SOON_DAYS, OPEN_STATES
+from commonweal.partners.engine.states import DUE_SOON_DAYS, IDLE_STATES, OPEN_STATES
 from commonweal.partners.models import (
     Action,
     ActionState,
@@ -51,6 +51,7 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         return ()
     return (
         *_to_answer(person),
+        *_to_take_on(person),
         *_to_confirm(person),
         *_of_our_actions(person),
         *_new(person, since=since),
@@ -83,12 +84,27 @@ def _to_answer(person: Person) -> Iterator[TodayItem]:
             kind="waiting",
             text=_("Answer: %(asked)s") % {"asked": _short(row.text)},
             address=row.get_absolute_url(),
-            detail=_("asked at %(meeting)s") % {"meeting": row.meeting.title},
+            detail=_("asked at “%(meeting)s”") % {"meeting": row.meeting.title},
         )
         for row in rows.select_related("meeting")[:SHOWN]
     )
     address = _board(answer="none", organisation=acting_for(person))
     return _some(items, total=rows.count(), address=address)
+
+
+def _to_take_on(person: Person) -> Iterator[TodayItem]:
+    own = acting_for(person)
+    rows = Action.objects.filter(owner_id=own, state=ActionState.PROPOSED).order_by("added_at")
+    items = (
+        TodayItem(
+            kind="waiting",
+            text=_("Take on or decline: %(action)s") % {"action": _short(row.title)},
+            address=row.get_absolute_url(),
+            detail=_("proposed by %(partner)s") % {"partner": row.recommendation.addressee.name},
+        )
+        for row in rows.select_related("recommendation__addressee")[:SHOWN]
+    )
+    return _some(items, total=rows.count(), address=_board(organisation=own))
 
 
 def _evidence() -> Exists:
@@ -123,7 +139,7 @@ def _of_our_actions(person: Person) -> Iterator[TodayItem]:
     ours = Action.objects.filter(owner_id=own).annotate(has_evidence=_evidence())
     is_due = Q(state__in=OPEN_STATES, due_on__lte=soon)
     due = ours.filter(is_due)
-    bare = ours.exclude(is_due).exclude(state=ActionState.CANCELLED).filter(has_evidence=False)
+    bare = ours.exclude(is_due).exclude(state__in=IDLE_STATES).filter(has_evidence=False)
     sorts: tuple[tuple[Kind, QuerySet[Action]], ...] = (("due", due), ("waiting", bare))
     for kind, rows in sorts:
         yield from _some(

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from commonweal.partners.engine.states import IDLE_STATES
 from commonweal.partners.models import (
     Action,
     Answer,
@@ -72,7 +73,7 @@ def way_of(person: Reader, recommendation_id: UUID) -> Way:
     """
     visible = Recommendation.objects.filter(SEE_RECOMMENDATION.rows(person))
     rows = with_progress(visible, today=timezone.localdate()).select_related(
-        "meeting__convener", "addressee", "marked_by__organisation"
+        "meeting__convener", "meeting__recorder", "addressee", "marked_by__organisation"
     )
     found = one(rows, recommendation_id)
     answers = tuple(found.answers.select_related("person", "organisation").order_by("-number"))
@@ -133,7 +134,7 @@ def _whole(rows: QuerySet[Action]) -> QuerySet[Action]:
 def _steps(
     answers: Sequence[Answer], doings: Sequence[Doing]
 ) -> tuple[Step, Step, Step, Step, Step]:
-    active = [each for each in doings if each.action.state != "cancelled"]
+    active = [each for each in doings if each.action.state not in IDLE_STATES]
     refused = bool(answers) and answers[0].position == "not-agreed"
     shown = bool(active) and all(each.evidence for each in active)
     contested = any(each.views.objecting and each.action.state == "done" for each in active)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from commonweal.partners.models import Meeting
 
 PROGRESS_NAMES: dict[Progress, Promise] = {
+    "proposed": gettext_lazy("proposed"),
+    "declined": gettext_lazy("not taken on"),
     "not-started": gettext_lazy("not started"),
     "planned": gettext_lazy("planned"),
     "ongoing": gettext_lazy("ongoing"),
@@ -26,6 +29,8 @@ PROGRESS_NAMES: dict[Progress, Promise] = {
     "withdrawn": gettext_lazy("mark taken back"),
 }
 PROGRESS_BADGES: dict[Progress, str] = {
+    "proposed": "neutral",
+    "declined": "neutral",
     "not-started": "neutral",
     "planned": "info",
     "ongoing": "info",
@@ -39,9 +44,32 @@ PROGRESS_BADGES: dict[Progress, str] = {
 POSITION_BADGES = {"supported": "ok", "in-part": "info", "not-agreed": "warn"}
 
 
+_WORD = re.compile(r"\w+")
+
+
 def progress_name(progress: Progress) -> str:
     """Return how a state is called."""
     return str(PROGRESS_NAMES[progress])
+
+
+def held(meeting: Meeting) -> str:
+    """Return a meeting's title in quotation marks, and its days unless the title has them."""
+    title = _("“%(title)s”") % {"title": meeting.title}
+    days = "" if _says_its_days(meeting) else days_of(meeting)
+    return _("%(meeting)s, %(days)s") % {"meeting": title, "days": days} if days else title
+
+
+def _says_its_days(meeting: Meeting) -> bool:
+    """Return whether the title holds the day, the month and the year of each day of the meeting."""
+    if meeting.start is None:
+        return bool(meeting.date_text) and meeting.date_text.casefold() in meeting.title.casefold()
+    words = set(_WORD.findall(meeting.title.casefold()))
+    days = (meeting.start, meeting.end or meeting.start)
+    return all(
+        {str(day.day), str(day.year)} <= words
+        and ({date_format(day, "F").casefold(), date_format(day, "N").casefold()} & words)
+        for day in days
+    )
 
 
 def days_of(meeting: Meeting) -> str:

@@ -12,8 +12,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commonweal.partners.engine.states import Progress
-from commonweal.partners.models import Action, Position
-from commonweal.partners.queries.wording import POSITION_BADGES, PROGRESS_BADGES, progress_name
+from commonweal.partners.models import Action, ActionState, Meeting, Position
+from commonweal.partners.queries.wording import (
+    POSITION_BADGES,
+    PROGRESS_BADGES,
+    days_of,
+    held,
+    progress_name,
+)
 from commonweal.ui.templatetags.ui import badge
 
 register = template.Library()
@@ -43,10 +49,33 @@ def due_badge(action: Action) -> SafeString | str:
 
 @register.simple_tag
 def due_text(action: Action) -> str:
-    """Say when an action is due, and when it was first, if that was another day."""
+    """Say when an action is due, and when it was first, if that was another day.
+
+    What is only proposed is not due.
+    """
+    if action.state == ActionState.PROPOSED:
+        day = date_format(action.due_on)
+        return _("proposed to %(owner)s for %(day)s, waits for %(owner)s's yes") % {
+            "owner": action.owner.name,
+            "day": day,
+        }
+    if action.state == ActionState.DECLINED:
+        return ""
     if action.due_on == action.first_due_on:
         return _("due %(day)s") % {"day": date_format(action.due_on)}
     return _("due %(day)s, first %(first)s") % {
         "day": date_format(action.due_on),
         "first": date_format(action.first_due_on),
     }
+
+
+@register.simple_tag
+def held_at(meeting: Meeting) -> str:
+    """Say a meeting's title and, unless the title does, its days."""
+    return held(meeting)
+
+
+@register.simple_tag
+def meeting_days(meeting: Meeting) -> str:
+    """Say a meeting's days."""
+    return days_of(meeting)

@@ -19,14 +19,22 @@ from commonweal.library import public as library
 from commonweal.partners.actions import doing as acts
 from commonweal.partners.actions import showing
 from commonweal.partners.engine.states import steps_from
-from commonweal.partners.forms.doing import EvidenceForm, ReportForm, ViewForm
+from commonweal.partners.forms.doing import CorrectForm, EvidenceForm, ReportForm, ViewForm
 from commonweal.partners.forms.fields import passage_value
 from commonweal.partners.forms.meetings import ReasonForm
-from commonweal.partners.models import Action, Confirmation, Evidence
+from commonweal.partners.models import Action, ActionState, Confirmation, Evidence
+from commonweal.partners.queries.people import colleagues_of
 from commonweal.partners.queries.rows import action_of, confirmation_of, evidence_of
 from commonweal.partners.queries.way import doing_of
-from commonweal.partners.rules import DO_ACTION, JUDGE_ACTION, WITHDRAW_EVIDENCE
-from commonweal.partners.views.acting import SignedIn, attempt, go_on
+from commonweal.partners.rules import (
+    DO_ACTION,
+    JUDGE_ACTION,
+    NOT_TAKEN_ON,
+    OWN_ACTION,
+    WITHDRAW_EVIDENCE,
+)
+from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
+from commonweal.rights.public import OrganisationName
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,7 @@ class Typed:
     report: ReportForm | None = None
     evidence: EvidenceForm | None = None
     view: ViewForm | None = None
+    correct: CorrectForm | None = None
 
 
 @login_required
@@ -62,6 +71,19 @@ def report(request: SignedIn, action_id: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: SignedIn, action_id: UUID) -> HttpResponse:
+    """Take the owner's correction of the words, the leader or the date."""
+    row = action_of(request.user, action_id)
+    if request.method != "POST":
+        return redirect(row)
+    form = _correct_form(request, row)
+    seen = number(request.POST.get("seen"))
+    status = attempt(form, lambda: acts.correct(request.user, action_id, form.draft(), seen=seen))
+    return _answer(request, row, status, Typed(correct=form))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_evidence(request: SignedIn, action_id: UUID) -> HttpResponse:
     """Take a file, a link or a passage that shows what was done."""
     row = action_of(request.user, action_id)
@@ -79,7 +101,8 @@ def judge(request: SignedIn, action_id: UUID) -> HttpResponse:
     row = action_of(request.user, action_id)
     if request.method != "POST":
         return redirect(row)
-    form = ViewForm(request.POST, request.FILES)
+    has_evidence = row.evidence.filter(withdrawn_at=None).exists()
+    form = ViewForm(request.POST, request.FILES, has_evidence=has_evidence)
 
     def act() -> None:
         objects = form.cleaned_data["kind"] == "objects"
@@ -169,10 +192,13 @@ def _page(
         "may_do": DO_ACTION.allows(request.user, row),
         "may_judge": JUDGE_ACTION.allows(request.user, row),
         "own": request.user.organisation_id,
-        "is_conflict": status == HTTPStatus.CONFLICT,
+        "may_correct": OWN_ACTION.allows(request.user, row) and row.is_correctable,
+        "may_take_on": OWN_ACTION.allows(request.user, row) and row.state == ActionState.PROPOSED,
+        "is_taken_on": row.state not in NOT_TAKEN_ON,
+        "correct_form": typed.correct or _correct_form(request, row, is_new=True),
         "report_form": typed.report or _report_form(request, row, is_new=True),
         "evidence_form": typed.evidence or EvidenceForm(),
-        "view_form": typed.view or ViewForm(),
+        "view_form": typed.view or ViewForm(has_evidence=bool(doing.evidence)),
         "query": query,
         "found": [(passage_value(each), each) for each in found],
     }
@@ -180,5 +206,23 @@ def _page(
 
 
 def _report_form(request: SignedIn, row: Action, *, is_new: bool = False) -> ReportForm:
-    kinds = steps_from(row.state)  # type: ignore[arg-type]  # the choices are the states
+    is_owner = OWN_ACTION.allows(request.user, row)
+    kinds = steps_from(row.state, is_owner=is_owner)  # type: ignore[arg-type]  # the choices are the states
     return ReportForm(None if is_new else request.POST, kinds=kinds)
+
+
+def _correct_form(request: SignedIn, row: Action, *, is_new: bool = False) -> CorrectForm:
+    initial = {
+        "title": row.title,
+        "owner": str(row.owner_id),
+        "person": str(row.person_id or ""),
+        "due_on": row.due_on,
+    }
+    return CorrectForm(
+        None if is_new else request.POST,
+        action=row,
+        initial=initial,
+        prefix="c",
+        owners=[OrganisationName(row.owner_id, row.owner.name)],
+        colleagues=colleagues_of(request.user),
+    )

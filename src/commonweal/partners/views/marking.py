@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,6 +23,7 @@ from commonweal.partners.engine.types import Mark
 from commonweal.partners.forms.marking import OffersForm
 from commonweal.partners.forms.meetings import MarkForm, ReasonForm
 from commonweal.partners.models import Meeting
+from commonweal.partners.queries.board import preview
 from commonweal.partners.queries.offers import offered_marks, sentences
 from commonweal.partners.queries.rows import meeting_of, recommendation_of
 from commonweal.partners.rules import CHANGE_MEETING, KEEP_RECOMMENDATION
@@ -35,7 +37,7 @@ def mark(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Mark sentences that the reader offers, a passage of one's own choice, or typed words."""
     meeting = meeting_of(request.user, meeting_id)
     if not CHANGE_MEETING.allows(request.user, meeting):
-        raise NotAllowed(CHANGE_MEETING.name, _("Only the convener's people mark what it asks."))
+        raise NotAllowed(CHANGE_MEETING.name, _("Only who keeps the meeting marks what it asks."))
     offers, own = _forms(request, meeting)
     status = HTTPStatus.OK
     if request.method == "POST":
@@ -103,7 +105,7 @@ def withdraw(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     """Ask for the reason, then take a mark back."""
     row = recommendation_of(request.user, recommendation_id)
     if not KEEP_RECOMMENDATION.allows(request.user, row):
-        raise NotAllowed(KEEP_RECOMMENDATION.name, _("Only the convener's people do this."))
+        raise NotAllowed(KEEP_RECOMMENDATION.name, _("Only who keeps the meeting does this."))
     form = ReasonForm(request.POST if request.method == "POST" else None)
     status = HTTPStatus.OK
     if request.method == "POST":
@@ -136,9 +138,14 @@ def restore(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
-    """Show a recommendation to the public, or no longer."""
+    """Show exactly what the public would see and ask; then show it to the public, or no longer."""
+    if request.method != "POST":
+        row = preview(request.user, recommendation_id, today=timezone.localdate())
+        if not KEEP_RECOMMENDATION.allows(request.user, row):
+            raise NotAllowed(KEEP_RECOMMENDATION.name, _("Only who keeps the meeting does this."))
+        return render(request, "partners/publish.html", {"row": row})
     is_public = request.POST.get("public") == "yes"
     acts.publish(request.user, recommendation_id, is_public=is_public)
     done = _("The public can see it now.") if is_public else _("The public no longer sees it.")

@@ -21,11 +21,13 @@ from commonweal.kernel.errors import NotAllowed
 from commonweal.library import public as library
 from commonweal.partners.actions import meetings as acts
 from commonweal.partners.engine import outcome_pdf, outcome_word
+from commonweal.partners.engine.names import folded, without
 from commonweal.partners.forms.meetings import MeetingForm
 from commonweal.partners.models import Meeting
 from commonweal.partners.queries.board import Wanted, board, meetings_visible_to
 from commonweal.partners.queries.offers import offered_facts
 from commonweal.partners.queries.paper import paper_of
+from commonweal.partners.queries.people import other_bodies
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.queries.wording import days_of
 from commonweal.partners.rules import CHANGE_MEETING, acting_for
@@ -58,6 +60,7 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             "meeting": found,
             "days": days_of(found),
             "partners": found.partners.all(),
+            "bodies": other_bodies(found),
             "rows": asked.order_by("number"),
             "withdrawn": board(request.user, taken_back, today=timezone.localdate()),
             "may_change": CHANGE_MEETING.allows(request.user, found),
@@ -78,7 +81,7 @@ def add_meeting(request: SignedIn) -> HttpResponse:
     if document_id is not None:
         card = library.document(document_id, person=request.user)
         offered, found = offered_facts(document_id, person=request.user)
-        initial |= offered
+        initial |= offered | _called(request, offered["called_by"])
         words = dict(found)
     form = _form(request, initial=initial)
     status = HTTPStatus.OK
@@ -100,7 +103,7 @@ def change_meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Change what is known of a meeting."""
     found = meeting_of(request.user, meeting_id)
     if not CHANGE_MEETING.allows(request.user, found):
-        raise NotAllowed(CHANGE_MEETING.name, _("Only the convener's people change a meeting."))
+        raise NotAllowed(CHANGE_MEETING.name, _("Only who keeps a meeting changes it."))
     form = _form(request, initial=_values(found), meeting=found)
     status = HTTPStatus.OK
     if request.method == "POST":
@@ -145,10 +148,8 @@ def _form(
     request: SignedIn, *, initial: dict[str, Any], meeting: Meeting | None = None
 ) -> MeetingForm:
     partners = organisations()
-    kept = meeting.convener_id if meeting else acting_for(request.user)
-    conveners = [
-        each for each in partners if each.id == kept or (may_invite(request.user) and not meeting)
-    ]
+    kept = {acting_for(request.user), meeting.convener_id if meeting else None}
+    conveners = [each for each in partners if each.id in kept or may_invite(request.user)]
     return MeetingForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
@@ -157,10 +158,27 @@ def _form(
     )
 
 
+def _called(request: SignedIn, organisers: str) -> dict[str, str]:
+    """Return who called a document's meeting: the partner among the organisers, and the others."""
+    own = acting_for(request.user)
+    named = {folded(name) for name in organisers.split("; ")}
+    partners = [
+        each
+        for each in organisations()
+        if folded(each.name) in named and (each.id == own or may_invite(request.user))
+    ]
+    partners.sort(key=lambda each: each.id != own)
+    called = without(organisers.split("; "), [each.name for each in partners[:1]])
+    return {
+        "convener": str(partners[0].id) if partners else "",
+        "called_by": "; ".join(filter(None, called)),
+    }
+
+
 def _values(found: Meeting) -> dict[str, Any]:
-    names = ("title", "type", "start", "end", "date_text", "place", "country")
+    names = ("title", "type", "start", "end", "date_text", "place", "country", "called_by")
     return {name: getattr(found, name) for name in names} | {
-        "convener": str(found.convener_id),
+        "convener": str(found.convener_id or ""),
         "partners": [str(each.pk) for each in found.partners.all()],
         "bodies": "\n".join(found.bodies),
     }

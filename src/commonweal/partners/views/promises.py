@@ -42,11 +42,7 @@ def answer(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     status = attempt(
         form,
         lambda: acts.answer(
-            request.user,
-            recommendation_id,
-            position=form.cleaned_data["position"],
-            reason=form.cleaned_data["reason"],
-            seen=form.cleaned_data["seen"],
+            request.user, recommendation_id, form.draft(), seen=form.cleaned_data["seen"]
         ),
     )
     if status == HTTPStatus.SEE_OTHER:
@@ -67,7 +63,9 @@ def add_action(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
         form, lambda: doing_acts.add_action(request.user, recommendation_id, form.draft())
     )
     if status == HTTPStatus.SEE_OTHER:
-        messages.success(request, _("The action is added."))
+        is_own = form.cleaned_data["owner"] == request.user.organisation_id
+        added, proposed = _("The action is added."), _("The action is proposed to its owner.")
+        messages.success(request, added if is_own else proposed)
         return go_on(row)
     return _page(request, recommendation_id, status=status, action_form=form)
 
@@ -96,15 +94,21 @@ def _page(
         "may_answer": ANSWER.allows(request.user, row),
         "may_act": may_act and agrees,
         "may_keep": KEEP_RECOMMENDATION.allows(request.user, row),
-        "is_conflict": status == HTTPStatus.CONFLICT,
-        "answer_form": answer_form or AnswerForm(),
+        "answer_form": answer_form or AnswerForm(initial=_present(way)),
         "action_form": action_form or _action_form(request, row.addressee_id, way=way),
     }
     return render(request, "partners/recommendation.html", context, status=status)
 
 
+def _present(way: Way) -> dict[str, Any]:
+    """Return the answer that counts, as the form's first values."""
+    if way.answer is None:
+        return {}
+    return {name: getattr(way.answer, name) for name in ("position", "reason", "is_public")}
+
+
 def _action_form(request: SignedIn, addressee_id: UUID, *, way: Way | None = None) -> ActionForm:
-    """Return the form: an addressee's people choose any owner, others only their own partner."""
+    """Return the form: an addressee's people choose any owner to propose it to, others only their own."""
     own = acting_for(request.user)
     owners = [each for each in organisations() if addressee_id == own or each.id == own]
     initial: dict[str, Any] = {"owner": str(own)}
