@@ -57,7 +57,8 @@ def funders_on(sheet: Sheet) -> tuple[Named, ...]:
     listing = False
     index = -1
     for sentence in sheet.sentences:
-        payers = list(_in_sentence(sheet.text, sentence))
+        speaks = rules.MAY.search(sheet.text, sentence.span.start, sentence.span.end)
+        payers = list(_in_sentence(sheet.text, sentence)) if speaks else []
         if sentence.paragraph != index:
             index = sentence.paragraph
             if listing:
@@ -81,8 +82,6 @@ def _without_parts(found: list[Named]) -> Iterator[Named]:
 
 
 def _in_sentence(text: str, sentence: Sentence) -> Iterator[Payer]:
-    if not rules.MAY.search(text, sentence.span.start, sentence.span.end):
-        return
     for opening in _openings(text, sentence.span)[:MOST_PHRASES]:
         yield from _listed(sentence.tokens, _index(sentence.tokens, opening.at), opening)
     for match in _some(rules.ACTIVE, text, sentence.span):
