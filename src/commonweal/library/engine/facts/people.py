@@ -106,7 +106,8 @@ def mentions_in(
         lower_words: Words the document also writes in lower case.
         spoken: Surnames that the document gives speech to.
     """
-    tokens, out, i = sentence.tokens, [], 0
+    out: list[Mention] = []
+    tokens, i = sentence.tokens, 0
     while i < len(tokens):
         end = name_at(tokens, i, lower_words=lower_words) if tokens[i].cap else i
         if end == i:
