@@ -42,7 +42,12 @@ WORDS = PaperWords(
     made="As of 22 November 2026. The workspace has the newest state.",
     more=lambda count: f"{count} more are only in the workspace:",
 )
-HALL = PaperAction("Open the hall on Tuesdays", "City of Halvera", "due 1 March 2027")
+HALL = PaperAction(
+    "Open the hall on Tuesdays",
+    "City of Halvera",
+    "due 1 March 2027",
+    ("Youth Network objects: it was closed in May", "Evidence: The city's page"),
+)
 ROW = PaperRow(
     number="1",
     text="The City should open the evening hall to young people twice a week.",
