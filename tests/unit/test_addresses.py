@@ -23,10 +23,7 @@ PUBLIC = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
-    "account_signup",
     "account_inactive",
-    "account_confirm_email",
-    "account_email_verification_sent",
 }
 
 

@@ -7,10 +7,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,11 +21,8 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from commonweal.rights.models import Invitation, Organisation, Person, TrailEntry
-from commonweal.rights.queries import invitation_of
+from commonweal.rights.queries import invitation_of, open_invitation
 from commonweal.rights.rules import may_invite
-
-if TYPE_CHECKING:
-    pass
 
 INVITATION_DAYS = 14
 
@@ -57,6 +56,7 @@ def declared_verbs() -> tuple[Verb, ...]:
 
 
 INVITED = verb("rights.person.invited", gettext_lazy("invited a person"))
+WITHDRAWN = verb("rights.invitation.withdrawn", gettext_lazy("withdrew an invitation"))
 JOINED = verb("rights.person.joined", gettext_lazy("accepted an invitation"))
 ORGANISATION_ADDED = verb("rights.organisation.added", gettext_lazy("added a partner"))
 
@@ -143,11 +143,11 @@ def invite(
     Raises:
         NotAllowed: If the person is no co-ordinator.
         Conflict: If somebody with this address is here already.
-        InvalidInput: If the partner's name cannot be used.
+        InvalidInput: If the address or the partner's name cannot be used.
     """
     if person is not None and not may_invite(person):
         raise NotAllowed("rights.invite", _("Only the co-ordinator invites people."))
-    email = email.strip().lower()
+    email = _address(email)
     if Person.objects.filter(email=email).exists():
         raise Conflict(
             "rights.invite.known", _("%(email)s has an account already.") % {"email": email}
@@ -168,6 +168,46 @@ def invite(
     return token
 
 
+def _address(email: str) -> str:
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise InvalidInput(
+            "rights.invite.email",
+            _("%(email)r is no e-mail address; write one such as mira@example.org.")
+            % {"email": email},
+        ) from error
+    return email
+
+
+@transaction.atomic
+def withdraw_invitation(
+    person: Person, invitation_id: UUID, *, now: datetime | None = None
+) -> Invitation:
+    """Withdraw an open invitation: its link opens nothing any more; that it was made stays known.
+
+    Args:
+        person: A co-ordinator.
+        invitation_id: The invitation.
+        now: The time of the act; the present if None.
+
+    Raises:
+        NotFound: If there is no such open invitation, or the person may not invite.
+        Conflict: If it was accepted meanwhile.
+    """
+    invitation = open_invitation(invitation_id, person=person)
+    changed = Invitation.objects.filter(
+        pk=invitation.pk, accepted_at=None, withdrawn_at=None
+    ).update(withdrawn_at=now or timezone.now())
+    if not changed:
+        raise Conflict(
+            "rights.invitation", _("This invitation was accepted or withdrawn meanwhile.")
+        )
+    record(person, WITHDRAWN, thing=invitation)
+    return invitation
+
+
 @transaction.atomic
 def accept_invitation(token: str, *, name: str, password: str) -> Person:
     """Make the person an invitation was for, and close it.
@@ -184,11 +224,11 @@ def accept_invitation(token: str, *, name: str, password: str) -> Person:
     """
     invitation = invitation_of(token)
     # Two people opening one link at once: the row is claimed by exactly one of them.
-    claimed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(
-        accepted_at=timezone.now()
-    )
+    claimed = Invitation.objects.filter(
+        pk=invitation.pk, accepted_at=None, withdrawn_at=None
+    ).update(accepted_at=timezone.now())
     if not claimed:
-        raise NotFound("rights.invitation", _("This invitation was used already."))
+        raise NotFound("rights.invitation", _("This invitation was used already or withdrawn."))
     person = Person(
         email=invitation.email,
         name=" ".join(name.split()),

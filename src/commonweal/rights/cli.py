@@ -32,12 +32,15 @@ def invite(
     Example: commonweal rights invite mira@example.org --organisation "City of Lumen" --job Co-ordinator --coordinator
     """
     start_django()
-    from commonweal.rights import actions
+    from commonweal.rights import actions, queries
 
+    is_new = not queries.organisation_is_known(organisation)
     token = actions.invite(
         None, email=email, organisation=organisation, job=job, is_coordinator=coordinator
     )
     link = f"{(address or workspace_address()).rstrip('/')}/invitation/{token}/"
+    if is_new:
+        say(f"{organisation} is a new partner; it was added.")
     if as_json:
         print_json({"email": email, "link": link, "days": actions.INVITATION_DAYS})
         return

@@ -89,6 +89,7 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -26,28 +26,48 @@ def people_visible_to(person: Person | AnonymousUser) -> QuerySet[Person]:
 
 
 def open_invitations(person: Person | AnonymousUser) -> QuerySet[Invitation]:
-    """Return invitations not yet accepted, newest first; none for those who may not invite."""
+    """Return invitations neither accepted nor withdrawn, newest first; none for those who may not invite."""
     if not may_invite(person):
         return Invitation.objects.none()
-    return Invitation.objects.filter(accepted_at=None).select_related("organisation", "invited_by")
+    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None).select_related(
+        "organisation", "invited_by"
+    )
+
+
+def open_invitation(invitation_id: UUID, *, person: Person | AnonymousUser) -> Invitation:
+    """Return one open invitation.
+
+    Raises:
+        NotFound: If there is none, or the person may not invite.
+    """
+    found = open_invitations(person).filter(pk=invitation_id).first()
+    if found is None:
+        raise NotFound("rights.invitation", _("There is no such open invitation, or not for you."))
+    return found
+
+
+def organisation_is_known(name: str) -> bool:
+    """Say whether there is a partner of this name, in any case and spacing."""
+    return Organisation.objects.filter(name__iexact=" ".join(name.split())).exists()
 
 
 def invitation_of(token: str, *, now: datetime | None = None) -> Invitation:
     """Return the open invitation behind a link.
 
     Raises:
-        NotFound: If there is none, it was used, or it has run out; the three look the same.
+        NotFound: If there is none, it was used or withdrawn, or it has run out; all look the same.
     """
     found = Invitation.objects.filter(
         token_sha256=hashlib.sha256(token.encode()).hexdigest(),
         accepted_at=None,
+        withdrawn_at=None,
         expires_at__gt=now or timezone.now(),
     ).first()
     if found is None:
         raise NotFound(
             "rights.invitation",
             _(
-                "This invitation was used already, has run out, or never existed. Ask for a new one."
+                "This invitation was used already or withdrawn, has run out, or never existed. Ask for a new one."
             ),
         )
     return found

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -64,6 +69,21 @@ def invite(request: HttpRequest) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    """Ask once more, then withdraw an open invitation; the co-ordinator only."""
+    invitation = queries.open_invitation(invitation_id, person=request.user)
+    if request.method == "POST" and request.user.is_authenticated:
+        actions.withdraw_invitation(request.user, invitation_id)
+        messages.success(
+            request, _("The invitation for %(email)s was withdrawn.") % {"email": invitation.email}
+        )
+        return HttpResponseRedirect(reverse("rights:people"), status=303)
+    return render(request, "rights/withdraw.html", {"invitation": invitation})
 
 
 @never_cache

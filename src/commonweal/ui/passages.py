@@ -24,6 +24,7 @@ class Piece:
         read: True where a value was read from it.
         shown: True where it belongs to the passage the reader was sent to.
         first_shown: True for the first piece of that passage.
+        hit: True where it has a word that the reader had looked for.
     """
 
     text: str
@@ -32,10 +33,16 @@ class Piece:
     read: bool = False
     shown: bool = False
     first_shown: bool = False
+    hit: bool = False
 
 
 def cut(
-    text: str, *, at: int = 0, read: Iterable[Span] = (), shown: Span | None = None
+    text: str,
+    *,
+    at: int = 0,
+    read: Iterable[Span] = (),
+    shown: Span | None = None,
+    hits: Iterable[Span] = (),
 ) -> tuple[Piece, ...]:
     """Return the text in pieces, in reading order; together they are the whole text.
 
@@ -44,6 +51,7 @@ def cut(
         at: Place of the text's first character in the original, in characters.
         read: Spans of the original that values were read from, in any order, overlapping or not.
         shown: The passage the reader was sent to.
+        hits: The words the reader had looked for.
 
     Returns:
         No piece is empty. Spans that lie outside the text are passed over.
@@ -51,7 +59,8 @@ def cut(
     whole = Span(at, at + len(text))
     inside = sorted({span for span in read if span.overlaps(whole)})
     edges = {whole.start, whole.end}
-    for span in [*inside, *([shown] if shown else [])]:
+    found = [span for span in hits if span.overlaps(whole)]
+    for span in [*inside, *found, *([shown] if shown else [])]:
         edges.update(edge for edge in (span.start, span.end) if whole.start < edge < whole.end)
     pieces = []
     for start, end in pairwise(sorted(edges)):
@@ -64,6 +73,7 @@ def cut(
                 end=end,
                 read=any(span.covers(here) for span in inside),
                 shown=is_shown,
+                hit=any(span.covers(here) for span in found),
                 first_shown=is_shown and shown is not None and start == shown.start,
             )
         )

@@ -203,7 +203,7 @@ def test_a_record_is_told_in_the_order_people_ask() -> None:
         "What": ["workshop"],
         "When": ["4 May 2021", "6 May 2021"],
         "Where": ["Tirana", "Albania"],
-        "Who met": ["O"],
+        "Bodies named": ["O"],
         "How many": ["1 participant"],
         "Who paid": ["F"],
     }

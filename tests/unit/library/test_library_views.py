@@ -13,7 +13,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.fixtures import SettingsWrapper
 
+from commonweal.kernel.reading_limits import ReadingLimits
 from commonweal.library import public
 from commonweal.library.actions import files
 from commonweal.library.engine.sheets import SHEET
@@ -105,7 +107,10 @@ def test_files_are_added_without_script_and_their_reading_shown(client: Client) 
     assert response.status_code == 303
     shown = client.get(response.headers["Location"])
     assert shown.status_code == 200
-    assert "1 read, 0 known already, 1 not read, 0 waiting. Done." in text_of(shown)
+    assert (
+        "1 read, 0 known already, 1 not read, 0 being read, 0 waiting: 2 in all. Done."
+        in text_of(shown)
+    )
     assert "holds no words" in text_of(shown)
     document = Document.objects.get()
     assert document.get_absolute_url() in body(shown)
@@ -433,9 +438,43 @@ def test_answers_are_passages_that_open_at_their_words(client: Client, person: P
     document = add(PAGE, person)
     page = body(client.get(reverse("library:search"), {"q": '"women and youth"'}))
     (address,) = re.findall(r'<h2 class="passage__title"><a href="([^"]+)"', page)
-    start, end = map(int, re.findall(r"from=(\d+)&amp;to=(\d+)#passage", address)[0])
+    start, end = map(int, re.findall(r"from=(\d+)&amp;to=(\d+)", address)[0])
     assert "women and youth" in document.text[start:end]
     assert "<mark>women</mark>" in page
+    landed = body(client.get(address.replace("&amp;", "&").partition("#")[0]))
+    hits = re.findall(r'<mark class="words words--hit"[^>]*>([^<]+)</mark>', landed)
+    assert [hit.lower() for hit in hits] == ["women", "youth"]
+
+
+def test_a_page_of_navigation_alone_is_listed_under_its_file_name(
+    client: Client, person: Person
+) -> None:
+    document = add(
+        "Home\nAbout us\nContact\nSearch\nLogin\nPrint\nShare\n", person, name="menu.txt"
+    )
+    assert document.record["title"] is None
+    assert document.title == "menu.txt"
+
+
+def test_the_page_for_adding_names_the_limits(client: Client, settings: SettingsWrapper) -> None:
+    settings.READING_LIMITS = ReadingLimits(text_mb=3, file_mb=7, pdf_pages=9)
+    page = text_of(client.get(reverse("library:add")))
+    assert "may have 3 MB, any other file 7 MB, a PDF 9 pages" in page
+
+
+def test_bodies_named_are_not_said_to_have_met_and_those_who_paid_stand_apart(
+    client: Client, person: Person
+) -> None:
+    document = add(PAGE, person)
+    page = text_of(client.get(document.get_absolute_url()))
+    assert "Who met" not in page
+
+
+def test_in_short_stands_before_the_text(client: Client, person: Person) -> None:
+    page = body(client.get(add(PAGE, person).get_absolute_url()))
+    assert (
+        page.index("In short") < page.index('id="text-heading"') < page.index("What was promised")
+    )
 
 
 def test_what_is_typed_gets_only_the_answer_and_the_same_address_the_whole_page(

@@ -223,7 +223,7 @@ def test_pdf_over_the_page_limit() -> None:
     found = only("a.pdf", pdf([["Words on a page."]] * 3), pages=2)
     assert isinstance(found, Refused)
     assert found.code == "library.pdf-too-long"
-    assert "(3 in all)" in found.detail
+    assert "3 pages" in found.detail
 
 
 def test_pdf_of_two_thousand_pages_is_read() -> None:

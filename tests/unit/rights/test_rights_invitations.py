@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
+from django.core import mail as django_mail
 from django.test import Client
 from django.utils import timezone
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from commonweal.rights import actions, queries
+from commonweal.rights.cli import rights
 from commonweal.rights.models import Invitation, Organisation, Person, TrailEntry
 from factories import CoordinatorFactory, PersonFactory
 
@@ -134,3 +138,78 @@ def test_a_wrong_password_is_refused(client: Client) -> None:
     answer = client.post("/accounts/login/", {"login": person.email, "password": "not this one"})
     assert answer.status_code == 200
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("address", ["notanemail", "a@b", "a b@example.org", ""])
+def test_an_invitation_goes_to_an_address(address: str) -> None:
+    with pytest.raises(InvalidInput, match="is no e-mail address"):
+        invited(email=address)
+    assert not Invitation.objects.exists()
+
+
+def test_the_command_line_says_when_a_partner_is_new() -> None:
+    words = ["invite", "{}@example.org", "--organisation", "Youth  Network", "--job", "organiser"]
+    first = CliRunner().invoke(rights, [word.format("a") for word in words])
+    second = CliRunner().invoke(rights, [word.format("b") for word in words])
+    assert "is a new partner; it was added" in first.stderr
+    assert "new partner" not in second.stderr
+    assert "/invitation/" in second.stdout
+
+
+def test_a_coordinator_withdraws_an_invitation(client: Client) -> None:
+    token = invited()
+    invitation = Invitation.objects.get()
+    address = f"/rights/invitations/{invitation.pk}/withdraw/"
+    client.force_login(CoordinatorFactory())
+    assert address in client.get("/rights/people/").content.decode()
+    assert "Withdraw this invitation?" in client.get(address).content.decode()
+    assert queries.invitation_of(token) == invitation
+    done = client.post(address)
+    assert (done.status_code, done["Location"]) == (303, "/rights/people/")
+    assert address not in client.get("/rights/people/").content.decode()
+    assert Client().get(f"/invitation/{token}/").status_code == 404
+    with pytest.raises(NotFound):
+        actions.accept_invitation(token, name="Mira", password=GOOD)
+    invitation.refresh_from_db()
+    assert invitation.withdrawn_at is not None
+    assert TrailEntry.objects.filter(
+        verb="rights.invitation.withdrawn", thing_id=str(invitation.pk)
+    ).exists()
+    assert client.post(address).status_code == 404
+
+
+def test_nobody_else_withdraws_an_invitation(client: Client) -> None:
+    token = invited()
+    client.force_login(PersonFactory())
+    address = f"/rights/invitations/{Invitation.objects.get().pk}/withdraw/"
+    assert client.get(address).status_code == 404
+    assert client.post(address).status_code == 404
+    assert queries.invitation_of(token)
+
+
+@pytest.mark.parametrize(
+    "page", ["email/", "signup/", "reauthenticate/", "password/set/", "confirm-email/"]
+)
+def test_pages_of_accounts_that_are_not_offered_do_not_exist(client: Client, page: str) -> None:
+    client.force_login(PersonFactory())
+    assert client.get(f"/accounts/{page}").status_code == 404
+    assert client.post(f"/accounts/{page}").status_code == 404
+
+
+def test_a_password_is_changed_and_asked_anew(client: Client) -> None:
+    from factories import PASSWORD
+
+    person = PersonFactory()
+    client.force_login(person)
+    changed = {"oldpassword": PASSWORD, "password1": GOOD, "password2": GOOD}
+    assert client.post("/accounts/password/change/", changed).status_code == 302
+    person.refresh_from_db()
+    assert person.check_password(GOOD)
+    asked = Client().post("/accounts/password/reset/", {"email": person.email})
+    assert (asked.status_code, asked["Location"]) == (302, "/accounts/password/reset/done/")
+    (mail,) = django_mail.outbox
+    link = re.search(r"/accounts/password/reset/key/\S+", mail.body)
+    assert link
+    assert Client().get(link.group(), follow=True).status_code == 200
+    unknown = Client().post("/accounts/password/reset/", {"email": "nobody@example.org"})
+    assert unknown.status_code == 302

@@ -103,7 +103,6 @@ def test_scripts_stay_small() -> None:
         "/accounts/password/reset/",
         "/accounts/password/reset/done/",
         "/accounts/password/reset/key/done/",
-        "/accounts/signup/",
         "/accounts/inactive/",
     ],
 )

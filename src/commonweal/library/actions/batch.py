@@ -14,8 +14,8 @@ from commonweal.library.actions.documents import (
     Source,
     contents_of,
     keep,
-    reader_failed,
 )
+from commonweal.library.actions.faults import reader_failed
 
 if TYPE_CHECKING:
     from commonweal.library.engine.types import Loaded, Refused

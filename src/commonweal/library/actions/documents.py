@@ -21,9 +21,10 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.kernel.errors import CommonwealError, Conflict, InvalidInput, NoAnswer, NotAllowed
+from commonweal.kernel.errors import CommonwealError, Conflict, InvalidInput, NotAllowed
 from commonweal.library.actions import files
 from commonweal.library.actions.columns import columns_of, save_names
+from commonweal.library.actions.faults import index_problem
 from commonweal.library.actions.search import forget, index_documents
 from commonweal.library.models import Body, Document, Intake, Origin
 from commonweal.library.queries.documents import card_of
@@ -160,7 +161,7 @@ class Pending:
         try:
             index_documents(ids)
         except Exception as error:
-            problem = _index_problem(error)
+            problem = index_problem(error)
             for document_id in ids:
                 take_back(document_id)
                 self.failed(document_id, problem)
@@ -276,36 +277,6 @@ def take_original(document_id: UUID, *, person: Person) -> tuple[Document, Any]:
         ) from error
     record(person, TAKEN, thing=document)
     return document, stream
-
-
-def reader_failed(error: Exception) -> InvalidInput:
-    """Return the words for a document on which the reader itself failed; nothing of it is kept."""
-    return InvalidInput(
-        "library.reader-failed",
-        _(
-            "The reader failed on this file (%(error)s). Nothing of it was kept. Please report it, "
-            "and meanwhile save its text as a plain text file and add that."
-        )
-        % {"error": type(error).__name__},
-    )
-
-
-def _index_problem(error: Exception) -> CommonwealError:
-    """Return the words for an index that could not be written, whatever the reason."""
-    if isinstance(error, CommonwealError):
-        return error
-    if files.is_full(error):
-        return files.full_disk(error)
-    if isinstance(error, OSError):
-        return files.disk_problem(error)
-    return NoAnswer(
-        "library.index",
-        _(
-            "The search index could not be written (%(error)s). What waits is kept. Ask whoever "
-            "runs the server to run “commonweal library reindex”, then go on."
-        )
-        % {"error": type(error).__name__},
-    )
 
 
 def _permit(person: Person | None) -> None:

@@ -29,8 +29,8 @@ from commonweal.library.actions.documents import (
     Source,
     contents_of,
     keep,
-    reader_failed,
 )
+from commonweal.library.actions.faults import reader_failed
 from commonweal.library.actions.intakes import reader_name
 from commonweal.library.engine.types import Refused
 from commonweal.library.models import Document, Intake, IntakeItem

@@ -159,7 +159,7 @@ def _where(reading: Reading, rows: _Rows) -> Iterable[Row]:
 
 
 def _who(reading: Reading, rows: _Rows) -> Iterable[Row]:
-    """Return participants, people, organisations and the publisher."""
+    """Return participants, people, the other bodies named and the publisher."""
     facts, page = reading.facts, reading.page
     if facts.event.participants is not None:
         hedge = f"{facts.event.participants_hedge} " if facts.event.participants_hedge else ""
@@ -170,7 +170,9 @@ def _who(reading: Reading, rows: _Rows) -> Iterable[Row]:
         )
     for number, person in enumerate(facts.people):
         yield rows.row("" if number else "People", _office(person), person.evidence)
-    yield from _listed("Organisations", facts.organisations, rows)
+    paid = {funder.name.casefold() for funder in facts.funders}
+    named = [one for one in facts.organisations if one.name.casefold() not in paid]
+    yield from _listed("Bodies named", named, rows)
     if page.issued_by:
         yield rows.row("Issued by", ", ".join(page.issued_by), page.evidence.get("issued_by"))
 

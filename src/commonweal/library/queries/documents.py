@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -158,9 +159,17 @@ def words_between(document: Document, *, start: int, end: int) -> str:
     return str(row["words"])
 
 
-def passage_address(document_id: UUID, *, start: int, end: int) -> str:
-    """Return the address of a document's page that shows a passage, highlighted."""
-    return f"{reverse('library:document', args=[document_id])}?from={start}&to={end}#passage"
+def passage_address(document_id: UUID, *, start: int, end: int, words: str = "") -> str:
+    """Return the address of a document's page that shows a passage, highlighted.
+
+    Args:
+        document_id: The document.
+        start: Place of the passage's first character.
+        end: Place after its last character.
+        words: What a person looked for, to be marked inside the passage.
+    """
+    query = urlencode({"from": start, "to": end, **({"q": words} if words else {})})
+    return f"{reverse('library:document', args=[document_id])}?{query}#passage"
 
 
 def count_added_since(since: datetime | None, *, person: Person | AnonymousUser) -> int:

@@ -26,13 +26,14 @@ SETTLED = (State.READ, State.KNOWN, State.REFUSED)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an intake is, in documents."""
+    """How far an intake is, in documents; ``opened`` counts the archives that were taken apart."""
 
     waiting: int
     reading: int
     read: int
     known: int
     refused: int
+    opened: int = 0
 
     @property
     def done(self) -> int:
@@ -76,6 +77,7 @@ def progress_of(intake: Intake) -> Progress:
         read=counts.get(State.READ, 0),
         known=counts.get(State.KNOWN, 0),
         refused=counts.get(State.REFUSED, 0),
+        opened=counts.get(State.OPENED, 0),
     )
 
 

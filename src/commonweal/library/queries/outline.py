@@ -1,4 +1,4 @@
-"""A record as a person reads it: who met whom, when, where, what was promised, who paid.
+"""A record as a person reads it: what, when, where, what was promised, who paid.
 
 Each value keeps the spans it was read from and how sure the reader was.
 """
@@ -108,7 +108,7 @@ def _short(record: Mapping[str, Any]) -> Iterable[Row]:
     yield Row(_("What"), tuple(_what(record, event)))
     yield Row(_("When"), tuple(_when(record, event)))
     yield Row(_("Where"), tuple(_where(record, event)))
-    yield Row(_("Who met"), _named(record, "organisations"))
+    yield Row(_("Bodies named"), _bodies(record))
     yield Row(_("How many"), tuple(_how_many(record, event)))
     yield Row(_("Who paid"), _named(record, "funders"))
     yield Row(_("Register until"), _day(record, event, "registration_deadline"))
@@ -200,6 +200,13 @@ def _people(record: Mapping[str, Any]) -> Iterable[Value]:
             confidence=entry.get("confidence"),
             detail=office,
         )
+
+
+def _bodies(record: Mapping[str, Any]) -> tuple[Value, ...]:
+    """Return the bodies that the text names, but those that paid: they stand in their own row."""
+    paid = {entry["name"].casefold() for entry in rows(record, "funders")}
+    named = _named(record, "organisations")
+    return tuple(one for one in named if one.text.casefold() not in paid)
 
 
 def _named(record: Mapping[str, Any], key: str) -> tuple[Value, ...]:

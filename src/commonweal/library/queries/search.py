@@ -90,7 +90,10 @@ def find(
             segments=snippet(hit.text, hit.marks),
             score=hit.score,
             address=passage_address(
-                visible[UUID(hit.document)].pk, start=hit.span.start, end=hit.span.end
+                visible[UUID(hit.document)].pk,
+                start=hit.span.start,
+                end=hit.span.end,
+                words="" if person is None else words,
             ),
         )
         for hit in answer.hits

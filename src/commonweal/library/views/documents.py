@@ -68,7 +68,13 @@ def document(request: SignedIn, document_id: UUID) -> HttpResponse:
     found = reads.document_of(document_id, person=request.user)
     shown = _passage(request.GET, len(found.text))
     links = related_links(found.pk, person=request.user)
-    sheet: Sheet = sheet_of(found, page=request.GET.get("page"), shown=shown, links=links)
+    sheet: Sheet = sheet_of(
+        found,
+        page=request.GET.get("page"),
+        shown=shown,
+        links=links,
+        words=request.GET.get("q", ""),
+    )
     return render(
         request,
         "library/document.html",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from commonweal.kernel.provenance import Span
+from commonweal.library.engine.search.query import marked_in
 from commonweal.library.engine.sheets import Run, runs_of, sheet_at, sheets_of
 from commonweal.library.queries.outline import Outline, Promised, Row, Value, all_spans, outline_of
 from commonweal.library.queries.records import as_spans
@@ -60,6 +61,7 @@ class Sheet:
     count: int
     parts: Sequence[Part]
     shown: Span | None
+    hits: Sequence[Span]
     short: Sequence[tuple[str, Sequence[Cited]]]
     promises: Sequence[Promise]
     people: Sequence[Cited]
@@ -81,7 +83,12 @@ class Sheet:
 
 
 def sheet_of(
-    document: Document, *, page: str | None, shown: Span | None, links: Sequence[RelatedLink]
+    document: Document,
+    *,
+    page: str | None,
+    shown: Span | None,
+    links: Sequence[RelatedLink],
+    words: str = "",
 ) -> Sheet:
     """Return what the page shows.
 
@@ -90,6 +97,7 @@ def sheet_of(
         page: The number of the sheet asked for, from 1, as typed; the passage's, else the first.
         shown: The passage the reader was sent to.
         links: What upper rooms know about the document.
+        words: What the reader had looked for, to be marked in the passage.
     """
     sheets = sheets_of(document.text)
     place = _place(page, sheets, shown)
@@ -101,6 +109,7 @@ def sheet_of(
         pages=range(1, len(sheets) + 1),
         parts=tuple(_parts(document, sheets[place], shown)),
         shown=shown,
+        hits=_hits(document, shown, words),
         short=cite.rows(outline.short),
         promises=_promises(outline, cite, links),
         people=cite.values(outline.people),
@@ -138,6 +147,13 @@ class _Citer:
 
     def rows(self, rows: Sequence[Row]) -> tuple[tuple[str, Sequence[Cited]], ...]:
         return tuple((row.label, self.values(row.values)) for row in rows)
+
+
+def _hits(document: Document, shown: Span | None, words: str) -> tuple[Span, ...]:
+    if shown is None or not words.strip():
+        return ()
+    found = marked_in(shown.of(document.text), words, language=document.language)
+    return tuple(Span(shown.start + one.start, shown.start + one.end) for one in found)
 
 
 def _place(page: str | None, sheets: Sequence[Span], shown: Span | None) -> int:

@@ -127,6 +127,7 @@ def words(
     at: int = 0,
     spans: Iterable[Span] = (),
     shown: Span | None = None,
+    hits: Iterable[Span] = (),
 ) -> SafeString:
     """Draw a part of the original whose words can be pointed at.
 
@@ -135,8 +136,9 @@ def words(
         at: Place of its first character in the original, in characters.
         spans: Where values were read.
         shown: The passage the reader was sent to; gets the id ``passage``.
+        hits: Words inside it that the reader had looked for.
     """
-    return _draw("words", pieces=cut(text, at=at, read=spans, shown=shown))
+    return _draw("words", pieces=cut(text, at=at, read=spans, shown=shown, hits=hits))
 
 
 @register.simple_tag

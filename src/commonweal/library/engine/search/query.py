@@ -170,19 +170,7 @@ class _Try:
 
     def wanted(self) -> Wanted:
         """Return what to mark in the passages found."""
-        words = self._asked.words
-        return Wanted(
-            words=frozenset(folded for _, folded in words)
-            | {word for phrase in self._asked.phrases for word in phrase},
-            stems=frozenset(
-                (name, stem)
-                for name in self._analyzers
-                for typed, _ in words
-                for stem in self._analyzers[name].analyze(typed)
-            ),
-            prefix=words[-1][1] if words and self._asked.is_open else None,
-            is_loose=self._match == "similar",
-        )
+        return _wanted(self._asked, is_loose=self._match == "similar")
 
     def _is_small(self, word: str) -> bool:
         """Say whether a word need not be there, because others carry the meaning."""
@@ -217,6 +205,35 @@ class _Try:
                 )
             )
         return Query.disjunction_max_query(ways, tie_breaker=0.1)
+
+
+def marked_in(text: str, typed: str, *, language: str) -> tuple[Span, ...]:
+    """Return where a passage has the words that a person looked for, else words spelt almost so.
+
+    Args:
+        text: The passage.
+        typed: The person's words.
+        language: The passage's language, as a code.
+    """
+    asked, stems = understand(typed), stem_field(language)
+    exact = marks_in(text, _wanted(asked, is_loose=False), stems=stems)
+    return exact or marks_in(text, _wanted(asked, is_loose=True), stems=stems)
+
+
+def _wanted(asked: Asked, *, is_loose: bool) -> Wanted:
+    tools = analyzers()
+    return Wanted(
+        words=frozenset(folded for _, folded in asked.words)
+        | {word for phrase in asked.phrases for word in phrase},
+        stems=frozenset(
+            (name, stem)
+            for name in tools
+            for typed, _ in asked.words
+            for stem in tools[name].analyze(typed)
+        ),
+        prefix=asked.words[-1][1] if asked.words and asked.is_open else None,
+        is_loose=is_loose,
+    )
 
 
 def _hit(entry: Any, score: float, wanted: Wanted) -> Hit:
