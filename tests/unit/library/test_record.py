@@ -156,3 +156,10 @@ def test_reading_loads_no_django_and_a_closed_pipe_is_no_fault(folder: Path) -> 
         check=False,
     )
     assert piped.stderr == b""
+
+
+def test_a_text_longer_than_what_is_read_of_it_says_so() -> None:
+    text = "A long report\n\n" + "The partners met again and agreed on little. " * 8000
+    loaded = Loaded(name="long.txt", text=text, media_type="text/plain", sha256="", original=b"")
+    (note,) = [note for note in read(loaded).notes if note.code == "library.long-text"]
+    assert "first 300,000" in note.detail

@@ -5,7 +5,8 @@ from __future__ import annotations
 from commonweal.library.engine.clean.page import clean
 from commonweal.library.engine.clean.shared import SharedBlocks
 from commonweal.library.engine.facts.reader import read_facts
-from commonweal.library.engine.types import Loaded, Page, Reading
+from commonweal.library.engine.facts.sentences import MOST_CHARS
+from commonweal.library.engine.types import Loaded, Note, Page, Reading
 
 # Raised with every change that may change what is read, so that a workspace knows what to read again.
 READER_VERSION = "1.0"
@@ -35,4 +36,16 @@ def read(loaded: Loaded, *, shared: SharedBlocks | None = None) -> Reading:
         The page, its facts, and what was assumed on the way.
     """
     page = page_of(loaded, shared=shared)
-    return Reading(page, read_facts(page), loaded.notes + page.notes)
+    return Reading(page, read_facts(page), loaded.notes + page.notes + _left_out(page))
+
+
+def _left_out(page: Page) -> tuple[Note, ...]:
+    """Say so where a text is longer than what is read of it."""
+    length = sum(block.span.end - block.span.start for block in page.blocks)
+    if length <= MOST_CHARS:
+        return ()
+    detail = (
+        f"The text has {length:,} characters; values were read in its first {MOST_CHARS:,}, "
+        "about 100 pages. All of it can be searched."
+    )
+    return (Note("library.long-text", detail),)
