@@ -183,7 +183,7 @@ RECORD = {
     "fields_of_work": [],
     "event": {"type": "workshop", "start": "2021-05-04", "end": "2021-05-06", "place": "Tirana", "country": "Albania", "participants": 1, "participants_hedge": "some", "inferred": ["end"], "date_text": None},
     "people": [{"name": "P", "role": "Head", "organisation": "X", "span": [1, 2], "confidence": 0.9}],
-    "organisations": [{"name": "O", "short_name": "OO", "span": [3, 4], "confidence": 0.8}],
+    "organisations": [{"name": "O", "short_name": "OO", "span": [3, 4], "confidence": 0.8}, {"name": "F", "span": [3, 4]}],
     "commitments": [
         {"text": "second", "type": "next step", "span": [30, 36], "confidence": 0.5, "strength": "soft"},
         {"text": "first", "type": "recommendation", "span": [10, 15], "confidence": 0.7},

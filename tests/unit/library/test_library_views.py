@@ -13,7 +13,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 
 from commonweal.kernel.reading_limits import ReadingLimits
 from commonweal.library import public
@@ -456,7 +455,7 @@ def test_a_page_of_navigation_alone_is_listed_under_its_file_name(
     assert document.title == "menu.txt"
 
 
-def test_the_page_for_adding_names_the_limits(client: Client, settings: SettingsWrapper) -> None:
+def test_the_page_for_adding_names_the_limits(client: Client, settings: object) -> None:
     settings.READING_LIMITS = ReadingLimits(text_mb=3, file_mb=7, pdf_pages=9)
     page = text_of(client.get(reverse("library:add")))
     assert "may have 3 MB, any other file 7 MB, a PDF 9 pages" in page
