@@ -183,7 +183,7 @@ RECORD = {
     "fields_of_work": [],
     "event": {"type": "workshop", "start": "2021-05-04", "end": "2021-05-06", "place": "Tirana", "country": "Albania", "participants": 1, "participants_hedge": "some", "inferred": ["end"], "date_text": None},
     "people": [{"name": "P", "role": "Head", "organisation": "X", "span": [1, 2], "confidence": 0.9}],
-    "organisations": [{"name": "O", "short_name": "OO", "span": [3, 4], "confidence": 0.8}, {"name": "F", "span": [3, 4]}],
+    "organisations": [{"name": "O", "short_name": "OO", "span": [3, 4], "confidence": 0.8}],
     "commitments": [
         {"text": "second", "type": "next step", "span": [30, 36], "confidence": 0.5, "strength": "soft"},
         {"text": "first", "type": "recommendation", "span": [10, 15], "confidence": 0.7},
@@ -194,6 +194,13 @@ RECORD = {
     "taxonomy": {"countries": ["Albania"]},
     "evidence": {"event.start": {"spans": [[5, 6]], "confidence": 0.95, "rule": "r"}, "issued_by": {"spans": [[7, 8], [8, 9]], "confidence": 1.0, "rule": "r"}},
 }  # fmt: skip
+
+
+def test_who_paid_is_not_named_twice() -> None:
+    both = [{"name": "O", "span": [3, 4]}, {"name": "F", "span": [5, 6]}]
+    short = {row.label: row.values for row in outline_of(RECORD | {"organisations": both}).short}
+    assert [value.text for value in short["Bodies named"]] == ["O"]
+    assert [value.text for value in short["Who paid"]] == ["F"]
 
 
 def test_a_record_is_told_in_the_order_people_ask() -> None:
