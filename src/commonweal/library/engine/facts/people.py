@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import body_at
+from commonweal.library.engine.facts.body_of_person import body_after, with_body
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.gazetteer import is_place
 from commonweal.library.engine.facts.names import has_given_name, name_at, skip_address
 from commonweal.library.engine.facts.offices import Role, words_of
 from commonweal.library.engine.facts.roles import role_after, role_before
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
-from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
+from commonweal.library.engine.facts.tokens import Token, fold
 from commonweal.library.engine.types import Speaker
 
 
@@ -55,7 +56,7 @@ def people_on(sheet: Sheet) -> tuple[Speaker, ...]:
     ]
     weak = [s for s in found.values() if s not in kept]
     return tuple(
-        _with_body(sheet, s) for s in sorted(kept + weak, key=lambda s: s.evidence.spans[0])
+        with_body(sheet, s) for s in sorted(kept + weak, key=lambda s: s.evidence.spans[0])
     )
 
 
@@ -168,7 +169,7 @@ def _mention(
     words = words_of(tokens, first, end)
     title, body = _texts(tokens, role)
     beside = (
-        _body_after(tokens, end)
+        body_after(tokens, end)
         if body is None and (role is None or rule.startswith("role before"))
         else None
     )
@@ -255,7 +256,7 @@ def _after(tokens: list[Token], end: int) -> Role | None:
         return None
     nxt = [t.low for t in tokens[end + 1 : end + 3]]
     if tokens[end].text == "," and nxt[:1] and nxt[0] in {"of", "from", "representing"}:
-        body = _body_after(tokens, end + 1)
+        body = body_after(tokens, end + 1)
         return Role(end, end, None, body) if body else None
     if nxt[:1] == ["who"] and nxt[1:] and nxt[1] in {"is", "was"}:
         role = role_after(tokens, end + 3)
@@ -291,62 +292,6 @@ def _texts(tokens: list[Token], role: Role | None) -> tuple[str | None, str | No
     return role.role, words_of(tokens, *role.organisation) if role.organisation else None
 
 
-def _body_after(tokens: list[Token], end: int) -> tuple[int, int] | None:
-    """Return the body in "Ana Ruci of the Police Directorate said" or "Ana Ruci (OSCE)"."""
-    if end + 1 >= len(tokens) or tokens[end].low not in _TO_BODY:
-        return None
-    at = end + 1
-    while at < len(tokens) and _leads_to_body(tokens, at):
-        at += 1
-    named = at > end + 1 and (tokens[at - 1].low in _NGO)
-    if at >= len(tokens) or not tokens[at].cap:
-        return None
-    if tokens[end].text == "(":
-        close = next((k for k in range(at, min(at + 14, len(tokens))) if tokens[k].text == ")"), at)
-        named = close > at and not any(t.low.isdigit() for t in tokens[at:close])
-        return (at, close) if named and not is_place(words_of(tokens, at, close)) else None
-    body = body_at(tokens, at)
-    if body is not None:
-        return body.first, body.after
-    if named:
-        return at, _own_name_end(tokens, at)
-    return (at, at + 1) if tokens[at].text.isupper() and len(tokens[at].text) > 2 else None
-
-
-_TO_BODY = lx.words(
-    """
-    of from ( representing with at
-    """
-)
-_NGO = frozenset(
-    ("ngo", "association", "organization", "organisation", "company", "foundation", "firm")
-)
-
-
-def _own_name_end(tokens: list[Token], at: int) -> int:
-    """Return where a society's own name ends: "Dera e Hapur", "Women for Peace"."""
-    k = at
-    while k < len(tokens) and (
-        tokens[k].cap
-        or (tokens[k].low in {"e", "for", "of"} and k + 1 < len(tokens) and tokens[k + 1].cap)
-    ):
-        k += 1
-    return k
-
-
-def _leads_to_body(tokens: list[Token], at: int) -> bool:
-    """Say whether a word only introduces a body: "the Kolvar-based NGO"."""
-    low = tokens[at].low
-    if low == "ngo":
-        return body_at(tokens, at) is None
-    if low.endswith("-based"):
-        return True
-    return (low in _BEFORE_BODY or low in _NGO) and not tokens[at].cap
-
-
-_BEFORE_BODY = frozenset(("the", "non-governmental", "organization", "public", "local"))
-
-
 def _other_reason(tokens: list[Token], where: tuple[int, int, int]) -> str | None:
     """Return the rule that makes a name a person where no office is printed, or None."""
     address, first, end = where
@@ -355,7 +300,7 @@ def _other_reason(tokens: list[Token], where: tuple[int, int, int]) -> str | Non
     given = has_given_name(tokens, first)
     if _speaks(tokens, first, end):
         return "speech and given name" if given else "speech"
-    if _body_after(tokens, end) is not None and given:
+    if body_after(tokens, end) is not None and given:
         return "body after name"
     quoted = (
         first > 0
@@ -430,72 +375,3 @@ def _takes_plural(previous: Mention, mention: Mention) -> bool:
     last = (mention.role or "").rsplit(" ", 1)[-1].lower()
     bare = previous.role is None and previous.organisation is None
     return bare and last in lx.ROLE_PLURALS and mention.first - previous.last <= 2
-
-
-_TOP = frozenset(
-    (
-        "director",
-        "commissioner",
-        "head",
-        "chief",
-        "deputy head",
-        "deputy director",
-        "director general",
-        "executive director",
-        "chairman",
-        "chairperson",
-    )
-)
-
-
-def _with_body(sheet: Sheet, speaker: Speaker) -> Speaker:
-    """Fill in a body that the document makes plain.
-
-    Example: "Deputy Minister Elmir Nuri" where one ministry alone is named; "the Project Co-ordinator, Ana
-    Ruci" where the document names the "OSCE Project Co-ordinator in Uzbekistan".
-    """
-    if speaker.organisation is not None or speaker.role is None:
-        return speaker
-    role = speaker.role.casefold()
-    if role in {"minister", "deputy minister", "vice minister", "first deputy minister"}:
-        return _named_once(sheet, speaker, "Ministry")
-    if role == "project co-ordinator":
-        return _named_once(sheet, speaker, "Project Co-ordinator")
-    if role in _TOP:
-        return _own_body(sheet, speaker)
-    return speaker
-
-
-def _named_once(sheet: Sheet, speaker: Speaker, word: str) -> Speaker:
-    names = {
-        fold(b.span.of(sheet.text)): b.span.of(sheet.text)
-        for s in sheet.sentences
-        for b in s.bodies
-        if word in b.span.of(sheet.text)
-    }
-    return (
-        replace(speaker, organisation=" ".join(next(iter(names.values())).split()))
-        if len(names) == 1
-        else speaker
-    )
-
-
-def _own_body(sheet: Sheet, speaker: Speaker) -> Speaker:
-    """Return "Inspectorate" for "Commissioner Ana Ruci said that the Inspectorate would ..."."""
-    for sentence in sheet.sentences:
-        if not sentence.span.covers(speaker.evidence.spans[0]):
-            continue
-        tokens = sentence.tokens
-        for k in range(1, len(tokens)):
-            alone = k + 1 >= len(tokens) or (
-                not tokens[k + 1].cap and not is_possessive(tokens, k + 1)
-            )
-            if (
-                tokens[k].cap
-                and tokens[k].low in lx.BODY_HEADS
-                and tokens[k - 1].low == "the"
-                and alone
-                and tokens[k].start > speaker.evidence.spans[0].end
-            ):
-                return replace(speaker, organisation=tokens[k].text)
-    return speaker
