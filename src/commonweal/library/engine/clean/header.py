@@ -20,6 +20,7 @@ _LONGEST_TITLE_CHARS = 400
 _COMPARED_CHARS = 300
 _EVENT_LABELS = ("when", "where", "когда", "где")
 _LONGEST_BYLINE_WORDS = 16
+_LEAST_STATEMENT_WORDS = 3
 _LEAST_TEASER_WORDS = 8
 _LEAST_REPEATED_CHARS = 40
 
@@ -221,8 +222,14 @@ def _repeated(draft: Draft, allowed: Sequence[int]) -> int | None:
 
 
 def _shaped(draft: Draft, allowed: Sequence[int]) -> int | None:
-    """Return the likeliest title by length alone: the first long line of the last block of long lines."""
-    allowed = [i for i in allowed if not draft.lines[i].words.endswith(".")] or allowed
+    """Return the likeliest title by length alone: the first long line of the last block of long lines.
+
+    Where all lines are sentences, the first. What stands below a short sentence is text already: "City and youth agree" /
+    "The council met." / "They agreed on:" / "- lamps".
+    """
+    allowed = [i for i in allowed if not draft.lines[i].words.endswith(":")] or allowed
+    above = allowed[: _statement(draft, allowed)]
+    allowed = [i for i in above if not draft.lines[i].words.endswith(".")] or above[:1]
     for least in (_TITLE_WORDS, 3, 2, 1):
         long_ones = [i for i in allowed if draft.lines[i].count >= least]
         if long_ones:
@@ -231,6 +238,34 @@ def _shaped(draft: Draft, allowed: Sequence[int]) -> int | None:
                 found -= 1
             return found
     return None
+
+
+def _statement(draft: Draft, allowed: Sequence[int]) -> int | None:
+    """Return the place of the first short sentence below a line that may be a title, or None.
+
+    A question is one only below metadata or a date, for headlines may be questions.
+    """
+    titular = None
+    for place, index in enumerate(allowed):
+        line = draft.lines[index]
+        below = titular is not None and line.count >= _LEAST_STATEMENT_WORDS
+        if below and line.words.endswith("."):
+            return place
+        if below and line.ended and _has_labels(draft, range(titular or 0, index)):
+            return place
+        if titular is None and line.count > 1:
+            titular = index
+    return None
+
+
+def _has_labels(draft: Draft, indexes: Sequence[int]) -> bool:
+    """Say whether metadata or a line with a date, such as "Issued on 4 May 2026", is among some lines."""
+    return any(
+        draft.parts[i] == part.METADATA
+        or dated_line(draft.lines[i]) is not None
+        or is_date_line(draft.lines[i])
+        for i in indexes
+    )
 
 
 def _settle(draft: Draft, candidates: Sequence[int], *, title: int | None) -> None:
@@ -255,6 +290,7 @@ def _settled(draft: Draft, index: int, *, title: int | None, words: str) -> str:
         and index > title
         and BYLINE.match(line.words)
         and line.count <= _LONGEST_BYLINE_WORDS
+        and not line.ended
     ):
         return part.ASIDE
     if title is not None and index < title:

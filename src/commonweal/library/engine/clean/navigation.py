@@ -21,6 +21,7 @@ _LEAST_ITEMS = 5
 _LEAST_ITEMS_INSIDE = 8
 _MEAN_WORDS_INSIDE = 4.5
 _MEAN_WORDS_BEFORE = 4.0
+_LEAST_INTRODUCTION_WORDS = 3
 _PATH_MARKS = frozenset(">»›/|·•→")
 _PATH = re.compile(r"\s*(?:>|»|›|/|\||·|•|→)\s+")
 
@@ -97,11 +98,22 @@ def _run_end(lines: Sequence[Line], taken: Sequence[bool], start: int) -> int:
     """Return where the run that begins at a line ends; the line itself if none begins there."""
     index = start
     while index < len(lines) and not taken[index]:
-        if _is_listed(lines, index) or (index > start and _is_head(lines, taken, index)):
-            index += 1
-        else:
+        listed = _is_listed(lines, index) or (index > start and _is_head(lines, taken, index))
+        if not listed or _is_another_list(lines, start=start, index=index):
             break
+        index += 1
     return index
+
+
+def _is_another_list(lines: Sequence[Line], *, start: int, index: int) -> bool:
+    """Say whether an empty line ends the list that a sentence announced: "They agreed on:" / "- lamps" / "- trees" / "" / "- Home"."""
+    inner = lines[start + 1 : index]
+    return (
+        bool(inner)
+        and lines[index].gap
+        and _is_introduced(lines, start, least=_LEAST_INTRODUCTION_WORDS)
+        and not any(one.gap for one in inner)
+    )
 
 
 def _is_listed(lines: Sequence[Line], index: int) -> bool:
@@ -140,7 +152,7 @@ def is_navigation(run: Run, lines: Sequence[Line], *, inside: bool, last: bool) 
     """Say whether a run is the page's furniture.
 
     Before the text five short list lines are enough, or fewer with bare list marks or half of them buttons; after sentences a
-    run must be longer and its lines shorter, and no line that ends in a colon ("participants will discuss:") may announce it.
+    run must be longer and its lines shorter. No line that ends in a colon ("participants will discuss:") may announce it.
 
     Args:
         run: The run.
@@ -153,15 +165,17 @@ def is_navigation(run: Run, lines: Sequence[Line], *, inside: bool, last: bool) 
     """
     if run.items == 0 or run.buttons * (1 if inside else 2) >= run.items:
         return True
+    if _is_introduced(lines, run.start, least=1 if inside else _LEAST_INTRODUCTION_WORDS):
+        return False
     if not inside:
         few = not last and run.items >= 2 and run.words / run.items <= _MEAN_WORDS_BEFORE
         return run.items >= _LEAST_ITEMS or (run.bare and run.items >= 2) or few
-    if _is_introduced(lines, run.start):
-        return False
     least = _LEAST_ITEMS if last else _LEAST_ITEMS_INSIDE
     return run.items >= least and run.words / run.items <= _MEAN_WORDS_INSIDE
 
 
-def _is_introduced(lines: Sequence[Line], start: int) -> bool:
-    """Say whether the line before a run announces a list by ending in a colon."""
-    return start > 0 and lines[start - 1].words.rstrip().endswith(":")
+def _is_introduced(lines: Sequence[Line], start: int, *, least: int) -> bool:
+    """Say whether the line before a run announces a list by ending in a colon; the head of a menu ("Our work:") has few words."""
+    if start == 0 or not lines[start - 1].words.endswith(":"):
+        return False
+    return lines[start - 1].count >= least
