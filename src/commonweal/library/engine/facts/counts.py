@@ -13,7 +13,7 @@ from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts.dates import number_of
 
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_NUMBER = rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+|\d{{1,4}}|(?:(?:an?|{_WORDS}) )?hundred(?: and (?:{_WORDS})(?:[-‑](?:{_WORDS}))?)?|(?:{_WORDS})(?:[-‑ ](?:{_WORDS}))?|(?:two|three|four|five|a) dozen)"
+_NUMBER = rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+|\d{{1,4}}|(?:(?:an?|{_WORDS}) )?hundred(?: and (?:{_WORDS})(?:[-‑](?:{_WORDS}))?)?|(?:{_WORDS}|half a|a) dozen|(?:{_WORDS})(?:[-‑ ](?:{_WORDS}))?)"
 _HEDGE = r"more than|over|some|about|around|approximately|nearly|almost|up to|at least|close to|roughly|an estimated|as many as|well over|just over|just under|circa|ca\.|in excess of|no fewer than|no less than|not less than|fewer than|less than|upwards of"
 _HEADS = (
     r"participants?|persons|people|representatives|officers|officials|experts|students|pupils|teachers|judges|prosecutors|lawyers|journalists|practitioners|professionals|policemen|policewomen|women|men|girls|boys|youths?|leaders|activists|members|"
@@ -23,14 +23,18 @@ _HEADS = (
     r"engineers|magistrates|advisers|advisors|ambassadors|ministers|parents|doctors|nurses|editors|reporters|authors|artists|migrants|refugees|returnees|operators|planners|auditors|notaries|mediators|"
     r"sergeants|constables|clerics|priests|rabbis|pastors|mothers|fathers|nationals|attachés|mechanics|drivers|translators|interpreters|sheriffs|gendarmes|firefighters|rescuers|sappers|deminers|dispatchers|clerks|assistants|co-ordinators|coordinators|facilitators|jurists|negotiators|scouts|actors|"
     r"musicians|athletes|players|interviewers|candidates|alumni|learners|beginners|fellows|secretaries|bankers|viewers|listeners|visitors|spectators|owners|traders|librarians|archivists|defenders|attorneys|counsels|economists|paramedics|medics|"
-    r"agents|detectives|politicians|lawmakers|legislators|deputies|senators|elders|custodians|liaisons|villagers|winners|finalists|contestants|debaters|interns|recruits|seafarers|sailors|pilots|foresters|rangers|border guards|observers|monitors|others|servicemen|servicewomen|spokespersons|spokespeople|webinar viewers|police"
+    r"agents|detectives|politicians|lawmakers|legislators|deputies|senators|elders|custodians|liaisons|villagers|winners|finalists|contestants|debaters|interns|recruits|seafarers|sailors|pilots|foresters|rangers|border guards|observers|monitors|others|servicemen|servicewomen|spokespersons|spokespeople|webinar viewers|"
+    r"coaches|mentors|mentees|tutors|pensioners|survivors|victims|inmates|prisoners|hostages|ombudspersons|ombudsmen|commissioners|rectors|deans|principals|carers|wardens|consuls|envoys|vets|veterinarians|midwives|merchants|shopkeepers|herders|fishermen|miners|"
+    r"programmers|developers|photographers|film-?makers|cartoonists|writers|poets|singers|dancers|painters|designers|architects|surveyors|historians|linguists|theologians|schoolchildren|schoolgirls|schoolboys|undergraduates|newcomers|peers|colleagues|counterparts|"
+    r"nominees|grantees|awardees|business(?:women|men|people)|chairpersons|chairwomen|cyclists|runners|footballers|enthusiasts|mayors|vloggers|influencers|podcasters|publishers|producers|presenters|moderators|policewomen|troops|reservists|"
+    r"[a-z]{3,}(?:ologists|ographers|omists|women|people|persons)|police"
 )
 _NOT_IN_NAME = (
     r"(?:countries|municipalities|schools|cities|towns|villages|institutions|organi[sz]ations|provinces|regions|states|parties|hours?|days?|months?|years?|weeks?|minutes|per|percent|euros?|dollars|million|thousand|times|pages|projects|courses|workshops|January|February|March|April|May|June|July|August|September|October|November|December|"
     r"participating|who|which|that|whose|cases|computers|copies|sets|vehicles|sessions|modules|recommendations|districts|ministries|agencies|universities|cent(?:re|er)s|teams|units|on|in|at|was|were|with|by|to|from|for|of|the|is|are|has|have|had|said|places|metres|kilometres|kilograms|tonnes|offices|stations|reports|laws|tools|kits|areas|fields|interviews|complaints|incidents|violations|attacks|and-a-half|cars|buses|phones|radios|cameras|dogs|articles|clauses|points|steps)\b"
 )
 _GROUP = re.compile(
-    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?P<noun>(?:(?!{_NOT_IN_NAME})[^\W\d][^\W\d’'&/-]*(?:[’'&/-][^\W\d]+)*-?,?\s+(?:and\s+|or\s+)?){{0,6}}?(?P<head>{_HEADS})(?!\w|-\w|[’'](?!s?\s*\W))(?!\s+(?:officers?|guards?|officials|cadets|students|teachers|leaders|workers|members|experts|staff|representatives|personnel|activists|professionals|chiefs|commanders|inspectors|investigators|instructors|organi[sz]ations|stations|departments|services|institutions|academies|units|schools)\b))",
+    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?P<noun>(?:(?!{_NOT_IN_NAME})[^\W\d][^\W\d’'&/-]*(?:[’'&/-][^\W\d]+)*-?,?\s+(?:and\s+|or\s+)?){{0,6}}?(?P<head>{_HEADS})(?!\w|-\w|[’'](?!s?\s*\W))(?!\s+(?:officers?|guards?|officials|cadets|students|teachers|leaders|workers|members|experts|staff|representatives|personnel|activists|professionals|chiefs|commanders|inspectors|investigators|instructors|organi[sz]ations|stations|departments|services|institutions|academies|units|schools|cent(?:re|er)s|teams|groups|associations|unions|networks|courts|offices|ministries|agencies|universities|colleges|faculties|clubs|councils|committees|posts|boats|cars|vehicles|dogs|per cent)\b))",
     re.IGNORECASE,
 )
 _FOREIGN_HEADS = (
@@ -52,11 +56,28 @@ _LINK = (
 )
 _ASIDE = r"(?:(?!\s+(?:including|among|led|trained|taught|said|who|which|were|was|are|is|took|have|had|attended|discussed|visited|met|over|during|on|since))\s+[^\s,;:.\d“”\"()]+){1,9}?"
 _ELLIPSIS = re.compile(
-    rf"\s+(?:from|of)\b{_ASIDE}{_LINK}(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?P<head>from|of)\s+(?=the\b|[A-Z])(?!them|whom|these|those)",
+    rf"\s+(?:from|of)\b{_ASIDE}{_LINK}(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})(?=\s+(?:from|of)\s+(?:the\b|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 _MORE = re.compile(
     rf"(?:\s+(?:from|of|in|for){_ASIDE})?{_LINK}(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?!of\b)(?P<noun>(?:(?!{_NOT_IN_NAME})[\w’'-]+\s+){{0,5}}?(?P<head>{_HEADS}|(?:{_FOREIGN_HEADS})\w*))(?![\w-])",
+    re.IGNORECASE,
+)
+
+# A series without its noun: "officials – 21 from Uzbekistan, 10 from Kazakhstan and nine from Kyrgyzstan".
+_BREAKDOWN = re.compile(
+    rf"(?P<noun>(?P<head>{_HEADS}))\s*(?:[–—:(]|\s-\s)\s*(?P<hedge>(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})(?=\s+from\s+(?:the\b|(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+# A group by its size: "a 14-member delegation", "a class of 25", "a delegation of nine".
+_SIZED = re.compile(
+    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?\b(?P<number>{_NUMBER})-(?:member|strong|person)\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>(?P<head>delegation|group|team|class|audience))\b"
+    rf"|\b(?P<noun2>(?P<head2>delegation|class|cohort|audience)) of (?P<hedge2>(?:{_HEDGE})\s+)?(?P<number2>{_NUMBER})(?=\s+(?:from|was|were|visited|attended|travelled|met|learned|led)\b|[,.])",
+    re.IGNORECASE,
+)
+# Some of those told of before: "Sixteen of them gathered in Kurshab".
+_SOME = re.compile(
+    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?\b(?P<number>{_NUMBER})\s+(?P<noun>of (?P<head>them))(?=\s+(?:have |were |was )?(?:gathered|met|took part|attended|came|practi[sc]ed|completed|graduated|joined|participated|travelled|trained|invited|spent|learned|learnt)\b)",
     re.IGNORECASE,
 )
 
@@ -84,38 +105,70 @@ class People:
     foreign: bool
 
 
-def people_counted(text: str, span: Span) -> Iterator[People]:
+def people_counted(text: str, span: Span, *, foreign: bool = True) -> Iterator[People]:
     """Yield the numbers of people of a sentence.
 
-    Example: "fourteen lawyers and nine journalists" is one, 23; "nine experts from the right bank and
-    seven from the left" is 16; "18 April", "30 municipalities" and "two-day" are none.
+    Examples: "fourteen lawyers and nine journalists" is one, 23; "nine experts from the right bank and
+    seven from the left" is 16; "a 14-member delegation" is 14; "18 April", "30 municipalities", "17 police
+    academies" and "two-day" are none.
+
+    Args:
+        text: The document's text.
+        span: The sentence.
+        foreign: True to look for nouns of other languages too.
     """
-    for pattern in (_GROUP, _FOREIGN):
+    if not _MAY_COUNT.search(text, span.start, span.end):
+        return
+    patterns = (_GROUP, _SIZED, _BREAKDOWN, _SOME, *((_FOREIGN,) if foreign else ()))
+    taken: list[Span] = []
+    for pattern in patterns:
         done = span.start
         for match in pattern.finditer(text, span.start, span.end):
-            number = number_of(match["number"])
-            if number is None or match.start() < done:
+            number = number_of(_part(match, "number") or "")
+            whole = Span(*match.span())
+            if number is None or match.start() < done or any(whole.overlaps(t) for t in taken):
                 continue
             found = _summed(text, match, number=number, span=span)
             done = found.span.end
+            taken.append(found.span)
             yield found
+
+
+_MAY_COUNT = re.compile(rf"\d|\b(?:{_WORDS}|hundred|dozen)\b", re.IGNORECASE)
+
+
+def _part(match: re.Match[str], name: str) -> str | None:
+    """Return a group that may stand in either half of a pattern, under its name or with a 2 behind it."""
+    parts = match.groupdict()
+    return parts.get(name) or parts.get(name + "2")
 
 
 def _summed(text: str, match: re.Match[str], *, number: int, span: Span) -> People:
     total, end, parts = number, match.end(), 1
+    head = (_part(match, "head") or "").lower()
     while parts < 8:
         more = _MORE.match(text, end, span.end) or _ELLIPSIS.match(text, end, span.end)
         extra = number_of(more["number"]) if more else None
-        if more is None or extra is None:
+        if more is None or extra is None or _is_another_story(more, head):
             break
         total, parts, end = total + extra, parts + 1, more.end()
-    hedge = " ".join(match["hedge"].split()) if match["hedge"] else None
+    hedge = _part(match, "hedge")
     return People(
         total,
         parts,
-        hedge,
-        match["head"].lower(),
-        match["noun"],
+        " ".join(hedge.split()) if hedge else None,
+        head,
+        _part(match, "noun") or "",
         Span(match.start(), end),
         match.re is _FOREIGN,
+    )
+
+
+def _is_another_story(more: re.Match[str], head: str) -> bool:
+    """Say whether a number of the same people after a bare comma is no part of a sum: "attended by 20 officers, 17 officers met"."""
+    again = more.groupdict().get("head")
+    return (
+        again is not None
+        and again.lower() == head
+        and bool(re.match(r"\s*,\s*(?!and\b)", more.group()))
     )

@@ -224,6 +224,8 @@ def number_of(words: str) -> int | None:
     plain = words.lower().replace("\u202f", " ").strip()
     if re.fullmatch(r"\d{1,3}(?:[, .\u00a0]\d{3})+|\d+", plain):
         return int(re.sub(r"\D", "", plain))
+    if plain == "half a dozen":
+        return 6
     total = current = 0
     for word in re.split(r"[-\s‑]+", plain):
         if word in _NUMBERS:

@@ -18,7 +18,7 @@ _MEETING_NOUN = r"(?:workshop|seminar|course|training|conference|meeting|roundta
 _EVENT = re.compile(
     r"\b(?:attend\w*|took part|take part|taking part|takes part|participat\w+|gather\w*|brought together|brings together|bring together|bringing together|met|conven\w+|joined|trained|trains|train|practi[sc]ed|exchanged|learn(?:ed|t|s)?|graduat\w+|complet\w+|audience|present at|were present|are present|was present|follow(?:ed|ing)? (?:it|the|online)|logged in|tuned in|registered for|"
     r"participants|invited|discuss\w*|worked on|traced|developed|united|assembled|involv\w+|hosted|received certificates|together|showed up|turned out|turned up|came to(?:gether)?|sat down|debated|compared|tested|explored|examined|improved|enhanced|practise|shared (?:experience|views|their)|"
-    r"participated|welcomed|engaged|instructed|taught|selected to|awarded|benefit(?:ed|ted) from)\b|\b(?:at|for|in|during|of|to) (?:an?|the|this|its)\s(?:[\w’'-]+\s){0,4}?"
+    r"participated|welcomed|engaged|instructed|taught|selected to|awarded|benefit(?:ed|ted) from|attract(?:ed|s)|drew|in attendance|in the audience|travelled to|took to|applauded|analysed|reviewed|drafted|simulated|rehearsed|competed|spent|listened|studied|(?<!is )(?<!are )(?:composed|comprised) of|comprising|consist(?:ed|ing) of)\b|\b(?:at|for|in|during|of|to) (?:an?|the|this|its)\s(?:[\w’'-]+\s){0,4}?"
     + _MEETING_NOUN
     + r"\b|\b"
     + _MEETING_NOUN
@@ -34,12 +34,12 @@ _FOREIGN_EVENT = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:respondents?|interview(?:s|ed)\b|survey(?:ed)?|polled|questionnaire|households|victims (?:were|had)|identified|arrested|convicted|detained|injured|wounded|killed|will (?:serve|benefit|be trained|train|receive|use|reach|employ)|would be|beneficiaries|since (?:19|20)\d\d|so far|to date|over the (?:past|last)|last year|this year alone|"
-    r"in total since|(?:has|have|had|having)(?: already| now)?(?: been)? trained|have been trained|had graduated|per cent of|percent of|each year|annually|every year|inhabitants|population|in 20\d\d alone|future|planned to|expected to serve|to serve some|will be used|brought home|employ(?:s|ed|ing)|passengers|are registered|living in|applicants|applications|are expected to train|staffed by|on duty)\b",
+    r"\b(?:respondents?|interviewed\b|interviews with (?=[\w, ]{0,16}\d)|(?:[Aa]|the|in a|this) survey(?! (?:presented|methods?|tool))|surveyed|polled|questionnaire|households|victims (?:were|had)|identified|arrested|convicted|detained|injured|wounded|killed|will (?:serve|benefit|be trained|train|receive|use|reach|employ)|would be|beneficiaries|since (?:19|20)\d\d|so far|to date|over the (?:past|last)|last year|this year alone|"
+    r"in total since|(?:has|have|had|having)(?: already| now)?(?: been)? trained|have been trained|had graduated|per cent of|percent of|each year|annually|every year|inhabitants|population|in 20\d\d alone|future|planned to|expected to serve|to serve some|will be used|brought home|employ(?:s|ed|ing)|passengers|are registered|living in|applications|are expected to train|staffed by|on duty)\b",
     re.IGNORECASE,
 )
 _BEFORE_SUBSET = re.compile(
-    r"\b(?:including|among them|among whom|of whom|of which|of them|half of|one of|only|such as|spoke to|speaking to|addressed|lectured to|among(?: the| our)?|a team of|a panel of|the same)\s*$",
+    r"\b(?:including|among them|among whom|of whom|of which|of them|only|such as|spoke to|speaking to|addressed|lectured to|among|among our|a team of|a panel of|the same)\s*$",
     re.IGNORECASE,
 )
 _AUTHORS = re.compile(
@@ -47,7 +47,7 @@ _AUTHORS = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:said|told|recalled|noted|reported|stated|added|stressed|pointed out|explained)\b(?:\s+that)?\s",
+    r"\b(?:said|told|recalled|noted|reported|stated|added|stressed|pointed out|explained|confirmed|announced|promised|recommended|called (?:for|on))\b(?:\s+that)?\s",
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
@@ -55,8 +55,29 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"^\W*(?:(?:In|On|From|Between|At|This|Last|Over|During|Yesterday|Today|Taking part were|Taking part)\b[^,]{0,60},?\s+)?(?:the\s+|a total of\s+|a group of\s+)?$",
+    r"^\W*(?:(?:In|On|From|Between|At|This|Last|Over|During|Yesterday|Today|Taking part were|Taking part|To|With|As|For|By|Within)\b[^,]{0,80},?\s+)?(?:the\s+|a total of\s+|a group of\s+)?$",
     re.IGNORECASE,
+)
+# Words that say who was there: "in the presence of about 70 guests", "It attracted over 210 viewers", "told the 90 judges present".
+_THERE = re.compile(
+    r"(?:\b(?:in the presence of|attended by|attracted|drew|gathered|brought together|bringing together|audience of|watched by|followed by|welcomed|united|assembled|hosted|joined by|counted|involved|trained|instructed|taught|certificates (?:to|for)|(?<!is )(?<!are )(?:composed|comprised|consisted|consisting|made up) of|comprising|comprised|delegation of|was one of|were among|was among|(?:one|two|three|half|some|most|many) of)(?: a total of)?(?: the| these| its)?\s*)$",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"[^.;]{0,80}?\b(?:present|in attendance|in the audience|who (?:attended|came|took part|participated|gathered|joined)|attending|taking part|participating|attended|took part|participated|gathered|convened)\b",
+    re.IGNORECASE,
+)
+# What will be, or shall be, done with people: they were not there.
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|to) (?:also |then |later |soon )?(?:train|reach|teach|help|give|send|deploy|employ|serve|accommodate|benefit|host|receive|hire|recruit|support|register|second|request(?:ing)?)\b[^.;]{0,40}$|\b(?:requesting|deployment of|arrival of|deployed|recruitment of)\s*$",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(
+    r"(?:\s+\w+){0,3}?\s+(?:will|would|are to|is to|are expected|is expected|are due|fleeing|had been|employed|have been (?:arrested|killed|charged))\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"^\W*(?:After|Following|Since|Building on|While|In addition to|Ahead of)\b[^,]*$"
 )
 _OF_THEM = re.compile(
     r"\s+(?:of them|of whom|killed|injured|arrested|detained|wounded)\b", re.IGNORECASE
@@ -78,6 +99,8 @@ LEAD_SENTENCES = 18
 ENOUGH = 0.9
 """Least score of a number; a bare "45 officers" with no verb of the event stays below it late in a text."""
 ENOUGH_IN_A_STORY = 1.5
+MANY = 2000
+"""More people than come to a meeting; a number above it is more likely of a population."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +121,31 @@ def participants_of(sheet: Sheet, *, when: When) -> Count | None:
         sheet: The document.
         when: The event's days; people at something on another day did not take part in this.
     """
+    offered = _offered(sheet)
+    if offered is not None:
+        return offered
     best: tuple[float, int, People] | None = None
     least = ENOUGH if sheet.page.kind != "other" else ENOUGH_IN_A_STORY
+    if sheet.page.kind == "other" and when.start is None and when.date_text is None:
+        return None
+    foreign = sheet.page.language[:2] != "en"
     for order, sentence in enumerate(sheet.sentences[:LEAD_SENTENCES]):
-        found = list(people_counted(sheet.text, sentence.span))
-        off = 0.12 * order + (4.0 * _is_other_day(sheet, sentence, when) if found else 0.0)
+        found = list(people_counted(sheet.text, sentence.span, foreign=foreign))
+        off = _far(order, when) + (4.0 * _is_other_day(sheet, sentence, when) if found else 0.0)
         for people in found:
-            score = _score(sheet.text, sentence.span, people) - off
+            score = (
+                _score(sheet.text, sentence.span, people, invites=sheet.page.kind == "event") - off
+            )
             if score >= least and (best is None or (score, -order) > best[:2]):
                 best = score, -order, people
-    if best is not None:
-        return _counted(best[2])
-    return _offered(sheet)
+    return _counted(best[2]) if best is not None else None
+
+
+def _far(order: int, when: When) -> float:
+    """Return what to take off for a sentence's distance from the opening, or from the one that has the event's day."""
+    if when.sentence is None:
+        return 0.12 * order
+    return min(0.12 * order, 0.1 * abs(order - when.sentence) + 0.03 * order)
 
 
 def _counted(people: People) -> Count:
@@ -144,8 +180,8 @@ def _is_other_day(sheet: Sheet, sentence: Sentence, when: When) -> bool:
     )
 
 
-def _score(text: str, span: Span, people: People) -> float:
-    """Return how well a number of people fits the event; below ``ENOUGH`` it does not."""
+def _score(text: str, span: Span, people: People, *, invites: bool) -> float:
+    """Return how well a number of people fits the event; below ``ENOUGH`` it does not. An invitation tells of what will be."""
     at = people.span
     if people.number < 3 or inside_quotes(text, span, at.start):
         return -1.0
@@ -155,14 +191,23 @@ def _score(text: str, span: Span, people: People) -> float:
         people.foreign and _FOREIGN_EVENT.search(text, span.start, span.end)
     )
     subject = _SUBJECT.match(before) is not None
-    taking = taking or _FOR.search(before[-140:]) or (_EVENT.search(after) if subject else None)
+    there = bool(_THERE.search(before[-60:])) or bool(_PRESENT.match(after))
+    taking = (
+        there or taking or _FOR.search(before[-140:]) or (_EVENT.search(after) if subject else None)
+    )
     score = 1.0 if people.head in _STRONG else 0.6
     score += (
         1.5 * bool(taking) + 0.7 * (people.head in {"participants", "attendees"}) + 0.6 * subject
     )
     score += 0.8 * bool(_DEFINITE.search(before[-20:])) * (not people.hedge)
-    score += 0.3 * bool(people.hedge) + 0.3 * (people.parts > 1)
+    score += 0.3 * bool(people.hedge) + 0.3 * (people.parts > 1) + 0.6 * there
+    score -= 0.0 if invites else 3.0 * _is_to_come(text, span, people, before=before)
     return score - _against(text, span, people, near=near, before=before)
+
+
+def _is_to_come(text: str, span: Span, people: People, *, before: str) -> bool:
+    """Say whether something shall only be done with people: "will train 24 officers", "470,000 people fleeing"."""
+    return bool(_TO_COME.search(before[-90:]) or _AFTERWARDS.match(text, people.span.end, span.end))
 
 
 def _against(text: str, span: Span, people: People, *, near: str, before: str) -> float:
@@ -175,7 +220,8 @@ def _against(text: str, span: Span, people: People, *, near: str, before: str) -
         * (not re.search(r"half of the\s*$", tail, re.IGNORECASE))
     )
     off += 3.0 * bool(_OF_THEM.match(text, people.span.end, span.end))
-    off += 1.6 * bool(_SAID.search(before))
+    off += 1.6 * bool(_SAID.search(before)) * (not _PRESENT.match(text, people.span.end, span.end))
+    off += 1.2 * bool(_EARLIER.match(before)) + 1.0 * (people.number > MANY)
     off += 0.9 * (people.head in _OBSERVING)
     teaches = _TEACHING.search(people.noun) and re.search(r"\b(?:by|two|led|including)\s*$", tail)
     return off + 1.4 * bool(teaches)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from commonweal.kernel.provenance import Evidence
 from commonweal.library.engine.facts.commitments import commitments_on
 from commonweal.library.engine.facts.confidence import certainty
+from commonweal.library.engine.facts.countries import country_of_text, mentioned_countries
 from commonweal.library.engine.facts.deadlines import deadline_of
 from commonweal.library.engine.facts.event_dates import When, when_of
 from commonweal.library.engine.facts.event_types import type_of
@@ -18,7 +19,7 @@ from commonweal.library.engine.facts.projects import projects_on
 from commonweal.library.engine.facts.publications import publications_on
 from commonweal.library.engine.facts.quotes import quotes_on
 from commonweal.library.engine.facts.sentences import Sheet, sheet_of
-from commonweal.library.engine.facts.statements import is_without_event
+from commonweal.library.engine.facts.statements import is_election, is_without_event
 from commonweal.library.engine.types import Event, Facts, Named, Page
 
 
@@ -67,6 +68,8 @@ def read_event(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:
     """Return the event of a document and the evidence for each of its values, under ``event.<field>``."""
     if is_without_event(sheet):
         return Event(), {}
+    if is_election(sheet):
+        return _of_election(sheet)
     kind = type_of(sheet)
     when = when_of(sheet, kind=kind.type)
     where = place_of(sheet, when=when)
@@ -98,6 +101,17 @@ def read_event(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:
         else None,
     }
     return event, evidence | {k: v for k, v in singles.items() if v is not None}
+
+
+def _of_election(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:
+    """Return what observers watched: an election, in a country, with no place and no day that somebody chose for a meeting."""
+    about = country_of_text(sheet, mentioned=mentioned_countries(sheet))
+    evidence = {"event.type": Evidence((), certainty("event.type", "election"), "election")}
+    if about is None:
+        return Event(type="other"), evidence
+    rule = "country in the text"
+    evidence["event.country"] = Evidence((about[1],), certainty("event.country", rule), rule)
+    return Event(type="other", country=about[0].name), evidence
 
 
 def _dates_evidence(when: When) -> dict[str, Evidence]:

@@ -33,9 +33,21 @@ _OPINES = re.compile(
     r"\b(?:(?:legal )?(?:opinion|review|analysis|assessment) (?:of|on) (?:the |a )?(?:draft |new |proposed )?(?:\w+ ){0,3}(?:law|laws|bill|legislation|code|amendments)|draft (?:law|bill|amendments?)\b[^.]{0,80}\b(?:should|would|must|fails?|falls? short|restricts?))\b",
     re.IGNORECASE,
 )
+# Somebody gets, keeps or leaves a post: nothing was held.
+_POSTS = re.compile(
+    r"\b(?:(?:took|takes|take|taking|has taken|assum(?:es|ed|ing)|has assumed) (?:up )?(?:(?:his|her|their|the|its) )?(?:new )?(?:duties|office|post|position|functions?|role|mandate|responsibilit\w+)|(?:was|were|has been|have been|is) (?:\w+ )?(?:appointed|named|nominated|elected|re-elected|re-appointed|reappointed)|appoint(?:s|ed|ment of|ments of|ing)|nominat(?:es|ed|ion of)|extend(?:s|ed) (?:the |its )?mandate|mandate (?:\w+ )*?(?:extended|prolonged)|(?:new|first|next) (?:Head|head|Director|director|Secretary General|High Commissioner|Representative|Ambassador|Chief Monitor|Co-ordinator)\b[^.]{0,90}\b(?:takes|took|starts|started|begins|began|assumes|assumed|appointed|named|arrives|arrived)|steps? down|leaves office|completes? (?:his|her) (?:term|mandate|tenure))\b",
+)
+# A text comes out, and nobody is told to have come together for it.
+_COMES_OUT = re.compile(
+    r"\b(?:publish(?:es|ed)|releas(?:es|ed)|issu(?:es|ed)|posted|made (?:public|available)|(?:is|are|now) available|came out|has been (?:published|released|updated|translated))\b"
+)
+_TEXT = re.compile(
+    r"\b(?:reports?|data|opinions?|statistics|findings|guid(?:e|es|elines|ebooks?)|handbooks?|manuals?|studies|study|surveys?|analys[ei]s|reviews?|assessments?|recommendations|factsheets?|papers?|newsletters?|magazine|brochures?|toolkit|commentary|comments|figures|database|translation|edition|bulletin)\b",
+    re.IGNORECASE,
+)
 # What makes an event of it after all, wherever it stands in the opening.
 _HELD = re.compile(
-    r"\b(?:(?:held|hosted|organi[sz]ed|conducted|convened|attended|concluded|began|started|opened|opens|closed|launched|inaugurated|handed over|donated|took place|taking place|took part|kicked off|gathered|brought together|participants|presented|spoke (?:at|in)|speaking at|addressed|addressing|met(?: with)?|visit(?:ed|s)?|travelled|toured|discussed|joined|signed|ended (?:a|an|his|her|its|their)|paid|unveiled|completed|delivered|trained|awarded)\b"
+    r"\b(?:(?:(?<!been )(?<!being )(?<!were )held(?! (?:captive|hostage|in (?:detention|custody|prison|jail)|since|without|incommunicado|responsible|accountable|liable))|hosted|organi[sz]ed|conducted|convened|attended|concluded|began|started|opened|opens|closed|launched|inaugurated|handed over|donated|took place|taking place|took part|kicked off|gathered|brought together|participants|presented|spoke (?:at|in)|speaking at|addressed|addressing|met(?: with)?|visit(?:ed|s)?|travelled|toured|discussed|joined|signed|ended (?:a|an|his|her|its|their)|paid|unveiled|completed|delivered|trained|awarded)\b"
     r"|(?:at|during|after|following|for|in) (?:an?|the|his|her|its|their|today[’']s) (?:[\w-]+ ){0,4}?(?:meeting|conference|visit|seminar|workshop|roundtable|forum|session|event|ceremony|training|course|summit|debate|hearing|talks|exercise)\b)",
     re.IGNORECASE,
 )
@@ -62,25 +74,72 @@ def is_without_event(sheet: Sheet) -> bool:
     if not sheet.sentences:
         return True
     title = sheet.page.title.of(sheet.text) if sheet.page.title else ""
+    if is_election(sheet):
+        return False
     opening = [s.span for s in sheet.sentences[:12] if len(s.tokens) >= _LEAST_WORDS][:_SENTENCES]
     if _GENRE.search(title):
         return not _says(sheet.text, opening, _HELD) or bool(_NO_DOUBT.search(title))
+    if _says(sheet.text, opening[:2], _STATES):
+        return not _says(sheet.text, opening[:2], _STRICTLY_HELD)
     if sheet.page.kind == "other" or not opening:
         return False
     words = title + ". " + opening[0].of(sheet.text)
     if _OBSERVES.search(words) or _OPINES.search(words):
         return not _says(sheet.text, opening[:2], _STRICTLY_HELD)
+    if _is_paper(title, opening[0].of(sheet.text)):
+        return not _says(sheet.text, opening, _MET)
     spoken = _SPEAKS.search(words)
     told = _INCIDENT.search(words) or _SPEAKS.search(title)
     return bool(spoken and told) and not _says(sheet.text, opening, _HELD)
 
 
+def _is_paper(title: str, first: str) -> bool:
+    """Say whether headline and first sentence tell of a post or of a text that came out, and of nothing else.
+
+    Examples: "Ambassador Berg takes up his post in Yerevan", "ODIHR publishes its hate crime data for 2019".
+    """
+    posts = _POSTS.search(title) or _POSTS.search(first)
+    out = _COMES_OUT.search(title) or _COMES_OUT.search(first)
+    text = _TEXT.search(title) and _TEXT.search(first)
+    return bool(posts and not _TEXT.search(title)) or bool(out and text)
+
+
+def is_election(sheet: Sheet) -> bool:
+    """Say whether a document is what observers found of an election: the election is what happened, in a country.
+
+    Example: "Moldova’s local elections well run, observers say". A day or a place of its own it has not: people vote everywhere.
+    """
+    title = sheet.page.title.of(sheet.text) if sheet.page.title else ""
+    first = sheet.sentences[0].span.of(sheet.text) if sheet.sentences else ""
+    return (
+        sheet.page.kind != "event"
+        and bool(_ELECTION.search(title))
+        and bool(_FOUND.search(title + ". " + first))
+        and bool(_ELECTION.search(first))
+    )
+
+
+_ELECTION = re.compile(
+    r"\b(?:elections?|referendum|vote|voting|run-off|polls?|campaign)\b", re.IGNORECASE
+)
+_FOUND = re.compile(
+    r"\bobservers? (?:say|said|conclude[ds]?|find|found|note[ds]?|state[ds]?)|\b(?:observers|observation mission)\b[^.]{0,60}\b(?:concluded|said|stated|found|noted)\b|(?:concluded|said|found|noted|stated) (?:the )?(?:international )?(?:\w+ ){0,4}(?:observers|observation mission)|preliminary (?:findings|conclusions|statement)",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"\b(?:issued|made|released|adopted|delivered) (?:the following|a|this|the) (?:joint |following |public |written )*statement\b|\bsaid in a (?:joint )?statement\b",
+    re.IGNORECASE,
+)
+_MET = re.compile(
+    r"\b(?:workshop|seminar|round ?table|conference|training|course|forum|ceremony|launch(?:ed)? (?:event|in|at|today|on)|presented (?:in|at|to|today|on)|presentation|gathered|attended|participants|meeting (?:of|in|at|with)|met with|visit(?:ed|s)?|event|travelled|discussed|handed over|hosted|held (?:in|on|at|a|an|its))\b",
+    re.IGNORECASE,
+)
 _NO_DOUBT = re.compile(
     r"\bspot report\b|\binterview\b|^\W*(?:daily|weekly) report\b|^\W*(?:joint )?statement by\b",
     re.IGNORECASE,
 )
 _STRICTLY_HELD = re.compile(
-    r"\b(?:workshop|seminar|roundtable|round table|conference(?! (?:call|room))|training|course|visited|handed over|forum)\b(?! (?:on|for) election)",
+    r"\b(?:workshop|seminar|roundtable|round table|conference(?! (?:call|room))|training|course|visited|handed over|forum|needs assessment mission|took place from)\b(?! (?:on|for) election)",
     re.IGNORECASE,
 )
 
