@@ -11,7 +11,7 @@ from commonweal.library.engine.types import Commitment, Loaded
 
 CASES = [
     ("The Ministry of Interior plans to open three shelters by 2025.", "commitment"),
-    ("The Mission intends to repeat the training in autumn.", "next step"),
+    ("The Mission intends to repeat the training in autumn.", "commitment"),
     ("The OSCE Office will organize two further workshops in Osh.", "next step"),
     ("The municipality will hire two mediators next year.", "commitment"),
     ("Participants agreed to meet again in spring.", "commitment"),

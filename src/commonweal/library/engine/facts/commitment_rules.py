@@ -24,7 +24,7 @@ def _rule(name: str, kind: str, strength: str, pattern: str, example: str) -> Ru
 SAID = r"(?:said|added|noted|stressed|emphasi[sz]ed|underlined|underscored|highlighted|announced|stated|explained|confirmed|reiterated|pointed out|informed|insisted|observed|agreed|assured|promised|adding|saying|stressing|noting)"
 
 _SOMEONE = r"participants|OSCE|Mission|Centre|Center|Office|Presence|Ministry|Ministries|Agency|Department|Co-ordinator|Council|Committee|Commission|Police|Secretariat|Academy|Institute|Institution|Service|Directorate|Foundation|Union|Government|Association|[Gg]roup|[Tt]eam|experts|trainers|graduates|authorities|trainees|organi[sz]ers|partners|[Mm]unicipalit(?:y|ies)|University|Programme|Unit|Section|others|[Cc]ity|[Mm]ayor|[Mm]inister|[Cc]ouncils|network|NGOs?|[Pp]arliament|[Ss]chools?|officers"
-_ONLY_TELLS = r"(?:run (?:until|from|through)|help|enable|allow|contribute|be\b|benefit|bring|discuss|cover (?!the (?:costs?|expenses)|travel)|focus|have|has|include|last|take part|attend|receive|gain|learn|remain|need|serve|gather|feature|look|examine|explore|address|consist|consider|play|face|make it|strengthen|improve|ensure|not\b|only|never|always|know|see|find|lead|result|mean|become|hopefully|get|come|go\b|come|want|acquire|exchange|enhance|increase|analy[sz]e|practi[sc]e|reach|cost|stay|say|feel|understand|work with openly|work on|deliver opening|talk|hold (?:up|about|around|some|more|at)|house|accommodate|store|perhaps|probably|certainly)"
+_ONLY_TELLS = r"(?:run (?:until|from|through)|help|enable|allow|contribute|be\b|benefit|bring|discuss|cover (?!the (?:costs?|expenses)|travel)|focus|have|has|include|last|take part|attend|receive|gain|learn|remain|need|serve|gather|feature|look|examine|explore|address|consist|consider|play|face|make it|strengthen|improve|ensure|not\b|only|never|always|know|see|find|remember|forget|recogni[sz]e|miss|end\b|expire|mark\b|elect|lead|result|mean|become|hopefully|get|come|go\b|come|want|acquire|exchange|enhance|increase|analy[sz]e|practi[sc]e|reach|cost|stay|say|feel|understand|work with openly|work on|deliver opening|talk|hold (?:up|about|around|some|more|at)|house|accommodate|store|perhaps|probably|certainly)"
 
 _TIME = r"\b(?:by|in|from|until|before|during|after|next|later|this|early|within)\s+(?:the\s+)?(?:end|beginning|course|first|second|third|fourth|last|coming|next|new|late|early|mid|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|November|December|Easter|Christmas|20\d\d|year|months?|weeks?|two|three|six)\b"
 
@@ -54,28 +54,28 @@ RULES: tuple[Rule, ...] = (
         "asked to",
         "recommendation",
         "explicit",
-        r"\b(?:(?<!nobody )(?<!no one )asked|requested|advised|encouraged|demanded|instructed|invited (?=[Ss]tates|governments|authorities|the (?:Ministry|Government|authorities)))\s+(?!for\b|about\b|whether\b|if\b|how\b|what\b|why\b|who\b|questions\b|h[ei][mr]\b)\w+[^.;]{0,80}?\bto\s+(?!attend|join|participate|take part|imagine|draw|fill)\w+",
+        r"\b(?:(?<!nobody )(?<!no one )asked|requested|advised|encouraged|demanded|instructed|invited(?= (?:[Ss]tates|governments|authorities|the (?:Ministry|Government|authorities|participating))))\s+(?!for\b|about\b|whether\b|if\b|how\b|what\b|why\b|who\b|questions\b|him\b|her\b)\w+[^.;]{0,80}?\bto\s+(?!attend|join|participate|take part|imagine|draw|fill)\w+",
         "The participants asked the Office to appoint a contact point.",
     ),
     _rule(
         "proposed",
         "recommendation",
         "explicit",
-        r"\b(?:proposed|suggested)\s+(?:that|a|an|the|to|\w+ing)\b",
+        r"\b(?:proposed|suggested)\s+(?:that|a|an|the|to|\w+ing)\b|\b(?:suggests?|proposes?|insist(?:s|ed)?|demands?|demanded)\b[^.]{0,40}?\bthat\b[^.]{0,90}?\b(?:be|should|no longer be)\b",
         "The participants proposed a regional mentoring network.",
     ),
     _rule(
         "pledged",
         "commitment",
         "explicit",
-        r"\b(?:pledged|pledges?(?= (?:to|that))|vow(?:ed|s)|(?<!you has )promised|promises? to|undertook|undertakes|offered to|volunteered to|committed (?:itself|himself|herself|themselves|to)|commits? to|commit ourselves|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that)\b",
+        r"\b(?:pledged|pledges?(?= (?:to|that))|vow(?:ed|s)|(?<!you has )(?<!was )(?<!were )(?<!been )promised|promises? to|undertook|undertakes?|undertaken to|(?<!who had )offered to|volunteered to|committed (?:itself|himself|herself|themselves|to|their \w+ to|its \w+ to)|commits? (?:themselves |itself |himself |herself )?to|commit ourselves|ga(?:ve|ives) (?:assurances?|an assurance|(?:his|her|its|their) word) (?:that|to)|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that)\b",
         "The mayor pledged that the council would test the forms.",
     ),
     _rule(
         "agreed to",
         "commitment",
         "explicit",
-        r"\b(?<!whether we )(?<!whether they )(?:agreed|decided|resolved)\s+(?:to|on|that[^.]{0,90}\b(?:will|would))\b(?! the (?:need|importance))",
+        r"\b(?<!whether we )(?<!whether they )(?<!who had )(?<!who have )(?:agreed|decided|resolved)\s+(?:to|on|that(?:(?!\b(?:must|should|need|has to|had to|could)\b)[^.]){0,90}\b(?:will|would|be))\b(?! the (?:need|importance)| (?:this|it|that|do so)\b| be\b)",
         "The Committee agreed to submit the revised strategy to Parliament.",
     ),
     _rule(
@@ -89,7 +89,7 @@ RULES: tuple[Rule, ...] = (
         "said would",
         "commitment",
         "explicit",
-        rf"\b{SAID}\b[^.]{{0,140}}?\b(?:would|will)\s+(?:soon |also |continue to |now )?(?!have\b|not\b|never\b|be no\b|nobody|be able|be (?:difficult|impossible|important|crucial|essential|useful|easier)|benefit|help|only|allow|enable|make it|need|like|contribute|lead|remain|depend)\w+",
+        rf"\b{SAID}\b[^.]{{0,140}}?\b(?:would|will)\s+(?:soon |also |continue to |now )?(?!require|cost|mean\b|serve\b|take (?:time|years)|have\b|not\b|never\b|be no\b|nobody|be able|be (?:difficult|impossible|important|crucial|essential|useful|easier)|benefit|help|only|allow|enable|make it|need|like|contribute|lead|remain|depend)\w+",
         "The Deputy Head said the Service would introduce the course in all provinces.",
     ),
     _rule(
@@ -117,7 +117,7 @@ RULES: tuple[Rule, ...] = (
         "body will go on",
         "commitment",
         "explicit",
-        r"\b(?:OSCE|Mission|Centre|Office|Presence|Ministry|Agency|Department|Government|Police|Secretariat|Co-ordinator|United Nations|Union|[A-Z]{3,})\b[^.,;]{0,40}?\b(?:will continue|stands ready|remains (?:committed|ready)|is committed to|stand ready|remain committed)\b",
+        r"\b(?:OSCE|Mission|Centre|Office|Presence|Ministry|Agency|Department|Government|Police|Secretariat|Co-ordinator|United Nations|Union|(?-i:[A-Z]{3,}))\b[^.,;]{0,40}?\b(?:will continue|stands ready|remains (?:committed|ready)|is committed to|stand ready|remain committed)\b",
         "The OSCE will continue to offer its expertise to its partners.",
     ),
     _rule(
@@ -138,7 +138,7 @@ RULES: tuple[Rule, ...] = (
         "will follow",
         "next step",
         "explicit",
-        r"\b(?:(?:follow-up|next|another|second|further|similar|more|final)\b[^.]{0,90}? will take place|will (?:follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|(?:is|[’']s) (?:scheduled|planned|expected|due|foreseen) (?:for|to)|are (?:scheduled|planned|expected|due|foreseen) (?:for|to)|(?:has|have) been (?:scheduled|planned) for|are expected (?:in|by)|is expected (?:in|by))\b",
+        r"\b(?:(?:follow-up|next|another|second|further|similar|more|final)\b[^.]{0,90}? will take place|will (?:follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|(?:is|[’']s) (?:scheduled|planned|expected|due|foreseen|envisaged) (?:for|to)(?! (?:benefit|elect|attend|arrive|reach|rise|grow|serve|be useful|take part|vote))|are (?:scheduled|planned|expected|due|foreseen|envisaged) (?:for|to)(?! (?:benefit|elect|attend|arrive|reach|rise|grow|serve|be useful|take part|vote))|(?:events?|consultations|courses?|workshops?|meetings?|seminars?|trainings?|visits?|activities|rounds?|sessions?|exercises?) (?:is|are) (?:also )?(?:scheduled|planned|foreseen|envisaged)\b|[Pp]reparations for [^.]{3,60} (?:are|is) under ?way|(?:has|have) been (?:scheduled|planned) for|are expected (?:in|by)|is expected (?:in|by))\b",
         "A follow-up course for supervisors is scheduled for June.",
     ),
     _rule(
@@ -163,6 +163,13 @@ RULES: tuple[Rule, ...] = (
         "The Mission hopes to repeat the course every summer.",
     ),
     _rule(
+        "advocated",
+        "recommendation",
+        "explicit",
+        r"\b(?:advocate[ds]?|advocating|pleaded|argued|pressed|spoke out|spoke in favour|lobbied)(?: for| of)? (?=(?:an?|the|more|better|closer|stronger|greater|clear\w*|regular|joint|early|mandatory|additional|further|stricter|wider) )|\basked for (?=(?:an?|more|better|closer|stronger|clear\w*|additional|further) (?!moment|break|coffee))|\badvised against\b",
+        "Speakers advocated closer co-operation between border posts.",
+    ),
+    _rule(
         "should",
         "recommendation",
         "explicit",
@@ -173,17 +180,32 @@ RULES: tuple[Rule, ...] = (
         "need to",
         "recommendation",
         "explicit",
-        r"\b(?:stressed|underlined|underscored|emphasi[sz]ed|highlighted|noted|pointed (?:out|to)|agreed on|spoke of|recogni[sz]ed) (?:the |an )(?:urgent |clear |great |continued |continuing )?need (?:for|to)\b|(?<!\bwe )(?<!\bthey )\b(?:has|have) to (?!do\b|report\b|say\b|face\b|deal\b|wait\b)\w+|\bthey need an? \w+|\b(?:needs?|needed)\s+to\s+(?!be held|do with|say|offer|know that|deal with|face|learn about)\w+|\b(?:we|states|governments|cameras|communities|schools|authorities)\s+need\s+\w+|\b(?:needed|needs) an? \w+",
+        r"\b(?:stressed|underlined|underscored|emphasi[sz]ed|highlighted|noted|pointed (?:out|to)|agreed on|spoke of|recogni[sz]ed|identified) (?:the |an? )(?:urgent |clear |great |continued |continuing )?need (?:for|to)\b|(?<!\bwe )(?<!\bthey )(?<!\bone )(?<!\byou )(?<!’ve )(?<!'ve )(?<!have )(?<!had )(?<!has )\b(?:has|have|had) to (?!do\b|report\b|say\b|face\b|deal\b|wait\b)\w+|\bthey need an? \w+|\b(?:needs?|needed)\s+to\s+(?!be held|do with|say|offer|know that|deal with|face|learn about)\w+|\b(?:we|states|governments|cameras|communities|schools|authorities)\s+need\s+(?!\w+ (?:minutes|hours|days|weeks|months|years))\w+|\b(?<!have )(?:needed|needs) an? \w+",
         "States need to unite in their response.",
     ),
     _rule(
         "it is essential",
         "recommendation",
         "soft",
-        r"\b[Ii]t is (?:\w+ )?(?:essential|crucial|vital|imperative|critical|necessary|indispensable|paramount|important) (?:to|that)\b|\bmore (?:can|needs to|must|should) be done\b|\b(?:is|are) (?:urgently )?needed\b",
+        r"\b[Ii]t is (?:\w+ )?(?:essential|crucial|vital|imperative|critical|necessary|indispensable|paramount|important) (?:to|that)\b|\b(?:deem|consider|find|found|believ|think|thought)\w* it (?:\w+ )?(?:essential|crucial|vital|necessary|important|imperative) (?:to|that)\b|\b[Ii]t is (?:high )?time to\b|\bmore (?:can|needs to|must|should) be done\b|\b(?:is|are) (?:urgently )?needed\b",
         "It is critical to understand why individuals turn to violence.",
     ),
 )
+PROMISED = Rule(
+    "clause that promises",
+    "commitment",
+    "explicit",
+    re.compile(r"\bwould\b"),
+    "The amendments would be tabled in spring, the Speaker said.",
+)
+ANNOUNCED = Rule(
+    "clause that announces",
+    "next step",
+    "explicit",
+    re.compile(r"\bwill\b"),
+    "Upon return, the delegates will draft proposals.",
+)
+"""What the grammar of clauses finds where no phrase below was met; see ``futures``."""
 HARD = frozenset(("should", "need to", "it is essential"))
 LISTED = Rule(
     "listed recommendation",
@@ -195,11 +217,11 @@ LISTED = Rule(
 """What opens a list of recommendations; its items are recommendations whatever their verb."""
 # One cheap look before the rules: each of them needs one of these.
 MAY = re.compile(
-    r"will|would|should|must|ought|need|recommend|urg|call|appeal|ask|request|advis|encourag|propos|suggest|pledg|vow|promis|undert|commit|agreed|decid|resolv|inten|plan|scheduled|expected|due|foreseen|hope|want|like to|exhort|demand|offer|volunteer|instruct|invit|have to|has to|being (?:prepared|planned|organi|drawn)|guarantee|essential|crucial|vital|imperative|critical|necessary|indispensable|paramount|important|[’']ll|shall|going to|ready|remain|confirmed|reiterated|reaffirmed|expressed|aims",
+    r"will|would|should|must|ought|need|recommend|urg|call|appeal|ask|request|advis|encourag|propos|suggest|pledg|vow|promis|undert|commit|agreed|decid|resolv|inten|plan|scheduled|expected|due|foreseen|hope|want|like to|exhort|demand|offer|volunteer|instruct|invit|have to|has to|had to|shall|is to|are to|advocat|argued for|plead|asked for|insist|time to|would|gave|deem|under ?way|envisaged|being (?:prepared|planned|organi|drawn)|guarantee|essential|crucial|vital|imperative|critical|necessary|indispensable|paramount|important|[’']ll|shall|going to|ready|remain|confirmed|reiterated|reaffirmed|expressed|aims",
     re.IGNORECASE,
 )
 NOT = re.compile(
-    r"\b(?:registration (?:deadline|is|will|opens|closes)|to register|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|(?:support|tools|skills|help|resources|knowledge|information|everything|what)\b[\w ]{0,16} (?:they|we|you) need|expected to serve|there will be|has asked (?:her|him|them|me|us) to|(?:nobody|no one|nothing) should|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
-    r"will discuss|should you|if you|hopes? that|please|click|follow us|will be able|must be able|no longer (?:have|has) to|did not have to|agreed (?:with|that the (?:workshop|meeting|training)))\b",
+    r"\b(?:registration (?:deadline|is|will|opens|closes)|(?:wish\w*|how|like|order|want\w*) to register|register (?:by|here|online|at|via|before)|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|(?:support|tools|skills|help|resources|knowledge|information|everything|what)\b[\w ]{0,16} (?:they|we|you) need|expected to serve|there will be|has asked (?:her|him|them|me|us) to|(?:nobody|no one|nothing) should|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
+    r"will discuss|should you|if you|hopes? that|please|click|follow us|will be able|must be able|no longer (?:have|has) to|did not have to|just (?:have|has) to|no need|agreed (?:with|that the (?:workshop|meeting|training)))\b",
     re.IGNORECASE,
 )

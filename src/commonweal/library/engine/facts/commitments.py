@@ -10,15 +10,18 @@ import re
 
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.commitment_rules import (
+    ANNOUNCED,
     HARD,
     LISTED,
     MAY,
     NOT,
+    PROMISED,
     RULES,
     SAID,
     Rule,
 )
 from commonweal.library.engine.facts.confidence import certainty
+from commonweal.library.engine.facts.futures import clauses_in, is_told, type_of_clause
 from commonweal.library.engine.facts.quotes import quoted_in
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import printed
@@ -40,7 +43,7 @@ def commitments_on(sheet: Sheet) -> tuple[Commitment, ...]:
             found = LISTED, sentence.span
         if found is not None:
             rule, span = found
-            kind_of = _type_of(sheet, rule, sentence.span)
+            kind_of = _type_of(sheet, rule, sentence.span, _quoted_part(sheet, sentence))
             if sentence.paragraph in listed:
                 kind_of = LISTED.type
             evidence = Evidence((span,), certainty("commitments", rule.name), rule.name)
@@ -62,34 +65,25 @@ def _listed(sheet: Sheet) -> frozenset[int]:
     return frozenset(out)
 
 
-_AUTHORITY = re.compile(
-    r"\b(?:Ministr(?:y|ies)|Government|Agency|City|Municipality|municipality|Mayor|mayor|Parliament|Assembly|Police|Prosecution|Prosecutor|Inspectorate|Service|Department|Directorate|Committee|Commission|Council|Academy|Court|Bank|city|police region)\b"
-)
-_PUBLISHER = re.compile(
-    r"\b(?:OSCE|Mission|Centre|Presence|Programme Office|Project Co-ordinator|ODIHR|HCNM|Secretariat|organi[sz]ers|participants|Foundation|group|experts)\b"
-)
-_OWN_WILL = frozenset(("someone will", "will, with a time"))
-_PLANS = re.compile(r"\b(?:plans?|intends?|is planning|are planning) to\b")
+_OWN_WILL = frozenset(("someone will", "will, with a time", "said would", "will, said"))
+_MODAL_RULES = _OWN_WILL | {"will be done", "will be published", "will follow", "we will"}
 
 
-def _type_of(sheet: Sheet, rule: Rule, span: Span) -> str:
+def _type_of(sheet: Sheet, rule: Rule, span: Span, quoted: Span | None) -> str:
     """Return what a sentence is, by who acts.
 
     An authority that "will" do something undertakes it; so does whoever says "we will". What the publisher and
-    the participants "will" do or plan is a next step.
+    the participants "will" do is a next step, and so is a further event that somebody announces.
     """
+    if rule.name not in _OWN_WILL:
+        return rule.type
     words = span.of(sheet.text)
-    if rule.name in _OWN_WILL:
-        subject = re.split(r"\bwill\b", words, maxsplit=1)[0]
-        ours = re.search(r"\b(?:[Ww]e|I)\b(?: \w+)?\s*$", subject)
-        acts = bool(_AUTHORITY.search(subject)) and not _PUBLISHER.search(subject)
-        return "commitment" if ours or acts else rule.type
-    if rule.name == "intends to":
-        plan = _PLANS.search(words)
-        planner = _PUBLISHER.search(words[: plan.start()]) if plan else None
-        reported = re.search(rf"\b{SAID}\b", words)
-        return "next step" if planner and not reported else rule.type
-    return rule.type
+    if re.search(r"\b(?:[Ww]e|I)\b(?: \w+)? will\b", words):
+        return "commitment"
+    told = [
+        type_of_clause(sheet.text, span, c, quoted=quoted) for c in clauses_in(sheet.text, span)
+    ]
+    return next((t for t in told if t is not None), rule.type)
 
 
 def rule_for(
@@ -105,6 +99,8 @@ def rule_for(
     """
     if not MAY.search(text, span.start, span.end) or NOT.search(text, span.start, span.end):
         return None
+    if _is_question(text, span):
+        return None
     for rule in RULES:
         if _is_left_out(rule, kind):
             continue
@@ -112,15 +108,54 @@ def rule_for(
         if match is None:
             continue
         inside = quoted is not None and quoted.start <= match.start() < quoted.end
-        if _describes(text, (rule, match), quoted, inside=inside):
+        if _describes(text, (rule, match), quoted, inside=inside) or _tells(
+            text, span, (rule, match)
+        ):
             continue
         if rule.name in HARD and not (inside or kind == "event" or _asks(text, span)):
             continue
         return rule, _core(text, span, quoted if inside else None)
+    return _future(text, span, quoted, kind)
+
+
+def _future(text: str, span: Span, quoted: Span | None, kind: str) -> tuple[Rule, Span] | None:
+    """Return what a clause with "will", "would" or "is to" says, where no phrase was met."""
+    if kind == "event":
+        return None
+    for clause in clauses_in(text, span):
+        found = type_of_clause(text, span, clause, quoted=quoted)
+        if found is not None:
+            inside = quoted is not None and quoted.start <= clause.at < quoted.end
+            rule = PROMISED if found == "commitment" else ANNOUNCED
+            return rule, _core(text, span, quoted if inside else None)
     return None
 
 
-_TELLS_DUTY = re.compile(r"\b(?:has|have) to\b|^they need")
+def _tells(text: str, span: Span, found: tuple[Rule, re.Match[str]]) -> bool:
+    """Say whether the modal verb a rule met stands in a clause that only tells: "where they will sit"."""
+    rule, match = found
+    if rule.name not in _MODAL_RULES:
+        return False
+    met = [c for c in clauses_in(text, span) if match.start() <= c.at < match.end()]
+    return bool(met) and all(is_told(c) for c in met)
+
+
+_QUESTION = re.compile(
+    r"^[“\"«„‘'\s]*(?:who|what|which|how|why|where|when|should|must|will|would|do|does|is|are)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_question(text: str, span: Span) -> bool:
+    """Say whether a sentence asks: “Who should pay for the cameras?” demands nothing."""
+    words = text[span.start : span.end].rstrip(' ”"’»')
+    return "?" in words and bool(_QUESTION.match(words))
+
+
+_TELLS_DUTY = re.compile(r"\b(?:has|have|had) to\b|^they need")
+_STRESSES = re.compile(
+    r"\b(?:stress|emphasi[sz]|underlin|underscor|insist|urg|argu|highlight|warn|reiterat|conclud|point(?:ed)? out|remind)\w*\b[^.]{3,}$"
+)
 _FIRST_PERSON = re.compile(r"\b(?:we|I)\b(?:\s\w+)?\s+(?:will|would)\b", re.IGNORECASE)
 
 
@@ -140,7 +175,9 @@ def _describes(
         return inside
     if rule.name == "said would":
         return _spoken_by_others(text, match, quoted)
-    return rule.name == "need to" and not inside and bool(_TELLS_DUTY.search(match.group()))
+    if rule.name != "need to" or inside or not _TELLS_DUTY.search(match.group()):
+        return False
+    return not _STRESSES.search(text[max(0, match.start() - 160) : match.start()].rsplit(". ")[-1])
 
 
 def _is_left_out(rule: Rule, kind: str) -> bool:
@@ -150,7 +187,7 @@ def _is_left_out(rule: Rule, kind: str) -> bool:
 
 
 _ASKS = re.compile(
-    rf"\b{SAID}\b|\b(?:speakers|participants|experts|panellists|recommendations|recommendation|conclud\w+|among them|according to|produced|agree)\b"
+    rf"\b{SAID}\b|\b(?:considered|felt|believed|suggested|proposed|held|warned|maintained|concurred|opined|demanded|argued|insisted|deem\w*|speakers|participants|experts|panellists|recommendations|recommendation|conclud\w+|among them|according to|produced|agree)\b"
     r"|^(?:Similar |All |Both |Such |These |The )?(?:[A-Z]?[\w’'-]+ ){1,4}(?:should|must|ought to|needs? to)\b"
     r"|^(?:First|Second|Third|Finally|Applicants|States|Governments|Authorities|Member States|Participating States|Schools|Countries)\b",
     re.IGNORECASE,

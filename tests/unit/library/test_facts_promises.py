@@ -1,0 +1,113 @@
+"""What is promised, announced or asked, in other words than those of the phrases: who acts and what is reported."""
+
+from __future__ import annotations
+
+import pytest
+
+from commonweal.library.engine.facts.commitments import commitments_on
+from commonweal.library.engine.facts.sentences import sheet_of
+from commonweal.library.engine.reading import page_of
+from commonweal.library.engine.types import Loaded
+
+CASES: list[tuple[str, str | None]] = [
+    (
+        "The Governor said that the province would cover the salaries of two mediators from May.",
+        "commitment",
+    ),
+    ("The amendments would be tabled in the spring session, the Speaker said.", "commitment"),
+    ("A hotline would be opened in all five districts by autumn, he added.", "commitment"),
+    ("The Rector declared that the module would become compulsory next year.", "commitment"),
+    ("She disclosed that the inspectorate would hire twelve labour inspectors.", "commitment"),
+    (
+        "Under the agreement, the two agencies undertake to share statistics every quarter.",
+        "commitment",
+    ),
+    ("The regional administration has undertaken to maintain the cameras.", "commitment"),
+    ("In the charter, members commit themselves to publishing their accounts.", "commitment"),
+    ("The two mayors committed their towns to a joint fire drill every year.", "commitment"),
+    ("Its Financial Intelligence Unit will open a second office by the end of 2026.", "commitment"),
+    ("Norway will contribute two million kroner to the fund in 2019.", "commitment"),
+    ("The Statistical Office will publish disaggregated data every six months.", "commitment"),
+    ("The Mission plans to organize a refresher course next autumn.", "commitment"),
+    ("ODIHR intends to publish its final report within eight weeks.", "commitment"),
+    ("The Mission has pledged to supply the first forty radios.", "commitment"),
+    ("The Government has decided to extend the pilot to all regions.", "commitment"),
+    ("It was agreed that the working group would meet every month.", "commitment"),
+    ("The parties agreed that prisoner lists be exchanged before Easter.", "commitment"),
+    ("Participants resolved to set up a joint contact point.", "commitment"),
+    ("“We are going to translate it into Gagauz,” Popa said.", "commitment"),
+    ("“My office will answer every letter within ten days,” said the Ombudsman.", "commitment"),
+    ("The Minister gave assurances that the archive would remain open.", "commitment"),
+    ("The Ministry has committed to funding the shelter until 2027.", "commitment"),
+    ("She vowed that no file would be closed without a hearing.", "commitment"),
+    ("The Chief of Police gave his word that patrols would be doubled.", "commitment"),
+    ("The Mission will bear the costs of the translation.", "commitment"),
+    ("The Deputy Head added that a similar workshop would be held in Gyumri in May.", "next step"),
+    ("He noted that two further seminars would follow in autumn.", "next step"),
+    ("She said that the next round of training would take place in Osh.", "next step"),
+    ("Control of the depot will be fully handed over to the army by June.", "next step"),
+    ("The guidelines are to be published in three languages in March.", "next step"),
+    ("A joint plan is to be adopted at the next session.", "next step"),
+    ("The Police Academy is to add the module to its syllabus.", "next step"),
+    ("Upon their return, the delegates will draft proposals for the committee.", "next step"),
+    ("Back home, the trainees will pass on what they learned in their own stations.", "next step"),
+    ("The results will subsequently be shared with all ministries.", "next step"),
+    ("The findings are due to be presented in Brussels in October.", "next step"),
+    ("A third round is planned for the spring.", "next step"),
+    ("Similar events are envisaged in Lviv and Odesa.", "next step"),
+    ("An expert group will reconvene in September to review progress.", "next step"),
+    ("In a next step, the team will map all crossing points.", "next step"),
+    ("The exhibition will travel to Bar and Budva in the summer.", "next step"),
+    ("Further consultations are foreseen before the end of the year.", "next step"),
+    ("Over the coming months, mentors will visit each of the twelve schools.", "next step"),
+    ("The course will be repeated in Batumi in May.", "next step"),
+    ("Preparations for a second edition are under way.", "next step"),
+    ("The Ambassador stressed that the backlog of cases had to be reduced.", "recommendation"),
+    ("Experts emphasized that evidence has to be stored safely.", "recommendation"),
+    ("The report suggests that interpreters be present at every hearing.", "recommendation"),
+    ("The opinion proposes that the fines be lowered.", "recommendation"),
+    ("He asked them to report every incident to the hotline.", "recommendation"),
+    ("The judges asked for an electronic register of decisions.", "recommendation"),
+    ("Speakers advocated closer co-operation between border posts.", "recommendation"),
+    ("The study recommends a single contact point.", "recommendation"),
+    ("It was suggested that probation officers be invited.", "recommendation"),
+    ("She appealed to the parties to release the detainees.", "recommendation"),
+    ("The Mission calls upon all sides to show restraint.", "recommendation"),
+    ("Participants insisted that victims be heard first.", "recommendation"),
+    ("Trainers advised against using informants under eighteen.", "recommendation"),
+    ("The experts deemed it necessary to amend the by-law.", "recommendation"),
+    ("“It is time to give local councils a budget,” he said.", "recommendation"),
+    ("Participants identified the need for a regional database.", "recommendation"),
+    ("He invited the authorities to ratify the protocol.", "recommendation"),
+    ("The group considered that the law should be amended.", "recommendation"),
+    ("Some 4,000 residents are expected to benefit from the new road.", None),
+    ("Serbia is due to elect a new president in April.", None),
+    ("The measure would require additional staff, observers noted.", None),
+    ("Experts noted that the reform would cost two million euros.", None),
+    ("She explained where the cameras will be placed and who will watch them.", None),
+    ("It is a question every officer will face one day.", None),
+    ("The aim is to raise awareness of online fraud.", None),
+    ("The task of the centre is to collect data.", None),
+    ("They examined whether the money that was promised had arrived.", None),
+    ("The interview was held with a prisoner who had agreed to it.", None),
+    ("“Who should pay for the cameras?” asked a mayor.", None),
+    ("“You just have to be patient,” said a teacher.", None),
+    ("“One has to know the mountain,” he said.", None),
+    ("What I will remember is the silence.", None),
+    ("The workshop will focus on hate speech.", None),
+    ("Participants learned how evidence should be stored.", None),
+    ("He recalled that the region had long needed a bridge.", None),
+    ("The project is planned in three stages and was opened in 2015.", None),
+    ("The law would allow the police to keep data for ten years.", None),
+    ("A visit will help participants to understand the court.", None),
+    ("Nobody will remember the seminar, but they will remember the dog.", None),
+    ("The term will end in 2026.", None),
+    ("The course aimed to strengthen skills needed to investigate fraud.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), CASES)
+def test_what_a_clause_says(sentence: str, kind: str | None) -> None:
+    text = f"A workshop is held in Skopje\nIssued on: 4 May 2021\n\n{sentence}\n"
+    page = page_of(Loaded("x.txt", text, "text/plain", "0" * 64, text.encode()))
+    assert [c.type for c in commitments_on(sheet_of(page))] == ([kind] if kind else [])
