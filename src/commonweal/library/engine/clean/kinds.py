@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.clean.labels import BARE_KEYS
 from commonweal.library.engine.clean.lines import Line, folded
+from commonweal.library.engine.clean.papers import names_itself, text_names_itself
 from commonweal.library.engine.clean.vocabulary import KIND_WORDS
 from commonweal.library.engine.types import MetadataLine
 
@@ -76,8 +77,9 @@ def kind_of(
 
     Returns:
         The kind with its evidence: the naming line or label; else what the headline calls itself; else the labels of an event
-        page ("When", "Where", "Organized by"); else a dateline; else the words of an invitation; else a title over sentences,
-        which makes a news item; else other.
+        page ("When", "Where", "Organized by"); else a dateline; else what the document calls itself, such as a plan or a report, which
+        is other; else the words of an invitation; else a title over sentences, which makes a news item; else other. What hardly
+        is a headline, such as "Minutes of ...", comes before the labels of an event.
     """
     labelled = _labelled(metadata)
     if labelled is not None:
@@ -87,15 +89,35 @@ def kind_of(
         return "other", Evidence((title[1],), 0.8, "kind.headline")
     if named is not None:
         return named[0], Evidence((named[1],), 0.98, "kind.line")
+    own = _own_name(body, title)
+    if own is not None and own[0] == "sure":
+        return "other", own[1]
+    return _by_labels(
+        metadata, dateline=dateline, own=own[1] if own is not None else None
+    ) or _by_words(body, title)
+
+
+def _by_labels(
+    metadata: Sequence[MetadataLine], *, dateline: Span | None, own: Evidence | None
+) -> tuple[str, Evidence] | None:
+    """Return the kind that labels and dateline show; before "Issued by", what the document calls itself; or None."""
     keys = {line.key for line in metadata}
     spans = tuple(span for line in metadata for span in line.spans)
     if keys & BARE_KEYS and not keys & {"issued_by", "source"}:
         return "event", Evidence(spans, 0.93, "kind.event-labels")
     if dateline is not None or "source" in keys:
         return "press release", Evidence((dateline,) if dateline else spans, 0.9, "kind.dateline")
-    if "issued_by" in keys:
-        return "news item", Evidence(spans, 0.8, "kind.labels")
-    return _by_words(body, title)
+    if own is not None:
+        return "other", own
+    return ("news item", Evidence(spans, 0.8, "kind.labels")) if "issued_by" in keys else None
+
+
+def _own_name(body: str, title: tuple[str, Span] | None) -> tuple[str, Evidence] | None:
+    """Return how surely a document calls itself a paper (minutes, plan, report), and where; or None."""
+    if title is None:
+        return None
+    sure = names_itself(title[0]) or text_names_itself(body)
+    return (sure, Evidence((title[1],), 0.8, "kind.own-name")) if sure is not None else None
 
 
 def _labelled(metadata: Sequence[MetadataLine]) -> tuple[str, Evidence] | None:
