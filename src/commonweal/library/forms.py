@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -82,9 +83,25 @@ class FilesForm(forms.Form):
             )
         return cleaned
 
-    def chosen(self) -> Sequence[UploadedFile[Any]]:
-        """Return all files, in the order chosen."""
-        return [*self.cleaned_data["documents"], *self.cleaned_data["folder"]]
+    def chosen(self) -> Sequence[tuple[str, UploadedFile[Any]]]:
+        """Return all files, in the order chosen, each with its name: with its folders where the page's script tells them."""
+        found: list[tuple[str, UploadedFile[Any]]] = []
+        for field in ("documents", "folder"):
+            files = self.cleaned_data[field]
+            names = _paths(self.data.get(f"{field}_paths", ""), count=len(files))
+            found += zip(names or [file.name or "" for file in files], files, strict=True)
+        return found
+
+
+def _paths(told: str, *, count: int) -> list[str] | None:
+    """Return the paths of a field's files, or None where there is not exactly one for each: names will do then."""
+    try:
+        paths = json.loads(told)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(paths, list) or len(paths) != count:
+        return None
+    return paths if all(isinstance(path, str) and path for path in paths) else None
 
 
 class TextForm(forms.Form):

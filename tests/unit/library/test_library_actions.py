@@ -277,6 +277,8 @@ def test_one_failing_document_does_not_stop_the_others(
         ("..\\..\\boot.ini", "boot.ini"),
         ("a\x00b\n.txt", "a\ufffdb\ufffd.txt"),
         ("/", "file without a name"),
+        ("C:\\papers\\.. \\minutes.txt", "papers/minutes.txt"),
+        ("/papers//spring/./minutes.txt", "papers/spring/minutes.txt"),
         ("\u202egnp.exe", "\ufffdgnp.exe"),
         ("<img src=x onerror=alert(1)>.txt", "<img src=x onerror=alert(1)>.txt"),
         ("x" * 900, "x" * 500),

@@ -18,7 +18,7 @@ from commonweal.kernel.reading_limits import ReadingLimits
 from commonweal.library import public
 from commonweal.library.actions import files
 from commonweal.library.engine.sheets import SHEET
-from commonweal.library.models import Document, Intake, IntakeItem
+from commonweal.library.models import Document, Intake, IntakeItem, Origin
 from commonweal.library.public import RelatedLink
 from commonweal.rights.models import Person, TrailEntry
 from factories import CoordinatorFactory, PersonFactory
@@ -141,6 +141,26 @@ def test_what_cannot_be_added_is_said_beside_the_field(
     assert response.status_code == 422
     assert 'aria-invalid="true"' in body(response)
     assert not Intake.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("paths", "names"),
+    [
+        ('["papers/a.txt", "papers/spring/b.txt"]', ["papers/a.txt", "papers/spring/b.txt"]),
+        ('["/papers/../../a.txt", "..\\\\b.txt"]', ["papers/a.txt", "b.txt"]),
+        ("", ["a.txt", "b.txt"]),
+        ("no list", ["a.txt", "b.txt"]),
+        ("[" * 100_000, ["a.txt", "b.txt"]),
+        ('["papers/a.txt"]', ["a.txt", "b.txt"]),
+        ('["papers/a.txt", 7]', ["a.txt", "b.txt"]),
+        ('{"papers": "a.txt"}', ["a.txt", "b.txt"]),
+    ],
+)
+def test_files_of_a_folder_keep_its_paths(client: Client, paths: str, names: list[str]) -> None:
+    two = [SimpleUploadedFile(f"{name}.txt", f"{PAGE}{name}".encode()) for name in "ab"]
+    client.post(reverse("library:add"), {"folder": two, "folder_paths": paths})
+    assert list(IntakeItem.objects.values_list("name", flat=True)) == names
+    assert list(Origin.objects.order_by("name").values_list("name", flat=True)) == sorted(names)
 
 
 def test_a_full_disk_while_uploading_is_said(

@@ -8,6 +8,7 @@ begin → [WAITING] → read_some (actions/reading.py) → [DONE]
 from __future__ import annotations
 
 import os
+import re
 import socket
 import uuid
 from collections.abc import Iterable, Sequence
@@ -38,6 +39,8 @@ RESUMED = verb("library.intake.resumed", gettext_lazy("went on with an upload"))
 FILES_MOST = 10_000
 # Without a sign of life for this long, whoever was reading is taken to be gone.
 SILENCE_S = 60
+
+_DRIVE = re.compile("[A-Za-z]:")
 
 State = IntakeItem.State
 
@@ -125,13 +128,16 @@ def _save(intake_id: UUID, stored: Sequence[_Stored], *, person: Person) -> None
 
 
 def plain_name(name: str) -> str:
-    """Return a file's name without control characters, backslashes and ways out of a folder.
+    """Return a file's name without control characters, backslashes, drives and ways out of a folder.
+
+    ``"C:/folder/../file.txt"`` becomes ``"folder/file.txt"``.
 
     Args:
         name: As the browser or the archive gave it; used for showing only, never as a path.
     """
     visible = "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
-    parts = [part for part in visible.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
+    parts = [part.strip() for part in visible.replace("\\", "/").split("/")]
+    parts = [part for part in parts if part not in {"", ".", ".."} and not _DRIVE.fullmatch(part)]
     return ("/".join(parts) or _("file without a name"))[-500:]
 
 

@@ -78,7 +78,7 @@ def _reading(intake_id: UUID) -> HttpResponse:
 
 
 def _uploaded(form: FilesForm) -> Sequence[intakes.Upload]:
-    return [intakes.Upload(name=file.name or "", chunks=file.chunks()) for file in form.chosen()]
+    return [intakes.Upload(name=name, chunks=file.chunks()) for name, file in form.chosen()]
 
 
 def _pasted(form: TextForm) -> Sequence[intakes.Upload]:

@@ -1,8 +1,12 @@
 /* [data-drop] around an <input type="file" multiple>: files and folders can be dropped on it.
    Without this file the input itself chooses files. Names are listed in [data-drop-list], the
-   number is said in [data-drop-count]. */
+   number is said in [data-drop-count]. A form with files goes with their paths, in the files'
+   order, as a JSON list in "<name of the input>_paths": browsers send bare names otherwise. */
 
 const LIMIT = 10000;
+const paths = new WeakMap();
+
+const pathOf = (file) => paths.get(file) || file.webkitRelativePath || file.name;
 
 const entriesOf = (reader) =>
   new Promise((resolve, reject) => reader.readEntries(resolve, reject));
@@ -12,7 +16,9 @@ const fileOf = (entry) => new Promise((resolve, reject) => entry.file(resolve, r
 async function collect(entry, files) {
   if (files.length >= LIMIT) return;
   if (entry.isFile) {
-    files.push(await fileOf(entry));
+    const file = await fileOf(entry);
+    paths.set(file, entry.fullPath.replace(/^\/+/, ""));
+    files.push(file);
     return;
   }
   const reader = entry.createReader();
@@ -37,7 +43,7 @@ const show = (zone, input) => {
   list?.replaceChildren(
     ...files.slice(0, 200).map((file) => {
       const item = document.createElement("li");
-      item.textContent = file.webkitRelativePath || file.name;
+      item.textContent = pathOf(file);
       return item;
     }),
   );
@@ -75,4 +81,10 @@ document.addEventListener("drop", async (event) => {
 document.addEventListener("change", (event) => {
   const zone = zoneAt(event);
   if (zone && event.target.matches('input[type="file"]')) show(zone, event.target);
+});
+document.addEventListener("formdata", (event) => {
+  for (const input of event.target.querySelectorAll('input[type="file"][multiple]')) {
+    const files = [...input.files];
+    if (files.length) event.formData.set(`${input.name}_paths`, JSON.stringify(files.map(pathOf)));
+  }
 });
