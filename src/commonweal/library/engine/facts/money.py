@@ -76,7 +76,9 @@ def funders_on(sheet: Sheet) -> tuple[Named, ...]:
 def _without_parts(found: list[Named]) -> Iterator[Named]:
     """Drop "Foundation" where the document names the "Erlach Foundation"."""
     for one in found:
-        bare = len(one.name.split()) == 1 and one.name.lower() in lx.BODY_HEADS
+        bare = (len(one.name.split()) == 1 and one.name.lower() in lx.BODY_HEADS) or (
+            one.name in {"Programme Office", "Project Co-ordinator"}
+        )
         if not bare:
             yield one
 
@@ -84,20 +86,36 @@ def _without_parts(found: list[Named]) -> Iterator[Named]:
 def _in_sentence(text: str, sentence: Sentence) -> Iterator[Payer]:
     for opening in _openings(text, sentence.span)[:MOST_PHRASES]:
         yield from _listed(sentence.tokens, _index(sentence.tokens, opening.at), opening)
-    for match in _some(rules.ACTIVE, text, sentence.span):
-        admits = "supporters" if match.group().startswith("pa") else "payers"
-        yield from _subjects(sentence.tokens, match.start(), _Opening("funds", 0, admits))
-    for match in _some(rules.GIVES, text, sentence.span):
-        yield from _subjects(sentence.tokens, match.start(), _Opening("gives", 0, "givers"))
-    for match in _some(rules.BACKS, text, sentence.span):
-        yield from _subjects(
-            sentence.tokens, match.start(), _Opening("supports the project", 0, "countries")
-        )
-    for match in _some(rules.OWNED, text, sentence.span):
-        yield from _subjects(sentence.tokens, match.start() - 1, _Opening("its money", 0, "payers"))
+    for pattern, rule, admits in _BEFORE:
+        for match in _some(pattern, text, sentence.span):
+            who = "supporters" if match.group().startswith("pa") else admits
+            at = match.start() - (rule == "its money")
+            yield from _subjects(sentence.tokens, at, _Opening(rule, 0, who))
+    yield from _by_adjective(text, sentence.span)
     for match in rules.HYPHENED.finditer(text, sentence.span.start, sentence.span.end):
         if country_named(match["name"]) or fold(match["name"]) in lx.KNOWN_BODIES:
             yield Payer(match["name"], Span(*match.span("name")), "name-funded")
+
+
+_BEFORE = (
+    (rules.ACTIVE, "funds", "payers"),
+    (rules.GIVES, "gives", "givers"),
+    (rules.BACKS, "supports the project", "countries"),
+    (rules.OWNED, "its money", "payers"),
+    (rules.IS_DONOR, "is the donor", "payers"),
+    (rules.DONATES, "donates", "countries"),
+)
+"""Phrases before which the payers stand, with who may stand there."""
+
+
+def _by_adjective(text: str, span: Span) -> Iterator[Payer]:
+    """Yield the country of "with Swiss funding"; short forms stay as printed: "with US funding"."""
+    for match in rules.ADJECTIVE.finditer(text, span.start, span.end):
+        word = match["name"]
+        country = country_of_adjective(word)
+        name = country.name if country is not None and not word.isupper() else word
+        if country is not None or country_named(word) or fold(word) in lx.KNOWN_BODIES:
+            yield Payer(name, Span(*match.span("name")), "name-funded")
 
 
 def _some(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[re.Match[str]]:
@@ -132,7 +150,9 @@ def _openings(text: str, span: Span) -> list[_Opening]:
 def _then(text: str, at: int, end: int) -> int:
     """Skip what stands between the phrase and the payers: "through voluntary contributions from"."""
     match = rules.THEN.match(text, at, end)
-    return match.end() if match else at
+    at = match.end() if match else at
+    numbered = rules.NUMBERED.match(text, at, end)
+    return numbered.end() if numbered else at
 
 
 def _index(tokens: list[Token], at: int) -> int:

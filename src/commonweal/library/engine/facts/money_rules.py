@@ -71,6 +71,25 @@ RULES: tuple[Rule, ...] = (
         admits="payers",
     ),
     _rule(
+        "gift of",
+        r"\b(?:gifts?|donations?|generosity) (?:of|from|by)\b",
+        "The radios were a gift of the Danish Refugee Council.",
+        admits="payers",
+    ),
+    _rule(
+        "contributions were made by",
+        r"\bcontributions?\b(?:[^.;]|\.(?=\d)){0,60}? (?:was|were|is|are|has been|have been) (?:also |kindly |generously )?(?:provided|made|given|received|pledged|donated) (?:by|from)\b"
+        r"|\b(?:costs?|travel|accommodation|printing|expenses|fees?|translation)\b[^.;]{0,50}? (?:was|were|is|are|has been|have been) (?:partly |also |kindly )?(?:paid|covered|borne|met) by\b",
+        "Contributions totalling EUR 300,000 were provided by Estonia and Latvia.",
+        admits="payers",
+    ),
+    _rule(
+        "donated by",
+        r"\b(?:(?:has|have) been|was|were) (?:generously |kindly )?(?:donated|contributed) by\b",
+        "a budget that has been donated by ten States, including Malta",
+        admits="countries",
+    ),
+    _rule(
         "contributions from",
         r"\bcontributions? (?:(?:made )?(?:from|by)|of (?=the [Gg]overnments? of))\b|\bcountries that (?:contributed to|funded|financed|support) [^.;]{3,60}? (?:include|are|were)\b",
         "with contributions from Germany and Norway",
@@ -90,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "donors",
-        r"\b(?:donors?|funders?|sponsors|financial contributors|contributing (?:countries|states|governments))(?:[ -](?:countries|country|states|state|governments?|nations?|partners?|organi[sz]ations?))?(?: (?:of|to|for|behind) (?:the|this) (?:[\w-]+ )?(?:project|programme|initiative|activity|course|event))?"
+        r"\b(?:donors?|funders?|sponsors|(?:financial|largest|biggest|main|major) contributors|contributing (?:countries|states|governments))(?:[ -](?:countries|country|states|state|governments?|nations?|partners?|organi[sz]ations?))?(?: (?:of|to|for|behind) (?:the|this) (?:[\w-]+ )?(?:project|programme|initiative|activity|course|event))?"
         r"(?:\s*(?:,|:|\(|–|—| -)\s*(?:the |namely |including |such as |among them |are )?| (?:are|is|were|was|include[sd]?|including|such as|like|namely)(?: the)?(?::)?) ?(?=(?:the )?(?:[Gg]overnments? of )?(?:the )?[A-Z])",
         "The donors are Italy and Spain.",
         admits="payers",
@@ -102,7 +121,7 @@ SUPPORTED = re.compile(
 )
 # One cheap look before the rules: each of them needs one of these.
 MAY = re.compile(
-    r"fund|financ|donor|donat|sponsor|contribut|grant|support|possible|thank|pai?[dy]|cost|money|backed|backing|assist|help|award|gave|grateful|generous|bankroll|underwrit|acknowledg|gratitude|appreciat",
+    r"fund|financ|donor|donat|sponsor|contribut|grant|support|possible|thank|pai?[dy]|cost|money|backed|backing|assist|help|award|gave|gift|grateful|generos|generous|bankroll|underwrit|acknowledg|gratitude|appreciat",
     re.IGNORECASE,
 )
 PROJECT = re.compile(
@@ -114,6 +133,20 @@ THEN = re.compile(
     rf"\s*(?:(?:{_KIND}|some|further)\s+){{0,5}}(?:contributions?|fund(?:s|ing)?|grants?|money|support|resources|means|donations?|assistance|help)\s+(?:(?:kindly |generously )?(?:provided|made|given|received|allocated|made available)\s+)?(?:from|of|by|through)\b",
     re.IGNORECASE,
 )
+# "has been donated by ten States, including Malta": the number stands before the names.
+NUMBERED = re.compile(
+    r"\s*(?:(?:the|its|[\w-]+)\s){0,4}(?:[Ss]tates|countries|donors|governments|partners|nations)\b,?\s(?:including|among (?:them|which|others)|such as|namely)\b,?"
+)
+# "Germany, the project’s main donor,"
+IS_DONOR = re.compile(
+    r",\s(?:the|its|a|one of the|our)\s(?:[\w’'-]+\s){0,4}?(?:donors?|funders?|sponsors?|contributors?)\b(?! (?:conference|country|countries))"
+)
+# "with Swiss funding": the adjective names the country.
+ADJECTIVE = re.compile(
+    r"\b(?:with|through|by|from|thanks to|under)\s(?P<name>EU|UK|US|[A-Z][a-z]+(?:ese|ish|ch|an|ss|ic|ine))\s(?:financial\s)?(?:funding|funds|financing|money|grants?)\b"
+)
+# "The Government of Japan donated the scanners": governments, countries and embassies alone.
+DONATES = re.compile(r"\b(?:has |have )?donated\b(?! by)")
 ACTIVE = re.compile(
     r"\b(?:(?:co-?)?(?:funds?|funded|finances?|financed|sponsors?|sponsored)|financially supports?|financially supported|(?:is|are|was|were|has been|have been) (?:also |jointly )?(?:co-?)?(?:funding|financing|sponsoring)"
     r"|pa(?:id|ys?) for|(?:covered|covers?|bore|met) (?:all |part of )?the (?:\w+ )?(?:costs?|expenses)"

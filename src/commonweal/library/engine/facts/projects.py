@@ -14,12 +14,20 @@ from commonweal.library.engine.facts.tokens import fold
 from commonweal.library.engine.types import Named
 
 _NOUN = r"(?:projects?|programmes?|programs?|initiatives?|Projects?|Programmes?|Initiatives?|activities|activity)"
+_SMALL = r"(?:of|for|on|and|in|the|a|an|against|to|among|along|across|at|with|within|between|through|towards?|beyond|by|from|without|–|-|:)"
 _CAP = r"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-/’'&][^\W_]+)*)"
 _NAMED = re.compile(
     rf"(?P<plain>(?:{_CAP}\s(?:(?:of|for|on|and|in|the|against|to|&)\s){{0,2}}){{1,9}}(?:(?:Programme|Project|Initiative|Program)\b|(?:project|programme|initiative)\b)(?:\s(?:on|for|in)\s(?:the\s)?{_CAP}(?:\s(?:(?:of|for|on|and|in|the)\s){{0,2}}{_CAP}){{0,6}})?)(?!\s(?:Office|Co-?ordinator|Officer|Manager|Assistant|Director|Specialist|Adviser|Unit|Section|Coordinator|Associate|Team|Leader|Board|Department))"
 )
 _PHASE = re.compile(
-    rf"\b(?:project|programme|initiative)\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to|–|-)\s){{0,2}}{_CAP})*)"
+    rf"\b(?:project|programme|initiative)(?:,?\s(?:entitled|titled|called|named|known as))?\s(?:(?<=project\s)on\s(?=(?:[\w’'-]+\s){{2}}[\w’'-]*\s?[A-Z]?))?(?P<plain>{_CAP}(?:[:,]?\s(?:{_SMALL}\s){{0,2}}{_CAP})*)"
+)
+# "ODIHR’s Strengthening Local Courts (SLC) programme": the short form stands before the noun.
+_SHORTENED = re.compile(
+    rf"(?P<plain>{_CAP}(?:\s(?:{_SMALL}\s){{0,2}}{_CAP}){{1,9}})\s\([A-Z][\w-]+\)\s(?:project|programme|initiative)\b"
+)
+_STUDIES = re.compile(
+    r"^(?:Master|Bachelor|MA\b|MSc|PhD|Ph\.D|Doctoral|Postgraduate|Erasmus|Degree)|\b(?:[Ss]cholarship|[Ff]ellowship|[Ee]xchange|[Dd]egree|[Tt]raining) (?:[Pp]rogramme|[Pp]rogram)\b"
 )
 # A short name that mixes capitals with small letters or numbers, on either side: "the project iTRAIN-2".
 _CODE = r"(?=[\w/-]*[a-z0-9])(?![\w/]*-(?:led|wide|based|backed|run|[a-z]+ed)\b)(?:[a-z]{0,2}[A-Z][a-z0-9]*[A-Z4][\w/-]*|[A-Z]{2,}\d[\w/-]*|[A-Z]{3,}-[IVX\d]+)"
@@ -31,7 +39,7 @@ _APPOSED = re.compile(
     rf"\b(?:project|programme|initiative),\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to|at|with)\s){{0,2}}{_CAP}){{1,11}})(?:\s\([A-Z][\w-]+\))?,"
 )
 _FUND = re.compile(
-    rf"\b(?:the|’s|'s|The)\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to)\s){{0,2}}{_CAP}){{1,5}})\s(?:fund|scheme)\b"
+    rf"\b(?<!from )(?<!under )(?:the|’s|'s|The)\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to)\s){{0,2}}{_CAP}){{1,5}})\s(?:fund|scheme)\b"
 )
 _SINGLE_QUOTES = re.compile(
     rf"\b{_NOUN}(?:,? (?:entitled|titled|called|named|on))?,?\s['‘](?P<q>[A-Z][^‘'\n]{{3,120}}?)['’](?!\w)"
@@ -112,6 +120,7 @@ def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
 
 _PLAIN = (
     (_NAMED, "name ends in programme"),
+    (_SHORTENED, "short form and noun"),
     (_PHASE, "noun and title"),
     (_APPOSED, "name between commas"),
     (_FUND, "name of a fund"),
@@ -121,6 +130,18 @@ _PLAIN = (
 def _plain_title(text: str, span: Span, match: re.Match[str], rule: str) -> Title | None:
     """Return the name in a run of capitals, or None where it names a unit, a body or a person."""
     title = _trimmed(match)
+    if title is not None and (title.name[0].islower() or _STUDIES.search(title.name)):
+        return None
+    own = title is not None and title.name.endswith(("Programme", "Project", "Initiative"))
+    if (
+        title is not None
+        and not own
+        and any(
+            fold(" ".join(title.name.split()[:n])) in lx.KNOWN_BODIES - {"osce", "eu", "un"}
+            for n in (1, 2, 3)
+        )
+    ):
+        return None
     if title is None or _is_unit(text, span, title) or _in_quotes(text, span, title.span.start):
         return None
     if rule in {"name between commas", "name of a fund"} and not _names_nobody(title.name):
@@ -151,11 +172,8 @@ def _own_name(title: Title) -> Title | None:
     """Keep "Roots of Peace" of "Roots of Peace initiative"; drop "OSCE Mission project", which names none."""
     name = title.name.rsplit(" ", 1)[0]
     words = name.split()
-    owned = any(
-        w.lower() in lx.BODY_HEADS
-        or fold(w.split("/")[0]) in lx.KNOWN_BODIES
-        or country_of_adjective(w)
-        or country_named(w)
+    owned = words[-1].lower() in lx.BODY_HEADS or any(
+        fold(w.split("/")[0]) in lx.KNOWN_BODIES or country_of_adjective(w) or country_named(w)
         for w in words
     )
     if owned or len(words) < 2 or words[-1].lower() in {"of", "for", "on", "and", "in"}:

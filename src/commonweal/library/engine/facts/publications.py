@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.confidence import certainty
+from commonweal.library.engine.facts.gazetteer import country_named
 from commonweal.library.engine.facts.sentences import Sheet
 from commonweal.library.engine.facts.titles import TITLE_RUN, Title, titles_after
 from commonweal.library.engine.facts.tokens import fold
@@ -47,15 +48,28 @@ _SMALL_TAIL = re.compile(
 )
 # "the Border Guard Manual": capitals that end in what it is.
 _ENDING = re.compile(
-    r"(?P<plain>\b(?:[A-Z][\w’'-]+ (?:(?:and|of|for|in) )?){2,6}(?:Handbook|Manual|Guidebook|Toolkit|Textbook|Compendium|Curriculum|Sourcebook|Casebook)\b)(?!\s(?:on|for|of|to|in)\s(?:the\s)?[A-Z])(?! [A-Z])"
+    r"(?P<plain>\b(?:[A-Z][\w’'-]+ (?:(?:and|of|for|in) )?){2,6}(?:(?:Handbook|Manual|Guidebook|Toolkit|Textbook|Compendium|Curriculum|Sourcebook|Casebook)\b|Guide(?=:))(?::\s(?:[A-Z][\w’'-]+)(?:\s(?:(?:and|of|for|in|on|the)\s){0,2}[A-Z][\w’'-]+)*)?)(?!\s(?:on|for|of|to|in)\s(?:the\s)?[A-Z])(?! [A-Z])"
 )
 # "the Trafficking in Persons Report", not "the Annual Report".
 _REPORT = re.compile(
     r"(?P<plain>\b(?!Annual|Final|Progress|Interim|First|Second|Country|Police|Activity)(?:[A-Z][\w’'-]+ (?:(?:and|of|in) )?){2,5}(?:Report|Survey|Review)\b)(?! [A-Z])"
 )
 # "a textbook for cadets, Introduction to Criminology, has": a title without marks between commas.
+_MADE = r"(?:for|of|by|on|from|published|prepared|written|commissioned|conducted|issued|produced|developed|compiled|edited|drafted|drawn up|carried out|released|jointly|recently)"
 _APPOSED = re.compile(
-    rf"\b{_NOUN}\s(?:for|of|by|on|from)\s[^,.;“”\"\n]{{3,60}},\s(?P<plain>{TITLE_RUN})(?=,)"
+    rf"\b{_NOUN}(?:\s{_MADE}\s[^,.;“”\"\n]{{3,70}})?,\s(?P<plain>{TITLE_RUN})(?=,|\.(?:\s|$)|\s\()"
+)
+# "A survey by the Forum, published under the title Counting the Silent, reached": the words that call it so.
+_CALLED_SO = re.compile(
+    rf"\b{_NOUN}\b[^.;“”\"\n]{{0,90}}?\b(?:entitled|titled|called|under the (?:title|name))\s(?:the\s)?(?P<plain>{TITLE_RUN})"
+)
+# "Media on the Margins, a study of minority broadcasters": what it is comes after.
+_THEN_NOUN = re.compile(
+    rf"(?<=\w\s)(?P<plain>{TITLE_RUN}),\s(?:a|an|its|the)\s(?:(?:new|first|joint|practical|short|[a-z]+-[a-z]+|pocket|detailed|comprehensive|research|training|policy|free)\s){{0,2}}{_NOUN}\b"
+)
+# "the third edition of Dialogue and Trust: A Practical Guide".
+_EDITION = re.compile(
+    rf"\b(?:edition|version|translation|cop(?:y|ies)|authors?|reprint|printing)\sof\s(?:the\s)?(?P<plain>{TITLE_RUN})"
 )
 # "the Handbook on Prisoners and the Handbook on Escorts" are two.
 _AND_NEXT = re.compile(rf"(?<=\w)(?:,| and)(?: the)? (?=(?:[A-Z]\w+ ){{0,2}}{_LEADS}\b)")
@@ -96,21 +110,42 @@ def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
         for t, m in titles_after(text, span, _NOUN)
         if not t.quoted and len(t.name.split()) > 1 and _is_title(text, t, m)
     ]
-    for pattern, rule in (
-        (_LEADING, "title that says what it is"),
-        (_ENDING, "title that says what it is"),
-        (_REPORT, "title that says what it is"),
-        (_APPOSED, "title between commas"),
-        (_SMALL_TAIL, "title with small letters"),
-    ):
+    for pattern, rule in _BARE:
         for match in pattern.finditer(text, span.start, span.end):
             out += [
                 (title, rule)
                 for title in _parts(text, match)
                 if not any(title.span.overlaps(s) for s in (*marked, *(t.span for t, _ in out)))
-                and (rule != "title between commas" or _stands_alone(title.name))
+                and _fits(title.name, rule)
             ]
     return out
+
+
+_BARE = (
+    (_CALLED_SO, "title called so"),
+    (_EDITION, "title of an edition"),
+    (_LEADING, "title that says what it is"),
+    (_ENDING, "title that says what it is"),
+    (_REPORT, "title that says what it is"),
+    (_APPOSED, "title between commas"),
+    (_THEN_NOUN, "title and then what it is"),
+    (_SMALL_TAIL, "title with small letters"),
+)
+_NEEDS_LOOK = {
+    "title between commas",
+    "title called so",
+    "title of an edition",
+    "title and then what it is",
+}
+
+
+def _fits(name: str, rule: str) -> bool:
+    """Say whether capitals read by a rule can be a title: never a law, a person or a body."""
+    if re.search(r"\b(?:Strategy|Policy|Conference|Periodic|Budget|Peer|Mid-Term) Review\b", name):
+        return False
+    if rule == "title called so":
+        return _stands_alone(f"{name}:") and not _NOT.search(name)
+    return rule not in _NEEDS_LOOK or (_stands_alone(name) and not _NOT.search(name))
 
 
 def _marked(text: str, span: Span) -> list[Span]:
@@ -126,14 +161,28 @@ def _stands_alone(name: str) -> bool:
     """Say whether capitals between commas are a title and not a person or a body: "Prison Populations 2020"."""
     words = name.split()
     small = any(w.islower() or w.isdigit() for w in words[1:])
-    given = fold(words[0]) in lx.given_names()
-    return small and not given and not any(w.lower() in lx.BODY_HEADS for w in words)
+    first = words[0].lower()
+    person = fold(words[0]) in lx.given_names() or first in lx.HONORIFICS or lx.is_role_head(first)
+    place = country_named(words[0]) is not None or first.isdigit()
+    body = any(w.lower() in lx.BODY_HEADS - _TOPICS for w in words if w[0].isupper())
+    return (small or ":" in name) and not (person or body or place)
+
+
+_TOPICS = lx.words(
+    "trust prison archive register press hospital museum theatre club library company network platform services shelter border police council court courts city community force forces media group groups school parliament staff"
+)
+"""Heads of bodies that titles also speak of: "Cleaner Air for the City"."""
+
+
+_WHEN = re.compile(
+    r",?\s(?:on|in|from|at|by|for|this|last)\s(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)\b.*$"
+)
 
 
 def _parts(text: str, match: re.Match[str]) -> Iterator[Title]:
-    """Yield the titles in a run of capitals, without what only introduces or owns them."""
+    """Yield the titles in a run of capitals, without what only introduces or owns them, and without the day."""
     start = match.start("plain")
-    for part in _AND_NEXT.split(match["plain"].rstrip()):
+    for part in _AND_NEXT.split(_WHEN.sub("", match["plain"].rstrip())):
         start = text.index(part, start)
         words, at = part, start
         start += len(part)
@@ -141,7 +190,7 @@ def _parts(text: str, match: re.Match[str]) -> Iterator[Title]:
         while opener is not None and not words.startswith("The "):
             words, at = words[opener.end() :], at + opener.end()
             opener = _OPENERS.match(words)
-        if words.startswith("The "):
+        if words.startswith("The ") and text[at - 2 : at] != ", ":
             words, at = words[4:], at + 4
         owner = re.match(r"(?:[\w-]+\s){0,4}?[\w-]+(?:[’']s|s[’'])\s(?=[A-Z])", words)
         if owner:
@@ -172,6 +221,10 @@ def _quoted_rule(text: str, span: Span, match: re.Match[str]) -> str | None:
     before = text[max(span.start, match.start() - 130) : match.start()]
     noun = _AFTER_NOUN.search(before)
     words = match["q"].strip()
+    if noun is not None and re.search(
+        r"\b(?:said|says|stated|reads?|concluded|wrote):\s*$", before
+    ):
+        return None
     if noun is not None and not _NOT_HERE.search(noun["gap"]):
         called = re.search(rf"{_CALLED}[,:]?\s*(?:the\s)?$", before)
         if (
@@ -214,7 +267,9 @@ def _is_title(text: str, title: Title, match: re.Match[str]) -> bool:
     words = title.name.split()
     if between.strip() in {"of", "on", "about", "on the", "of the"} or _is_body(words):
         return False
-    if match["noun"][0].isupper() and not between.strip():
+    if match["noun"][0].isupper() and between.strip() in {"", ":"}:
+        return False
+    if words[0].lower() in lx.HONORIFICS or lx.is_role_head(words[0].lower()):
         return False
     long_enough = len(words) >= 3 and sum(w[0].isupper() for w in words) >= 2
     if between.strip() == ",":
