@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import factory
+from datetime import timedelta
 
-from commonweal.rights.models import Organisation, Person
+import factory
+from django.utils import timezone
+
+from commonweal.rights.models import Grant, Organisation, Person, Role
 
 PASSWORD = "a long enough password"
 
@@ -27,7 +30,31 @@ class PersonFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     password = factory.django.Password(PASSWORD)
 
+    @factory.post_generation
+    def role(self, create: bool, extracted: str | None, **_kwargs: object) -> None:
+        """The role held for a year for the person's partner; "" for none."""
+        role = Role.PARTNER if extracted is None else extracted
+        if create and role and self.organisation:
+            give(self, role=role)
+
 
 class CoordinatorFactory(PersonFactory):
     job = "co-ordinator"
-    is_staff = True
+
+    @factory.post_generation
+    def role(self, create: bool, extracted: str | None, **_kwargs: object) -> None:
+        if create and self.organisation:
+            give(self, role=extracted or Role.COORDINATOR)
+
+
+def give(person: Person, *, role: str, organisation: Organisation | None = None) -> Grant:
+    """A role for a year, granted by the command line."""
+    now = timezone.now()
+    return Grant.objects.create(
+        person=person,
+        organisation=organisation or person.organisation,
+        role=role,
+        starts_at=now,
+        ends_at=now + timedelta(days=365),
+        reason="works here",
+    )

@@ -43,8 +43,10 @@ def test_no_module_is_longer_than_400_lines() -> None:
     assert not long
 
 
-def test_no_package_file_holds_code() -> None:
-    assert not [relative(f) for f in MODULES if f.name == "__init__.py" and f.read_text().strip()]
+def test_no_package_file_holds_code_but_of_models() -> None:
+    # Django looks for the tables in the package models itself.
+    packages = [f for f in MODULES if f.name == "__init__.py" and f.parent.name != "models"]
+    assert not [relative(f) for f in packages if f.read_text().strip()]
 
 
 def test_no_name_says_nothing() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commonweal.rights.public import Role
+
 NAME = "Halvera"
 
 # Shared by all demo people and printed on purpose: there is nothing to protect in a fictional city.
@@ -23,14 +25,14 @@ class Resident:
         organisation: The partner's name.
         name: The person's name, invented.
         job: What the person does there; log-ins are shown by job.
-        is_coordinator: Whether the person may invite others and convenes the meetings.
+        role: What the person may see and do.
     """
 
     key: str
     organisation: str
     name: str
     job: str
-    is_coordinator: bool = False
+    role: str = Role.PARTNER
 
     @property
     def email(self) -> str:
@@ -39,47 +41,96 @@ class Resident:
 
 
 WOMEN = Resident(
-    "women", "Halvera Women's Association", "Nadia Orsel", "Chair of a women's association"
+    "women",
+    "Halvera Women's Association",
+    "Nadia Orsel",
+    "Chair of a women's association",
+    role=Role.CIVIL_SOCIETY,
 )
-YOUTH = Resident("youth", "Halvera Youth Network", "Luka Aventi", "Youth worker")
+YOUTH = Resident(
+    "youth", "Halvera Youth Network", "Luka Aventi", "Youth worker", role=Role.CIVIL_SOCIETY
+)
 INTERFAITH = Resident(
     "interfaith",
     "Interfaith Council of Halvera",
     "Ester Navarin",
     "Secretary of an interfaith council",
+    role=Role.CIVIL_SOCIETY,
 )
 TEACHERS = Resident(
-    "teachers", "Teachers' Association of Halvera", "Jonas Hale", "Teacher and trainer"
+    "teachers",
+    "Teachers' Association of Halvera",
+    "Jonas Hale",
+    "Teacher and trainer",
+    role=Role.CIVIL_SOCIETY,
 )
 UNIVERSITY = Resident(
     "university",
     "University of Halvera, Chair of Peace and Community Studies",
     "Elias Tornau",
     "University researcher",
+    role=Role.CIVIL_SOCIETY,
 )
-RADIO = Resident("radio", "Radio Riverside", "Dalia Reeve", "Editor of a local radio")
+RADIO = Resident(
+    "radio",
+    "Radio Riverside",
+    "Dalia Reeve",
+    "Editor of a local radio",
+    role=Role.CIVIL_SOCIETY,
+)
 SUPPORTERS = Resident(
-    "supporters", "Halvera United Supporters' Club", "Oskar Venn", "Football supporters' liaison"
+    "supporters",
+    "Halvera United Supporters' Club",
+    "Oskar Venn",
+    "Football supporters' liaison",
+    role=Role.CIVIL_SOCIETY,
 )
 TRADERS = Resident(
-    "traders", "Market Traders' Association of Halvera", "Hana Belisle", "Market manager"
+    "traders",
+    "Market Traders' Association of Halvera",
+    "Hana Belisle",
+    "Market manager",
+    role=Role.PLACE,
 )
 COORDINATOR = Resident(
     "coordinator",
     "City Co-ordinator's Office",
     "Mira Solen",
     "City prevention co-ordinator",
-    is_coordinator=True,
+    role=Role.COORDINATOR,
 )
 POLICE = Resident(
-    "police", "Halvera Police Service", "Tomas Ardell", "Police inspector, community policing"
+    "police",
+    "Halvera Police Service",
+    "Tomas Ardell",
+    "Police inspector, community policing",
+    role=Role.POLICE,
 )
 HEALTH = Resident("health", "Health and Social Service of Halvera", "Sefa Dormand", "Social worker")
 OMBUDSPERSON = Resident(
-    "ombudsperson", "Office of the Ombudsperson of Halvera", "Ilse Corrigan", "Ombudsperson"
+    "ombudsperson",
+    "Office of the Ombudsperson of Halvera",
+    "Ilse Corrigan",
+    "Ombudsperson",
+    role=Role.OVERSIGHT,
 )
-DONOR = Resident("donor", "Open Square Foundation", "Priya Marlow", "Programme officer of a donor")
-MISSION = Resident("mission", "RCCO Mission to Halvera", "Anders Quill", "Mission officer")
+DONOR = Resident(
+    "donor",
+    "Open Square Foundation",
+    "Priya Marlow",
+    "Programme officer of a donor",
+    role=Role.DONOR,
+)
+MISSION = Resident(
+    "mission", "RCCO Mission to Halvera", "Anders Quill", "Mission officer", role=Role.MISSION
+)
+ADMINISTRATOR = Resident(
+    "administrator",
+    "City Computing Centre of Halvera",
+    "Bela Ostrander",
+    "Administrator of the workspace",
+    role=Role.ADMINISTRATOR,
+)
 
 RESIDENTS = (
     WOMEN,
@@ -96,6 +147,7 @@ RESIDENTS = (
     OMBUDSPERSON,
     DONOR,
     MISSION,
+    ADMINISTRATOR,
 )
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from commonweal.demo.city import COORDINATOR, PASSWORD, RESIDENTS, Resident
-from commonweal.rights.public import accept_invitation, invite
+from commonweal.demo.city import ADMINISTRATOR, COORDINATOR, PASSWORD, RESIDENTS, Resident
+from commonweal.rights.public import Role, Terms, accept_invitation, invite
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -28,14 +29,25 @@ def here() -> dict[str, Person]:
 
 
 def settle() -> dict[str, Person]:
-    """Let everybody move in who is not here yet: the co-ordinator first, who invites the others."""
+    """Let everybody move in who is not here yet: each invited by whoever may grant their role."""
     people = here()
-    first = people.get(COORDINATOR.key) or _move_in(COORDINATOR, invited_by=None)
-    people[COORDINATOR.key] = first
-    for one in RESIDENTS:
+    for one in sorted(RESIDENTS, key=_turn):
         if one.key not in people:
-            people[one.key] = _move_in(one, invited_by=first)
+            inviter = INVITED_BY.get(Role(one.role), COORDINATOR)
+            people[one.key] = _move_in(one, invited_by=people.get(inviter.key))
     return people
+
+
+# The administrator comes first, by the command line; oversight is not in the co-ordinator's gift.
+INVITED_BY = {
+    Role.ADMINISTRATOR: ADMINISTRATOR,
+    Role.COORDINATOR: ADMINISTRATOR,
+    Role.OVERSIGHT: ADMINISTRATOR,
+}
+
+
+def _turn(one: Resident) -> int:
+    return {Role.ADMINISTRATOR: 0, Role.COORDINATOR: 1}.get(Role(one.role), 2)
 
 
 @transaction.atomic
@@ -45,6 +57,6 @@ def _move_in(one: Resident, *, invited_by: Person | None) -> Person:
         email=one.email,
         organisation=one.organisation,
         job=one.job,
-        is_coordinator=one.is_coordinator,
+        terms=Terms(role=one.role, days=366, reason=_("Lives in the demo city.")),
     )
     return accept_invitation(token, name=one.name, password=PASSWORD)

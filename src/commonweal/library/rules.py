@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from commonweal.rights.public import EVERYTHING, NOTHING, Rule, acts_for_someone, register
+from commonweal.rights.public import (
+    EVERYTHING,
+    NOTHING,
+    Rule,
+    partner_of,
+    reads_here,
+    register,
+    works_here,
+)
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from django.contrib.auth.models import AnonymousUser
 
     from commonweal.library.models import Intake
@@ -18,36 +24,31 @@ if TYPE_CHECKING:
 
 
 def may_add(person: Person | AnonymousUser) -> bool:
-    """Say whether the person may add documents: everyone who acts for a partner."""
-    return acts_for_someone(person)
+    """Say whether the person may add documents: everyone who takes part in the work."""
+    return works_here(person)
 
 
 def _rows_of_intakes(person: Person | AnonymousUser) -> Q:
-    if not acts_for_someone(person):
+    if not works_here(person):
         return NOTHING
-    return Q(person__organisation_id=_partner(person))
+    return Q(person__organisation_id=partner_of(person))
 
 
 def _may_see_intake(person: Person | AnonymousUser, intake: Intake) -> bool:
     return (
-        acts_for_someone(person)
+        works_here(person)
         and intake.person is not None
-        and intake.person.organisation_id == _partner(person)
+        and intake.person.organisation_id == partner_of(person)
     )
 
 
-def _partner(person: Person | AnonymousUser) -> UUID | None:
-    """Return the id of the partner the person acts for; None for a stranger."""
-    return getattr(person, "organisation_id", None)
-
-
-# Documents are published ones: everybody who works here sees all of them.
+# Documents are published ones: everybody here reads all of them, save administrators.
 SEE_DOCUMENT = register(
     Rule(
         name="library.document.see",
         thing="library.Document",
-        allows=lambda person, _document: acts_for_someone(person),
-        rows=lambda person: EVERYTHING if acts_for_someone(person) else NOTHING,
+        one=lambda person, _document: reads_here(person),
+        many=lambda person: EVERYTHING if reads_here(person) else NOTHING,
     )
 )
 
@@ -56,7 +57,7 @@ SEE_INTAKE = register(
     Rule(
         name="library.intake.see",
         thing="library.Intake",
-        allows=_may_see_intake,
-        rows=_rows_of_intakes,
+        one=_may_see_intake,
+        many=_rows_of_intakes,
     )
 )

@@ -1,6 +1,6 @@
 """Who may: each rule once, in two halves, for a row and for a table.
 
-Everybody who acts for a partner sees what partners agreed; those who recorded or called it (or the co-ordinator)
+Everybody who takes part, and oversight, sees what partners agreed; those who recorded or called it (or the co-ordinator)
 keep the meeting; the addressee answers; those who do it report it; anybody else confirms or objects.
 The public sees what a convener made public.
 """
@@ -25,10 +25,13 @@ from commonweal.partners.models import (
 from commonweal.rights.public import (
     EVERYTHING,
     NOTHING,
+    Role,
     Rule,
-    acts_for_someone,
-    may_invite,
+    coordinates,
+    holds,
+    partner_of,
     register,
+    works_here,
 )
 
 if TYPE_CHECKING:
@@ -41,8 +44,8 @@ NOT_TAKEN_ON = (ActionState.PROPOSED, ActionState.DECLINED)
 
 
 def organisation_of(person: Reader) -> UUID | None:
-    """Return whom the person acts for now; None for strangers and for those who act for nobody."""
-    return getattr(person, "organisation_id", None) if acts_for_someone(person) else None
+    """Return whom the person takes part for now; None for strangers and for those who only read."""
+    return partner_of(person) if works_here(person) else None
 
 
 def acting_for(person: Reader) -> UUID:
@@ -57,23 +60,28 @@ def acting_for(person: Reader) -> UUID:
     return own
 
 
+def _reads(person: Reader) -> bool:
+    """Say whether the person sees what partners share: those who work here, and oversight."""
+    return works_here(person) or holds(person, Role.OVERSIGHT)
+
+
 def _partner(person: Reader, _row: object) -> bool:
-    return acts_for_someone(person)
+    return _reads(person)
 
 
 def _all_for_partners(person: Reader) -> Q:
-    return EVERYTHING if acts_for_someone(person) else NOTHING
+    return EVERYTHING if _reads(person) else NOTHING
 
 
 def _convenes(person: Reader, meeting: Meeting) -> bool:
     own = organisation_of(person)
-    return may_invite(person) or (
+    return coordinates(person) or (
         own is not None and own in {meeting.recorder_id, meeting.convener_id}
     )
 
 
 def _convened_by(person: Reader, *, path: str = "") -> Q:
-    if may_invite(person):
+    if coordinates(person):
         return EVERYTHING
     own = organisation_of(person)
     if own is None:
@@ -166,24 +174,24 @@ SEE_MEETING = register(
     Rule(
         name="partners.meeting.see",
         thing="partners.Meeting",
-        allows=_partner,
-        rows=_all_for_partners,
+        one=_partner,
+        many=_all_for_partners,
     )
 )
 CHANGE_MEETING = register(
     Rule(
         name="partners.meeting.change",
         thing="partners.Meeting",
-        allows=_convenes,
-        rows=_convened_by,
+        one=_convenes,
+        many=_convened_by,
     )
 )
 SEE_RECOMMENDATION = register(
     Rule(
         name="partners.recommendation.see",
         thing="partners.Recommendation",
-        allows=_partner,
-        rows=_all_for_partners,
+        one=_partner,
+        many=_all_for_partners,
     )
 )
 # What the public page says of it: no persons, and of other partners' views only what they release.
@@ -191,73 +199,73 @@ SEE_AGREED = register(
     Rule(
         name="partners.recommendation.see-agreed",
         thing="partners.Recommendation",
-        allows=lambda _person, row: row.is_public,
-        rows=lambda _person: Q(published_at__isnull=False, withdrawn_at=None),
+        one=lambda _person, row: row.is_public,
+        many=lambda _person: Q(published_at__isnull=False, withdrawn_at=None),
     )
 )
 KEEP_RECOMMENDATION = register(
     Rule(
         name="partners.recommendation.keep",
         thing="partners.Recommendation",
-        allows=lambda person, row: _convenes(person, row.meeting),
-        rows=lambda person: _convened_by(person, path="meeting__"),
+        one=lambda person, row: _convenes(person, row.meeting),
+        many=lambda person: _convened_by(person, path="meeting__"),
     )
 )
 ANSWER = register(
     Rule(
         name="partners.recommendation.answer",
         thing="partners.Recommendation",
-        allows=_is_addressee,
-        rows=_addressed_to,
+        one=_is_addressee,
+        many=_addressed_to,
     )
 )
 ADD_ACTION = register(
     Rule(
         name="partners.recommendation.act",
         thing="partners.Recommendation",
-        allows=_adds_action,
-        rows=_takes_action,
+        one=_adds_action,
+        many=_takes_action,
     )
 )
 SEE_ACTION = register(
     Rule(
         name="partners.action.see",
         thing="partners.Action",
-        allows=_partner,
-        rows=_all_for_partners,
+        one=_partner,
+        many=_all_for_partners,
     )
 )
 DO_ACTION = register(
-    Rule(name="partners.action.do", thing="partners.Action", allows=_does, rows=_done_by)
+    Rule(name="partners.action.do", thing="partners.Action", one=_does, many=_done_by)
 )
 # What makes it, or keeps it, a promise in the owner's name.
 OWN_ACTION = register(
-    Rule(name="partners.action.own", thing="partners.Action", allows=_owns, rows=_owned_by)
+    Rule(name="partners.action.own", thing="partners.Action", one=_owns, many=_owned_by)
 )
 JUDGE_ACTION = register(
-    Rule(name="partners.action.confirm", thing="partners.Action", allows=_may_judge, rows=_to_judge)
+    Rule(name="partners.action.confirm", thing="partners.Action", one=_may_judge, many=_to_judge)
 )
 SEE_EVIDENCE = register(
     Rule(
         name="partners.evidence.see",
         thing="partners.Evidence",
-        allows=_partner,
-        rows=_all_for_partners,
+        one=_partner,
+        many=_all_for_partners,
     )
 )
 WITHDRAW_EVIDENCE = register(
     Rule(
         name="partners.evidence.withdraw",
         thing="partners.Evidence",
-        allows=_added_it,
-        rows=_added_by_own,
+        one=_added_it,
+        many=_added_by_own,
     )
 )
 SEE_CONFIRMATION = register(
     Rule(
         name="partners.confirmation.see",
         thing="partners.Confirmation",
-        allows=_partner,
-        rows=_all_for_partners,
+        one=_partner,
+        many=_all_for_partners,
     )
 )

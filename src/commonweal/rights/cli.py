@@ -16,27 +16,39 @@ def rights() -> None:
 @click.argument("email")
 @click.option("--organisation", required=True, help="The partner the person acts for.")
 @click.option("--job", required=True, help="What the person does there.")
-@click.option("--coordinator", is_flag=True, help="May invite others and add partners.")
+@click.option(
+    "--role", default="partner", show_default=True, help="What the person may see and do."
+)
+@click.option("--days", default=365, show_default=True, help="For how long the role is granted.")
+@click.option("--reason", required=True, help="Why; oversight reads it.")
 @click.option("--address", help="Where the workspace is; else where it runs now.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def invite(
     email: str,
     organisation: str,
     job: str,
-    coordinator: bool,
+    role: str,
+    days: int,
+    reason: str,
     address: str | None,
     as_json: bool,
 ) -> None:
     """Print a link that lets one person join.
 
-    Example: commonweal rights invite mira@example.org --organisation "City of Lumen" --job Co-ordinator --coordinator
+    Example: commonweal rights invite mira@example.org --organisation "City of Lumen" --job Co-ordinator --role co-ordinator --reason "Runs the workspace"
     """
     start_django()
-    from commonweal.rights import actions, queries
+    from commonweal.rights import queries
+    from commonweal.rights.actions import grants
+    from commonweal.rights.actions import people as actions
 
     is_new = not queries.organisation_is_known(organisation)
     token = actions.invite(
-        None, email=email, organisation=organisation, job=job, is_coordinator=coordinator
+        None,
+        email=email,
+        organisation=organisation,
+        job=job,
+        terms=grants.Terms(role=role, days=days, reason=reason),
     )
     link = f"{(address or workspace_address()).rstrip('/')}/invitation/{token}/"
     if is_new:

@@ -6,47 +6,59 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from commonweal.rights.actions import (
-    Verb,
+from commonweal.rights.actions.grants import Terms, act_for, end_grant, grant
+from commonweal.rights.actions.people import (
     accept_invitation,
     add_organisation,
-    declared_verbs,
     invite,
     read_today,
-    record,
-    verb,
 )
-from commonweal.rights.models import Organisation
+from commonweal.rights.actions.trail import Thing, Verb, declared_verbs, record, verb
+from commonweal.rights.models import Organisation, Role
 from commonweal.rights.queries import organisation_names
-from commonweal.rights.rules import (
-    EVERYTHING,
-    NOTHING,
-    Rule,
+from commonweal.rights.rules.roles import (
     acts_for_someone,
+    coordinates,
+    holds,
     may_invite,
-    register,
-    registered_rules,
+    partner_of,
+    reads_here,
+    roles_of,
+    works_here,
 )
+from commonweal.rights.rules.rule import EVERYTHING, NOTHING, Rule, register, registered_rules
 
 __all__ = [
     "EVERYTHING",
     "NOTHING",
     "OrganisationName",
+    "Role",
     "Rule",
+    "Terms",
+    "Thing",
     "Verb",
     "accept_invitation",
+    "act_for",
     "acts_for_someone",
     "add_organisation",
+    "coordinates",
     "declared_verbs",
+    "end_grant",
+    "grant",
+    "holds",
     "invite",
     "may_invite",
     "organisation_names",
     "organisations",
+    "partner_of",
     "read_today",
+    "reads_here",
     "record",
     "register",
     "registered_rules",
+    "roles_of",
     "verb",
+    "works_here",
 ]
 
 

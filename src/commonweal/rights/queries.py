@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from commonweal.kernel.errors import NotFound
 from commonweal.rights.models import Invitation, Organisation, Person
-from commonweal.rights.rules import SEE_PEOPLE, may_invite
+from commonweal.rights.rules.roles import may_invite
+from commonweal.rights.rules.rule import SEE_PEOPLE
 
 if TYPE_CHECKING:
     from datetime import datetime

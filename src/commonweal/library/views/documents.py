@@ -22,7 +22,7 @@ from commonweal.library.public import related_links
 from commonweal.library.queries import documents as reads
 from commonweal.library.views.sheet import Sheet, sheet_of
 from commonweal.library.views.signed_in import SignedIn
-from commonweal.rights.public import may_invite
+from commonweal.rights.public import coordinates
 
 PAGE_SIZE = 50
 # What a browser may be told about a file; anything else is only bytes to it.
@@ -82,7 +82,7 @@ def document(request: SignedIn, document_id: UUID) -> HttpResponse:
             "document": found,
             "sheet": sheet,
             "links": [link for link in links if link.start is None],
-            "may_remove": may_invite(request.user),
+            "may_remove": coordinates(request.user),
         },
     )
 
@@ -108,7 +108,7 @@ def original(request: SignedIn, document_id: UUID) -> FileResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: SignedIn, document_id: UUID) -> HttpResponse:
     """Ask once more, then remove a document; the co-ordinator only."""
-    if not may_invite(request.user):
+    if not coordinates(request.user):
         raise NotFound("library.document", _("There is no such document, or not for you."))
     found = reads.card_of(document_id, person=request.user)
     problem = ""

@@ -26,7 +26,7 @@ from commonweal.partners.models import Meeting, MeetingType
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.rules import CHANGE_MEETING, acting_for
 from commonweal.rights.public import (
-    may_invite,
+    coordinates,
     organisation_names,
     record,
     verb,
@@ -114,7 +114,7 @@ def change_meeting(
 def _called(person: Person, draft: MeetingDraft, *, kept: UUID | None) -> None:
     """Raise where a person says that another partner than their own called a meeting."""
     allowed = {None, kept, acting_for(person)}
-    if draft.convener_id not in allowed and not may_invite(person):
+    if draft.convener_id not in allowed and not coordinates(person):
         raise NotAllowed(
             "partners.meeting.add",
             _("Only a co-ordinator says that another partner called it. Write its name instead."),

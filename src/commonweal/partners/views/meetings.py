@@ -32,7 +32,7 @@ from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.queries.wording import days_of
 from commonweal.partners.rules import CHANGE_MEETING, acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
-from commonweal.rights.public import may_invite, organisations
+from commonweal.rights.public import coordinates, organisations
 
 PAGE_SIZE = 50
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -149,7 +149,7 @@ def _form(
 ) -> MeetingForm:
     partners = organisations()
     kept = {acting_for(request.user), meeting.convener_id if meeting else None}
-    conveners = [each for each in partners if each.id in kept or may_invite(request.user)]
+    conveners = [each for each in partners if each.id in kept or coordinates(request.user)]
     return MeetingForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
@@ -165,7 +165,7 @@ def _called(request: SignedIn, organisers: str) -> dict[str, str]:
     partners = [
         each
         for each in organisations()
-        if folded(each.name) in named and (each.id == own or may_invite(request.user))
+        if folded(each.name) in named and (each.id == own or coordinates(request.user))
     ]
     partners.sort(key=lambda each: each.id != own)
     called = without(organisers.split("; "), [each.name for each in partners[:1]])

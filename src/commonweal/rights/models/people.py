@@ -1,4 +1,4 @@
-"""People, whom they act for, invitations, and the trail."""
+"""People, whom they act for, and invitations."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,8 +41,18 @@ class People(BaseUserManager["Person"]):
         return person
 
 
+class Digest(models.TextChoices):
+    NONE = "none", _("no mail")
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("every week")
+
+
 class Person(AbstractBaseUser, PermissionsMixin):
-    """Somebody who works in the workspace, in the job they hold, for one organisation."""
+    """Somebody who works in the workspace. What they may do comes from the roles granted to them.
+
+    ``organisation`` is whom they act for now; they may change to another partner for which they
+    hold a role.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -55,12 +66,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
         on_delete=models.PROTECT,
         related_name="people",
     )
-    # The co-ordinator: may invite people, add partners, and convene on anyone's behalf.
-    is_staff = models.BooleanField(_("co-ordinator"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     # When Today was last read: what came later is new.
     today_read_at = models.DateTimeField(null=True, blank=True)
+    # How often Today is sent by mail; it never holds anybody's name or words.
+    digest = models.CharField(_("mail"), max_length=6, choices=Digest, default=Digest.NONE)
+    digest_sent_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    # When the account's name and address were erased; the row stays for what points at it.
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = People()
 
@@ -76,6 +90,21 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles held now for the partner acted for; read once for each row that was loaded."""
+        if self.organisation_id is None:
+            return frozenset()
+        now = timezone.now()
+        return frozenset(
+            self.grants.filter(
+                organisation_id=self.organisation_id,
+                starts_at__lte=now,
+                ends_at__gt=now,
+                ended_at=None,
+            ).values_list("role", flat=True)
+        )
+
 
 class Invitation(models.Model):
     """A link that makes one person, once, until it runs out. Only the link's hash is kept."""
@@ -85,7 +114,10 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail address"))
     job = models.CharField(_("job"), max_length=200)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    is_coordinator = models.BooleanField(default=False)
+    # The role that joining grants, for how long, and why.
+    role = models.CharField(_("role"), max_length=20, default="partner")
+    role_days = models.PositiveSmallIntegerField(_("for how many days"), default=365)
+    reason = models.TextField(_("reason"), default="")
     invited_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
@@ -100,26 +132,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
-
-
-class TrailEntry(models.Model):
-    """One act: who, acting for whom, did what, on what. Rows are added, never changed."""
-
-    id = models.BigAutoField(primary_key=True)
-    at = models.DateTimeField(default=timezone.now, db_index=True)
-    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(
-        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    verb = models.CharField(max_length=100)
-    thing = models.CharField(max_length=100)
-    thing_id = models.CharField(max_length=64)
-    # Numbers and ids only; never words a person wrote.
-    facts = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["-id"]
-        indexes = [models.Index(fields=["thing", "thing_id"])]
-
-    def __str__(self) -> str:
-        return f"{self.verb} {self.thing}"

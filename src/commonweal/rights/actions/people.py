@@ -1,94 +1,33 @@
-"""Verbs that change who is here, and the trail that every room writes."""
+"""Verbs that change who is here: partners, invitations, accounts."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from commonweal.rights.models import Invitation, Organisation, Person, TrailEntry
+from commonweal.rights.actions.grants import Terms, grant
+from commonweal.rights.actions.trail import record, verb
+from commonweal.rights.models import Invitation, Organisation, Person
 from commonweal.rights.queries import invitation_of, open_invitation
-from commonweal.rights.rules import may_invite
+from commonweal.rights.rules.roles import grantable_roles, may_invite
 
 INVITATION_DAYS = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One kind of act, declared once with the sentence that the trail shows for it."""
-
-    key: str
-    sentence: str | Promise
-
-
-_VERBS: dict[str, Verb] = {}
-
-
-def verb(key: str, sentence: str | Promise) -> Verb:
-    """Declare a verb, such as ``library.document.added``, and return it.
-
-    Raises:
-        ValueError: If the key is declared already.
-    """
-    if key in _VERBS:
-        raise ValueError(f"the verb {key} is declared twice")
-    _VERBS[key] = Verb(key=key, sentence=sentence)
-    return _VERBS[key]
-
-
-def declared_verbs() -> tuple[Verb, ...]:
-    """Return every declared verb, by key."""
-    return tuple(_VERBS[key] for key in sorted(_VERBS))
-
 
 INVITED = verb("rights.person.invited", gettext_lazy("invited a person"))
 WITHDRAWN = verb("rights.invitation.withdrawn", gettext_lazy("withdrew an invitation"))
 JOINED = verb("rights.person.joined", gettext_lazy("accepted an invitation"))
 ORGANISATION_ADDED = verb("rights.organisation.added", gettext_lazy("added a partner"))
-
-
-def record(
-    person: Person | None,
-    act: Verb,
-    *,
-    thing: models.Model,
-    facts: Mapping[str, Any] | None = None,
-) -> None:
-    """Write one line of the trail, in the transaction of the act itself.
-
-    Args:
-        person: Who acts; None for the workspace itself.
-        act: The declared verb.
-        thing: The saved row that was acted on.
-        facts: Ids and numbers behind the act; never words that a person wrote.
-
-    Raises:
-        RuntimeError: If there is no transaction: an act without its line must not be possible.
-    """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError(f"{act.key} is recorded outside a transaction")
-    TrailEntry.objects.create(
-        person=person,
-        organisation_id=person.organisation_id if person else None,
-        verb=act.key,
-        thing=thing._meta.label,
-        thing_id=str(thing.pk),
-        facts=dict(facts or {}),
-    )
 
 
 @transaction.atomic
@@ -127,7 +66,7 @@ def invite(
     email: str,
     organisation: str,
     job: str,
-    is_coordinator: bool = False,
+    terms: Terms,
     now: datetime | None = None,
 ) -> str:
     """Invite somebody to act for a partner, and return the link's secret, shown only once.
@@ -137,16 +76,17 @@ def invite(
         email: Where the person signs in with; nothing is sent by this act.
         organisation: The partner's name; added where it is new.
         job: What the person does there.
-        is_coordinator: Whether the person may invite others.
+        terms: The role that joining grants, for how many days, and why.
         now: The time of the act; the present if None.
 
     Raises:
-        NotAllowed: If the person is no co-ordinator.
+        NotAllowed: If the person may not invite, or may not grant this role.
         Conflict: If somebody with this address is here already.
         InvalidInput: If the address or the partner's name cannot be used.
     """
-    if person is not None and not may_invite(person):
-        raise NotAllowed("rights.invite", _("Only the co-ordinator invites people."))
+    terms = terms.checked()
+    if person is not None and terms.role not in grantable_roles(person):
+        raise NotAllowed("rights.invite", _("You may not invite people into this role."))
     email = _address(email)
     if Person.objects.filter(email=email).exists():
         raise Conflict(
@@ -159,12 +99,15 @@ def invite(
         email=email,
         job=job.strip(),
         organisation=add_organisation(person, name=organisation),
-        is_coordinator=is_coordinator,
+        role=terms.role,
+        role_days=terms.days,
+        reason=terms.reason,
         invited_by=person,
         invited_at=now,
         expires_at=now + timedelta(days=INVITATION_DAYS),
     )
-    record(person, INVITED, thing=invitation)
+    facts = {"role": terms.role, "days": terms.days}
+    record(person, INVITED, thing=invitation, facts=facts, reason=terms.reason)
     return token
 
 
@@ -234,13 +177,15 @@ def accept_invitation(token: str, *, name: str, password: str) -> Person:
         name=" ".join(name.split()),
         job=invitation.job,
         organisation=invitation.organisation,
-        is_staff=invitation.is_coordinator,
     )
     _check(person, password=password)
     person.set_password(password)
     person.save()
     Invitation.objects.filter(pk=invitation.pk).update(accepted_by=person)
     record(person, JOINED, thing=person)
+    terms = Terms(role=invitation.role, days=invitation.role_days, reason=invitation.reason)
+    # The role is the inviter's to give: it is granted in their name.
+    grant(invitation.invited_by, to=person, organisation=invitation.organisation, terms=terms)
     return person
 
 

@@ -1,0 +1,176 @@
+"""Verbs on roles: grant one for a time, end it, and act for another partner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from commonweal.rights.actions.trail import record, verb
+from commonweal.rights.models import Grant, Organisation, Person, Role
+from commonweal.rights.rules.roles import grantable_roles
+
+LONGEST_GRANT_DAYS = 366
+LONGEST_REASON = 2000
+
+GRANTED = verb("rights.role.granted", gettext_lazy("granted a role"))
+ENDED = verb("rights.role.ended", gettext_lazy("ended a role"))
+ACTS_FOR = verb("rights.person.acts-for", gettext_lazy("now acts for another partner"))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a role is granted.
+
+    Attributes:
+        role: One of `Role`.
+        days: For how long, 1 to 366.
+        reason: Why, in the words of whoever grants it.
+    """
+
+    role: str
+    days: int
+    reason: str
+
+    def checked(self) -> Terms:
+        """Return the terms with the reason's blanks trimmed.
+
+        Raises:
+            InvalidInput: If the role, the days or the reason cannot be used.
+        """
+        if self.role not in Role.values:
+            raise InvalidInput("rights.role", _("There is no role %(role)r.") % {"role": self.role})
+        if not 1 <= self.days <= LONGEST_GRANT_DAYS:
+            raise InvalidInput(
+                "rights.role.days",
+                _("A role is granted for 1 to %(most)s days; %(days)s were asked for.")
+                % {"most": LONGEST_GRANT_DAYS, "days": self.days},
+            )
+        return Terms(role=self.role, days=self.days, reason=given_reason(self.reason))
+
+
+@transaction.atomic
+def grant(person: Person | None, *, to: Person, organisation: Organisation, terms: Terms) -> Grant:
+    """Grant a role to a person, for a partner, from now until some days from now.
+
+    Args:
+        person: Who grants; None for the command line, which whoever runs the server uses.
+        to: Who gets it; nobody grants to themselves.
+        organisation: The partner for which it is held.
+        terms: Which role, for how many days, and why.
+
+    Raises:
+        NotAllowed: If the person may not grant this role, or would grant it to themselves.
+        InvalidInput: If the role, the days or the reason cannot be used.
+        Conflict: If the person to be holds the role for this partner already.
+    """
+    terms = terms.checked()
+    if person is not None and (terms.role not in grantable_roles(person) or person.pk == to.pk):
+        raise NotAllowed("rights.role.grant", _("You may not grant this role to this person."))
+    now = timezone.now()
+    if _live(to, organisation=organisation, role=terms.role, now=now):
+        raise Conflict(
+            "rights.role.held",
+            _("%(name)s holds this role for this partner already; end it first.")
+            % {"name": to.name},
+        )
+    made = Grant.objects.create(
+        person=to,
+        organisation=organisation,
+        role=terms.role,
+        starts_at=now,
+        ends_at=now + timedelta(days=terms.days),
+        reason=terms.reason,
+        granted_by=person,
+        granted_at=now,
+    )
+    record(
+        person,
+        GRANTED,
+        thing=made,
+        facts={
+            "to": str(to.pk),
+            "for": str(organisation.pk),
+            "role": terms.role,
+            "days": terms.days,
+        },
+        reason=terms.reason,
+    )
+    # What this row said of its roles is out of date now.
+    to.__dict__.pop("roles", None)
+    return made
+
+
+def _live(to: Person, *, organisation: Organisation, role: str, now: datetime) -> bool:
+    return Grant.objects.filter(
+        person=to, organisation=organisation, role=role, ended_at=None, ends_at__gt=now
+    ).exists()
+
+
+def given_reason(text: str) -> str:
+    """Return a reason without the blanks around it.
+
+    Raises:
+        InvalidInput: If there is none, or it is longer than 2,000 characters.
+    """
+    text = text.strip()
+    if not 0 < len(text) <= LONGEST_REASON:
+        raise InvalidInput(
+            "rights.reason",
+            _("Say why, in 1 to %(most)s characters; this has %(count)s.")
+            % {"most": LONGEST_REASON, "count": len(text)},
+        )
+    return text
+
+
+@transaction.atomic
+def end_grant(person: Person | None, grant_id: UUID, *, reason: str) -> Grant:
+    """End a role at once; the person's next request is answered without it.
+
+    Args:
+        person: Who ends it: whoever may grant it; one may also lay down one's own role.
+        grant_id: The grant.
+        reason: Why; asked for always.
+
+    Raises:
+        NotFound: If there is no such live grant, or the person may not end it.
+        InvalidInput: If no reason is given.
+    """
+    found = Grant.objects.select_for_update().filter(pk=grant_id, ended_at=None).first()
+    may = found is not None and (
+        person is None or found.person_id == person.pk or found.role in grantable_roles(person)
+    )
+    if found is None or not may or found.ends_at <= timezone.now():
+        raise NotFound("rights.role", _("There is no such role to end, or not for you."))
+    found.ended_at = timezone.now()
+    found.ended_by = person
+    found.ended_reason = given_reason(reason)
+    found.save(update_fields=["ended_at", "ended_by", "ended_reason"])
+    facts = {"of": str(found.person_id), "role": found.role}
+    record(person, ENDED, thing=found, facts=facts, reason=found.ended_reason)
+    return found
+
+
+@transaction.atomic
+def act_for(person: Person, organisation_id: UUID) -> Person:
+    """Let the person act for another partner from now on; every entry of the trail says for which.
+
+    Raises:
+        NotFound: If they hold no role for that partner.
+    """
+    now = timezone.now()
+    held = person.grants.filter(
+        organisation_id=organisation_id, ended_at=None, starts_at__lte=now, ends_at__gt=now
+    )
+    if not held.exists():
+        raise NotFound("rights.acts-for", _("You hold no role for that partner."))
+    Person.objects.filter(pk=person.pk).update(organisation_id=organisation_id)
+    changed = Person.objects.select_related("organisation").get(pk=person.pk)
+    record(changed, ACTS_FOR, thing=changed)
+    return changed

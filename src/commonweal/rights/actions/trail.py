@@ -1,0 +1,154 @@
+"""The trail that every room writes: declared verbs, and `record()`, inside the act's transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from commonweal.rights.engine.chain import hash_of, keyed_digest
+from commonweal.rights.engine.types import Link
+from commonweal.rights.models import (
+    Person,
+    RecordKey,
+    TrailEntry,
+    TrailHead,
+    TrailSegment,
+    TrailWords,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One kind of act, declared once with the sentence that the trail shows for it."""
+
+    key: str
+    sentence: str | Promise
+
+
+_VERBS: dict[str, Verb] = {}
+
+
+def verb(key: str, sentence: str | Promise) -> Verb:
+    """Declare a verb, such as ``library.document.added``, and return it.
+
+    Raises:
+        ValueError: If the key is declared already.
+    """
+    if key in _VERBS:
+        raise ValueError(f"the verb {key} is declared twice")
+    _VERBS[key] = Verb(key=key, sentence=sentence)
+    return _VERBS[key]
+
+
+def declared_verbs() -> tuple[Verb, ...]:
+    """Return every declared verb, by key."""
+    return tuple(_VERBS[key] for key in sorted(_VERBS))
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What was acted on, where there is no row at hand: the model's label and the id."""
+
+    label: str
+    id: str
+
+
+def record(
+    person: Person | None,
+    act: Verb,
+    *,
+    thing: models.Model | Thing,
+    facts: Mapping[str, Any] | None = None,
+    reason: str = "",
+    change: tuple[object, object] | None = None,
+) -> None:
+    """Add one entry to the trail, in the transaction of the act itself.
+
+    Args:
+        person: Who acts; None for the workspace itself.
+        act: The declared verb.
+        thing: The saved row that was acted on, or its label and id.
+        facts: Ids and numbers behind the act; never words that a person wrote.
+        reason: The person's own words why. Kept apart, erasable; the chain holds only its keyed digest.
+        change: What was there before and after, as JSON values; only keyed digests are kept.
+
+    Raises:
+        RuntimeError: If there is no transaction: an act without its entry must not be possible.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{act.key} is recorded outside a transaction")
+    on = thing if isinstance(thing, Thing) else Thing(thing._meta.label, str(thing.pk))
+    words = _digests(on, reason=reason, change=change)
+    head = _head()
+    link = Link(
+        entry=head.entry + 1,
+        segment=head.segment,
+        at=max(timezone.now(), head.at) if head.at else timezone.now(),
+        person_id=str(person.pk) if person else None,
+        organisation_id=str(person.organisation_id) if person and person.organisation_id else None,
+        roles=sorted(person.roles) if person else [],
+        verb=act.key,
+        thing=on.label,
+        thing_id=on.id,
+        facts=dict(facts or {}),
+        reason_digest=words[0],
+        before_digest=words[1],
+        after_digest=words[2],
+        previous=head.hash,
+        hash="",
+    )
+    _append(replace(link, hash=hash_of(link)), reason=reason)
+
+
+def _head() -> TrailHead:
+    """Return the end of the chain, locked until the transaction ends: one writer at a time."""
+    head = TrailHead.objects.select_for_update().filter(pk=1).first()
+    if head is None:
+        TrailSegment.objects.get_or_create(number=1)
+        head = TrailHead.objects.select_for_update().get_or_create(pk=1)[0]
+    return head
+
+
+def _append(link: Link, *, reason: str) -> None:
+    TrailEntry.objects.create(
+        id=link.entry,
+        **{
+            name: getattr(link, name)
+            for name in Link.__dataclass_fields__
+            if name not in {"entry", "facts", "roles"}
+        },
+        facts=dict(link.facts),
+        roles=list(link.roles),
+    )
+    if reason:
+        TrailWords.objects.create(entry=link.entry, reason=reason)
+    TrailHead.objects.filter(pk=1).update(entry=link.entry, hash=link.hash, at=link.at)
+
+
+def _digests(
+    on: Thing, *, reason: str, change: tuple[object, object] | None
+) -> tuple[str, str, str]:
+    """Return the keyed digests of the reason, of what was before, and of what is after."""
+    if not reason and change is None:
+        return "", "", ""
+    key = record_key(on)
+    before, after = change if change is not None else (None, None)
+    return (
+        keyed_digest(reason, key=key) if reason else "",
+        keyed_digest(before, key=key) if change is not None else "",
+        keyed_digest(after, key=key) if change is not None else "",
+    )
+
+
+def record_key(on: Thing) -> bytes:
+    """Return the key of a record's digests, made where there is none yet."""
+    row, _made = RecordKey.objects.get_or_create(
+        thing=on.label, thing_id=on.id, defaults={"key": secrets.token_bytes(32)}
+    )
+    return bytes(row.key)

@@ -1,0 +1,117 @@
+"""Nothing stays for ever: holds, what is left of erased records, runs, and people's requests."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.rights.models.people import Person
+
+
+class Hold(models.Model):
+    """A record that may not be erased yet, with the reason and an end."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    thing = models.CharField(max_length=100)
+    thing_id = models.CharField(max_length=64)
+    reason = models.TextField(_("reason"))
+    until = models.DateField(_("until"))
+    placed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField(default=timezone.now)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lifted_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["until", "id"]
+        indexes = [models.Index(fields=["thing", "thing_id"], name="hold_on")]
+        constraints = [
+            models.CheckConstraint(name="rights_hold_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.thing_id
+
+
+class Tombstone(models.Model):
+    """What is left of an erased record: that it was there, and when and why it went; no content."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    thing = models.CharField(max_length=100)
+    thing_id = models.CharField(max_length=64)
+    # "period", "hard maximum", "request" or "removed".
+    why = models.CharField(max_length=20)
+    began_on = models.DateField(null=True)
+    # Numbers, dates and ids that the kind of record declares to remain.
+    remains = models.JSONField(default=dict)
+    erased_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-erased_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["thing", "thing_id"], name="tombstone_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.thing_id
+
+
+class RetentionRun(models.Model):
+    """One pass over everything that has reached its end; one at a time, taken up where it stopped."""
+
+    id = models.BigAutoField(primary_key=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    # For each kind of record how many were erased and how many held.
+    counts = models.JSONField(default=dict)
+    # Why something that is due was not erased.
+    message = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"
+
+
+class DataRequest(models.Model):
+    """A person asks for access to their own data, its correction or its erasure; with a clock."""
+
+    class Kind(models.TextChoices):
+        ACCESS = "access", _("see my data")
+        CORRECTION = "correction", _("correct my data")
+        ERASURE = "erasure", _("erase my data")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        DONE = "done", _("done")
+        REFUSED = "refused", _("refused, with the reason")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # None once the person is erased.
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    kind = models.CharField(max_length=12, choices=Kind)
+    text = models.TextField(_("what should be done"), blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField(_("answer due on"))
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+
+    def __str__(self) -> str:
+        return self.kind

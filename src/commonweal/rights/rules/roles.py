@@ -1,0 +1,103 @@
+"""Roles: what each may at all. Whether one may see one record is said by the rules of its room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+
+from commonweal.rights.models import Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from commonweal.rights.models import Person
+
+
+class Reader(Protocol):
+    """Whoever reads: a person, a stranger, or a stand-in for "show me this as the police"."""
+
+    @property
+    def is_authenticated(self) -> bool: ...
+
+    @property
+    def is_active(self) -> bool: ...
+
+
+# Those who take part in the work and see what partners share with each other.
+WORKING_ROLES = frozenset(
+    {
+        Role.COORDINATOR,
+        Role.CIVIL_SOCIETY,
+        Role.POLICE,
+        Role.PARTNER,
+        Role.REVIEWER,
+        Role.PLACE,
+        Role.MISSION,
+    }
+)
+# Those who read what is published; the administrator looks after accounts and settings, not content.
+READING_ROLES = WORKING_ROLES | {Role.DONOR, Role.OVERSIGHT}
+# Roles that see restricted things: a password alone is not enough for them.
+GUARDED_ROLES = frozenset(
+    {
+        Role.COORDINATOR,
+        Role.POLICE,
+        Role.REVIEWER,
+        Role.PLACE,
+        Role.OVERSIGHT,
+        Role.ADMINISTRATOR,
+    }
+)
+# Who grants which role. Oversight and administration are not in the co-ordinator's gift.
+GRANTED_BY = {
+    Role.COORDINATOR: frozenset(Role) - {Role.OVERSIGHT, Role.ADMINISTRATOR},
+    Role.ADMINISTRATOR: frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.ADMINISTRATOR}),
+}
+
+
+def roles_of(person: Reader | Person | AnonymousUser) -> frozenset[str]:
+    """Return the roles held now for the partner acted for; none for strangers."""
+    if not person.is_authenticated or not person.is_active:
+        return frozenset()
+    return getattr(person, "roles", frozenset())
+
+
+def holds(person: Reader | Person | AnonymousUser, *roles: str) -> bool:
+    """Say whether the person holds at least one of the roles now, for whom they act for."""
+    return not roles_of(person).isdisjoint(roles)
+
+
+def acts_for_someone(person: Reader | Person | AnonymousUser) -> bool:
+    """Say whether the person is signed in and holds any role for the partner they act for."""
+    return bool(roles_of(person))
+
+
+def works_here(person: Reader | Person | AnonymousUser) -> bool:
+    """Say whether the person takes part in the work: not oversight, donor or administrator alone."""
+    return holds(person, *WORKING_ROLES)
+
+
+def reads_here(person: Reader | Person | AnonymousUser) -> bool:
+    """Say whether the person may read what is published: everyone but an administrator alone."""
+    return holds(person, *READING_ROLES)
+
+
+def partner_of(person: Reader | Person | AnonymousUser) -> UUID | None:
+    """Return whom the person acts for now; None for strangers and for those who hold no role."""
+    return getattr(person, "organisation_id", None) if acts_for_someone(person) else None
+
+
+def may_invite(person: Reader | Person | AnonymousUser) -> bool:
+    """Say whether the person may invite people and see who is here: co-ordinator, administrator."""
+    return holds(person, Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+def coordinates(person: Reader | Person | AnonymousUser) -> bool:
+    """Say whether the person is the co-ordinator, who may convene on anyone's behalf."""
+    return holds(person, Role.COORDINATOR)
+
+
+def grantable_roles(person: Reader | Person | AnonymousUser) -> tuple[Role, ...]:
+    """Return the roles that the person may grant, in the order they are declared in."""
+    may = frozenset().union(*(given for role, given in GRANTED_BY.items() if holds(person, role)))
+    return tuple(role for role in Role if role in may)

@@ -1,0 +1,43 @@
+"""Somebody else's eyes, for "show me this as the police, a donor, the public".
+
+A stand-in never sees more than the person who looks through it: see `rule.Rule`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from commonweal.rights.models import Person
+
+# No partner has it: "some police agency", not one that is a party to the record.
+NOBODY_HERE = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A reader made up of a role and a partner; no row, so nothing can be done with it.
+
+    Attributes:
+        roles: What it holds; empty for the public.
+        organisation_id: For whom it acts; `NOBODY_HERE` where no partner is meant.
+        viewer: The person who looks; None where only the rule is asked, not a page shown.
+    """
+
+    roles: frozenset[str]
+    organisation_id: UUID = NOBODY_HERE
+    viewer: Person | None = None
+    pk: None = None
+    id: None = None
+    name: str = ""
+    is_active: bool = True
+
+    @property
+    def is_authenticated(self) -> bool:
+        return bool(self.roles)
+
+    @property
+    def is_anonymous(self) -> bool:
+        return not self.roles
