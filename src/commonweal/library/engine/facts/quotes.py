@@ -46,6 +46,9 @@ def quoted_in(text: str, span: Span) -> list[Quoted]:
 
     A stretch without a closing mark runs to the paragraph's end, as newspapers set it.
     """
+    words = text[span.start : span.end]
+    if not any(mark in words for mark in _PAIRS):
+        return []
     out: list[Quoted] = []
     at = span.start
     while True:
