@@ -21,6 +21,10 @@ from commonweal.library.engine.facts.sentences import Sheet
 from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 
 _IN = frozenset(("in", "across", "throughout", "visited"))
+_NEWS = lx.words(
+    "war conflict situation crisis fighting hostilities events developments elections aggression invasion"
+)
+"""What is told of another country: "fleeing the war in Ukraine" is not where the event was."""
 _CHAIR = lx.words(
     "chairmanship chairpersonship chairperson chairperson-in-office chairman-in-office presidency chair"
 )
@@ -128,7 +132,8 @@ def country_of_text(sheet: Sheet, *, mentioned: Counter[str]) -> tuple[Country, 
     """
     for tokens in (*(s.tokens for s in sheet.sentences[:2]), sheet.title_tokens):
         for i, token in enumerate(tokens[:-1]):
-            found = _after_in(tokens, i) if token.low in _IN else None
+            told = token.low in _IN and not (i and tokens[i - 1].low in _NEWS)
+            found = _after_in(tokens, i) if told else None
             if found is not None:
                 return found
     votes = mentioned or (town_countries(sheet) if sheet.page.kind != "event" else mentioned)

@@ -41,10 +41,10 @@ _OPEN = r"(?P<open>(?:from|between|vom|zwischen|du|entre|с|з|od|nga)\s+(?:the\
 _PATTERNS = tuple(
     re.compile(p.format(d=_DAY, m=_MONTH, w=_WEEKDAY, to=_TO, open=_OPEN), re.IGNORECASE)
     for p in (
-        # 29 January to 2 February 2024; 30 November 2023 - 1 December 2023
-        r"\b{open}{w}(?P<d1>{d})\s+(?P<m1>{m})"
+        # 29 January to 2 February 2024; 30 November 2023 - 1 December 2023; 29-30 January and 4-5 February 2019
+        r"\b{open}{w}(?P<d1>{d})(?:\s*[-–]\s*{d})?\s+(?P<m1>{m})"
         + _YEAR.format("y1")
-        + r"?{to}{w}(?P<d2>{d})\s+(?P<m2>{m})"
+        + r"?{to}{w}(?:{d}\s*[-–]\s*)?(?P<d2>{d})\s+(?P<m2>{m})"
         + _YEAR.format("y2")
         + "?",
         # 17 and 18 October 2018; 26-28 November; 5, 6 and 7 June 2019
@@ -242,7 +242,7 @@ def number_of(words: str) -> int | None:
 def durations_in(text: str, span: Span) -> Iterator[tuple[Span, int, bool]]:
     """Yield "N-day" words with the number of days and whether they are working days.
 
-    A week-long course has five working days (annotation rule 5 and its examples).
+    A week-long course has five working days (annotation rule 5 and its examples), a two-week one ten.
     """
     for match in _DURATION.finditer(text, span.start, span.end):
         where = Span(*match.span())
@@ -250,7 +250,7 @@ def durations_in(text: str, span: Span) -> Iterator[tuple[Span, int, bool]]:
             n = number_of(match["n"]) or 1
             is_week = match["unit"].lower() == "week"
             if is_week and n > 1:
-                yield where, 7 * n, False
+                yield where, 5 * n, True
             else:
                 yield where, 5 if is_week else n, is_week
         elif match["long"] and match["long"].lower() == "week":

@@ -36,7 +36,7 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:concluded|concludes|ended|ends|wrapped up|completed|closed|finished|came to (?:an end|a close)|drew to a close|graduated|was concluded|culminated)\b|\b(?:завершил\w*|закончил\w*|završ\w+|okonč\w+|заврши\w*|s[’\']est achev\w+|endete)\b",
+    r"\b(?:concluded|concludes|ended|ends|wrapped up|completed|closed|finished|came to (?:an end|a close)|drew to a close|was concluded|culminated)\b|\b(?:завершил\w*|закончил\w*|završ\w+|okonč\w+|заврши\w*|s[’\']est achev\w+|endete)\b",
     re.IGNORECASE,
 )
 _STARTS = re.compile(
@@ -55,6 +55,8 @@ _LONG = re.compile(r"\b(?:camp|school|campaign|festival|exchange|tour|caravan)\b
 _ONE_DAY_TYPES = frozenset(("launch", "other"))
 _DAY_BEFORE = frozenset(("yesterday", "last night", "вчера", "juče", "gestern", "hier"))
 LEAD_SENTENCES = 14
+LONGEST_DAYS = 45
+"""Days of the longest event whose other end is computed: who graduates from a 20-week course has a ceremony of one day."""
 ENOUGH = 1.5
 """Least score of a date of the event; one after "until" or "since" stays below it."""
 
@@ -153,12 +155,15 @@ def _score(sheet: Sheet, sentence: Sentence, order: int, mention: DateMention) -
     text, span = sheet.text, sentence.span
     before = text[span.start : mention.span.start]
     near = text[max(span.start, mention.span.start - 160) : min(span.end, mention.span.end + 120)]
-    score = 3.0 - 0.45 * order
+    score = 3.0 - 0.45 * min(order, 5) - 0.2 * max(0, order - 5)
     score += 2.0 * bool(_EVENT_NEAR.search(near))
     score += 1.0 * mention.is_range + 0.5 * mention.has_year + 0.5 * mention.opened
     score -= 4.0 * bool(_BACKGROUND.search(before[-80:]))
     if sheet.page.kind != "event":
-        score -= 3.5 * bool(_FUTURE.search(text, span.start, span.end))
+        score -= 3.5 * any(
+            not inside_quotes(text, span, m.start())
+            for m in _FUTURE.finditer(text, span.start, span.end)
+        )
     if sheet.page.kind == "other" and not _GATHERING.search(text, span.start, span.end):
         score -= 9.0
     return score - 3.0 * before.strip().lower().endswith(("year", "law of", "decision of"))
@@ -212,7 +217,8 @@ def _from_today(sheet: Sheet, today: _Today, kind: str) -> When:
 def _duration(sheet: Sheet, order: int) -> tuple[Span, int, bool] | None:
     for sentence in (*sheet.sentences[order : order + 1], *sheet.sentences[: order + 4]):
         for found in durations_in(sheet.text, sentence.span):
-            return found
+            if found[1] <= LONGEST_DAYS:
+                return found
     return None
 
 

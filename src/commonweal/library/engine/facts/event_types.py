@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.confidence import certainty
+from commonweal.library.engine.facts.dates import dates_in
 from commonweal.library.engine.facts.sentences import Sheet
 
 _NOUNS: tuple[tuple[str, str], ...] = (
@@ -101,7 +102,7 @@ class TypeFound:
 
 def type_of(sheet: Sheet) -> TypeFound:
     """Return the event's type: one of the ten of the vocabulary, "other" where nothing says more."""
-    early = [s.span for s in sheet.sentences[:5]]
+    early = [s.span for s in sheet.sentences[:LEAD_SENTENCES]]
     scored = []
     for order, span in enumerate(early):
         scored += _nouns(sheet.text, span, order)
@@ -127,7 +128,10 @@ def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
         ):
             continue
         kind = next(_NOUNS[int(k[1:])][0] for k, v in match.groupdict().items() if v)
-        score = 1.6 - 0.45 * order
+        dated = bool(_TODAY.search(text, span.start, span.end) or dates_in(text, span))
+        before = text[max(span.start, match.start() - 60) : match.start()]
+        score = 1.6 - (0.2 if dated else 0.45) * order + 0.4 * dated * (order > 0)
+        score += 0.9 * bool(_AT_A.search(before)) - 1.2 * bool(_FINDINGS_OF.search(before))
         near = text[max(span.start, match.start() - 90) : min(span.end, match.end() + 110)]
         score += 1.0 * bool(_HELD_RE.search(near))
         score += 0.5 * bool(
@@ -136,9 +140,9 @@ def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
         score += 0.8 * bool(
             _DAYS_BEFORE.search(text, max(span.start, match.start() - 60), match.start())
         )
-        score -= 0.9 * (match.group().endswith("s") and kind not in {"meeting"}) + 0.6 * (
-            kind in {"other", "launch"}
-        )
+        score -= 0.9 * (
+            (match.group().endswith("s") and kind != "meeting") or bool(_DAYS_OF.search(before))
+        ) + 0.6 * (kind in {"other", "launch"})
         score -= 0.8 * bool(
             re.search(
                 r"\b(?:next|follow-up|previous|last|earlier|future|series of|further|(?:access to|gives|offers)\b[\w ,-]{0,40}?)\s+\w*\s*$",
@@ -148,6 +152,23 @@ def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
         )
         out.append((score, Span(*match.span()), kind))
     return out
+
+
+# "were presented at a roundtable in Baku", "discussed during a two-day seminar": where it was done.
+_AT_A = re.compile(
+    r"\b(?:at|during|attend(?:ed|ing)|took part in|taking part in|participated in|participating in|for) (?:an?|the|this|its) (?:[\w’'-]+ ){0,4}$",
+    re.IGNORECASE,
+)
+# "the findings of a trial monitoring exercise": what was done earlier.
+_FINDINGS_OF = re.compile(
+    r"\b(?:findings|results|outcomes?|recommendations|lessons|data|report|follow-up|conclusions) (?:of|from|on|to) (?:an?|the|its)? ?(?:[\w’'-]+ ){0,3}$|\b(?:designed|introduced|planned|elected|published) (?:[\w’'-]+ ){0,4}$",
+    re.IGNORECASE,
+)
+# "a visit after two days of meetings": what a visit is made of.
+_DAYS_OF = re.compile(r"\b(?:days?|rounds?|series) of (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:today|yesterday|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+LEAD_SENTENCES = 8
+"""Sentences in which the event's noun is looked for; stories come first in some."""
 
 
 def _is_named_body(text: str, match: re.Match[str], span: Span) -> bool:

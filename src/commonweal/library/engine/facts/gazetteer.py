@@ -52,6 +52,10 @@ _MORE_TOWNS = {
     "geneva": ("Genève", "CH"),
     "wien": ("Vienna", "AT"),
     "the hague": ("The Hague", "NL"),
+    "new york": ("New York City", "US"),
+    "cologne": ("Köln", "DE"),
+    "cracow": ("Kraków", "PL"),
+    "lucerne": ("Luzern", "CH"),
     "garmisch-partenkirchen": ("Garmisch-Partenkirchen", "DE"),
     "saint petersburg": ("Saint Petersburg", "RU"),
     "st. petersburg": ("Saint Petersburg", "RU"),
@@ -64,6 +68,29 @@ _MORE_TOWNS = {
     "novom pazaru": ("Novi Pazar", "RS"),
     "banjoj luci": ("Banja Luka", "BA"),
     "нур-султане": ("Astana", "KZ"),
+}
+# Resorts, passes and small towns of the region where meetings are held, too small for the table, by country.
+_SMALL_TOWNS = {
+    "AL": "Vermosh|Theth|Llogara|Hani i Hotit|Kakavija|Kapshtica",
+    "AM": "Tsaghkadzor|Aghveran|Tatev|Bagratashen|Bavra|Gogavan",
+    "AT": "Stadtschlaining|Alpbach",
+    "BA": "Jahorina|Vlašić|Bjelašnica|Međugorje",
+    "CH": "Caux|Macolin",
+    "DE": "Oberammergau",
+    "GE": "Bakuriani|Kazbegi|Stepantsminda|Gudauri|Tskhinvali|Kachreti|Ergneti|Anaklia|Shekvetili|Grigoleti|Sadakhlo|Bazaleti|Lilo",
+    "IE": "Templemore",
+    "KG": "Bosteri|Torugart|Irkeshtam|Sary-Tash|Koi-Tash|Kurshab",
+    "KZ": "Borovoe|Khorgos|Korday",
+    "MD": "Palanca|Otaci|Varnița|Corjova|Vadul lui Vodă|Cazaclia|Leușeni|Sculeni",
+    "ME": "Kolašin|Miločer|Bečići|Sutomore",
+    "MK": "Mavrovo|Idrizovo|Popova Šapka|Deve Bair|Blace|Tabanovce|Sveti Naum",
+    "RS": "Bujanovac|Preševo|Medveđa|Zlatibor|Kopaonik|Divčibare",
+    "SI": "Brdo pri Kranju|Brdo",
+    "TJ": "Lyaur|Ishkoshim|Nizhny Panj|Kalaikhumb",
+    "TM": "Avaza|Awaza|Farap|Imamnazar|Serhetabat|Archman",
+    "UA": "Bukovel|Koncha-Zaspa|Stanytsia Luhanska|Shyrokyne",
+    "UZ": "Charvak|Chimgan",
+    "XK": "Peć|Brezovica|Jarinje|Brnjak",
 }
 # Words of ordinary English that are also names of towns: a place only after "in" or with a country.
 AMBIGUOUS = lx.words(
@@ -175,6 +202,11 @@ def _towns() -> dict[str, tuple[Town, ...]]:
         found.setdefault(form, [])[:0] = same[:1] or [
             Town(name, code, float("nan"), float("nan"), 0)
         ]
+    for code, names in _SMALL_TOWNS.items():
+        for name in names.split("|"):
+            if not any(t.country == code for t in found.get(fold(name), [])):
+                small = Town(name, code, float("nan"), float("nan"), 0)
+                found.setdefault(fold(name), []).append(small)
     return {k: tuple(v) for k, v in found.items()}
 
 

@@ -187,18 +187,17 @@ def _score(text: str, span: Span, people: People, *, invites: bool) -> float:
         return -1.0
     before, after = text[span.start : at.start], text[at.end : span.end]
     near = text[max(span.start, at.start - 110) : min(span.end, at.end + 110)]
-    taking = _EVENT.search(near) or (
-        people.foreign and _FOREIGN_EVENT.search(text, span.start, span.end)
-    )
     subject = _SUBJECT.match(before) is not None
-    there = bool(_THERE.search(before[-60:])) or bool(_PRESENT.match(after))
-    taking = (
-        there or taking or _FOR.search(before[-140:]) or (_EVENT.search(after) if subject else None)
+    there = bool(_THERE.search(before[-60:]) or _PRESENT.match(after))
+    taking = bool(
+        there
+        or _EVENT.search(near)
+        or _FOR.search(before[-140:])
+        or (subject and _EVENT.search(after))
+        or (people.foreign and _FOREIGN_EVENT.search(text, span.start, span.end))
     )
     score = 1.0 if people.head in _STRONG else 0.6
-    score += (
-        1.5 * bool(taking) + 0.7 * (people.head in {"participants", "attendees"}) + 0.6 * subject
-    )
+    score += 1.5 * taking + 0.7 * (people.head in {"participants", "attendees"}) + 0.6 * subject
     score += 0.8 * bool(_DEFINITE.search(before[-20:])) * (not people.hedge)
     score += 0.3 * bool(people.hedge) + 0.3 * (people.parts > 1) + 0.6 * there
     score -= 0.0 if invites else 3.0 * _is_to_come(text, span, people, before=before)

@@ -72,6 +72,7 @@ _LEAD_INS = lx.words(
 _OF_TOWN = lx.words("city town village port municipality northern southern eastern western")
 _INNER = lx.words("lui la le les am an der na upon sur de del di do da dos el al en und")
 _SLAVIC_IN = lx.words("u у в во на na w v")
+_NEVER_TOWNS = lx.MONTH_WORDS | lx.WEEKDAYS
 _CITY_STATES = frozenset(("luxembourg", "monaco", "san marino", "singapore"))
 _CHECKPOINTS = lx.words("checkpoint checkpoints crossing crossings border-crossing")
 _TOWN_SITES = frozenset(
@@ -88,6 +89,14 @@ _TOWN_SITES = frozenset(
 _BORDER_SITES = lx.words(
     "crossing crossings checkpoint checkpoints post posts station outpost detachment point"
 )
+_VENUES = lx.words(
+    """
+    centre center headquarters university academy school college institute court museum library hall theatre palace hotel base airport
+    station prison parliament faculty premises complex stadium hospital embassy residence club cinema gymnasium house conservatory barracks
+    """
+)
+_BODY_VENUES = lx.words("osce un undp unodc unicef council european nato")
+"""First words of bodies whose offices are named after towns: a place only where something is held at them."""
 _SITES = lx.words(
     "barracks garrison airfield airbase airport reservoir prison penitentiary gorge canyon polygon island village municipality"
 )
@@ -110,6 +119,49 @@ def name_after(
             return site_after(tokens, i + 1) or _venue(tokens, start, taken)
         i += 1
     return site_after(tokens, i) or _named(tokens, i, taken, strict=strict)
+
+
+def venue_at(tokens: list[Token], i: int, body: Body) -> tuple[int, int, str] | None:
+    """Read the town behind a venue's name that is a body too: "held at the Conference Centre in Valletta", "in the Basic Court in Nikšić".
+
+    Args:
+        tokens: The sentence.
+        i: Index of "in" inside the body's name.
+        body: The body.
+
+    Returns:
+        The town's range with its rule; None where the body only organises ("by the OSCE Centre in Ashgabat").
+    """
+    before = [t.low for t in tokens[max(0, body.first - 3) : body.first]]
+    words = [w for w in before if w not in {"the", "its", "a"}]
+    if tokens[i - 1].low not in _VENUES or not words:
+        return None
+    own = tokens[body.first].low in _BODY_VENUES
+    opens = {"at"} if own else {"at", "in", "visited", "hosted", "toured"}
+    of_rooms = words[-1] == "of" and "premises" in words
+    if not of_rooms and words[-1] not in opens:
+        return None
+    found = _named(tokens, i + 1, [], strict=True)
+    return (*found[:2], "venue in a town") if found else None
+
+
+def town_of_venue(tokens: list[Token], i: int) -> tuple[int, int, str] | None:
+    """Read the town that a venue is named after: "at Batken State University", "in the premises of the Osh Regional Library".
+
+    Args:
+        tokens: The sentence.
+        i: Index of the word after "at" or "of".
+    """
+    if i < len(tokens) and tokens[i].low == "the":
+        i += 1
+    last = _run(tokens, i)
+    if last - i < 2 or tokens[last - 1].low not in _VENUES or tokens[i].low in _BODY_VENUES:
+        return None
+    for j in (i + 2, i + 1):
+        words = " ".join(t.text for t in tokens[i:j])
+        if j < last and _is_town(words) and _may_be_place(tokens[i:j]):
+            return i, j, "town of a venue"
+    return None
 
 
 def _with_article(tokens: list[Token], i: int) -> tuple[int, int, str] | None:
@@ -141,7 +193,7 @@ def _named(
 
 def _is_town(words: str) -> bool:
     """Say whether words are a town's name and no country's, but for states that are cities."""
-    if not towns_named(words) or fold(words) in _NOT_TOWNS:
+    if not towns_named(words) or fold(words) in _NOT_TOWNS or words.lower() in _NEVER_TOWNS:
         return False
     return country_named(words) is None or fold(words) in _CITY_STATES
 

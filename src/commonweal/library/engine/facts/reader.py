@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from commonweal.kernel.provenance import Evidence
 from commonweal.library.engine.facts.commitments import commitments_on
 from commonweal.library.engine.facts.confidence import certainty
@@ -70,6 +72,7 @@ def read_event(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:
         return Event(), {}
     if is_election(sheet):
         return _of_election(sheet)
+    sheet = _told(sheet)
     kind = type_of(sheet)
     when = when_of(sheet, kind=kind.type)
     where = place_of(sheet, when=when)
@@ -101,6 +104,14 @@ def read_event(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:
         else None,
     }
     return event, evidence | {k: v for k, v in singles.items() if v is not None}
+
+
+def _told(sheet: Sheet) -> Sheet:
+    """Return the sheet without the captions of its pictures, which may show another day and another place."""
+    told = tuple(p for p in sheet.paragraphs if p.kind != "caption")
+    if not told or len(told) == len(sheet.paragraphs):
+        return sheet
+    return replace(sheet, paragraphs=told)
 
 
 def _of_election(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:

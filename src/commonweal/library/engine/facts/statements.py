@@ -83,14 +83,25 @@ def is_without_event(sheet: Sheet) -> bool:
         return not _says(sheet.text, opening[:2], _STRICTLY_HELD)
     if sheet.page.kind == "other" or not opening:
         return False
-    words = title + ". " + opening[0].of(sheet.text)
+    return _is_only_said(sheet.text, title, opening)
+
+
+def _is_only_said(text: str, title: str, opening: list[Span]) -> bool:
+    """Say whether a headline and its opening only observe, judge, publish, appoint or condemn.
+
+    Args:
+        text: The document's text.
+        title: Its headline.
+        opening: Its first whole sentences, at least one.
+    """
+    words = title + ". " + opening[0].of(text)
     if _OBSERVES.search(words) or _OPINES.search(words):
-        return not _says(sheet.text, opening[:2], _STRICTLY_HELD)
-    if _is_paper(title, opening[0].of(sheet.text)):
-        return not _says(sheet.text, opening, _MET)
+        return not _says(text, opening[:2], _STRICTLY_HELD)
+    if _is_paper(title, opening[0].of(text)):
+        return not _says(text, opening, _MET)
     spoken = _SPEAKS.search(words)
     told = _INCIDENT.search(words) or _SPEAKS.search(title)
-    return bool(spoken and told) and not _says(sheet.text, opening, _HELD)
+    return bool(spoken and told) and not _says(text, opening, _HELD)
 
 
 def _is_paper(title: str, first: str) -> bool:

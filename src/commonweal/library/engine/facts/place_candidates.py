@@ -1,0 +1,232 @@
+"""Which names of a text can be the event's place, and how likely each is: by its words, its verbs and its sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from commonweal.kernel.provenance import Span
+from commonweal.library.engine.facts import lexicon as lx
+from commonweal.library.engine.facts.bodies import Body
+from commonweal.library.engine.facts.countries import country_at
+from commonweal.library.engine.facts.dates import dates_in
+from commonweal.library.engine.facts.event_dates import When
+from commonweal.library.engine.facts.gazetteer import (
+    AMBIGUOUS,
+    Country,
+    country_named,
+    towns_named,
+)
+from commonweal.library.engine.facts.place_names import (
+    name_after,
+    site_after,
+    town_of_venue,
+    venue_at,
+)
+from commonweal.library.engine.facts.quoted import inside_quotes
+from commonweal.library.engine.facts.sentences import Sentence, Sheet
+from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
+
+_BEFORE_PLACE = lx.words("in at near visited to outside u à в во у în në w v")
+_OWN = lx.words("municipality city town village hall university port base airport")
+_AFTER_TO = lx.words(
+    "visit visits travelled tour trip deployed journey mission came went return returned sent invited moved"
+)
+_BACK = lx.words("returned back")
+_EVENT_VERB = re.compile(
+    r"\b(?:held|hosted|organi[sz]ed|conducted|convened|took place|takes? place|concluded|ended|opened|gathered|met|attended|visited|launched|started|began|kicked off|delivered|presented|arranged|brought together|"
+    r"visit|workshop|seminar|conference|training|course|meeting|roundtable|round table|forum|exercise|event|session|school|camp|ceremony|handed over|donated|discussed|trained|debate|signed|travelled|gathering|opening|exhibition|practi[sc]ed|examined|compared|learned|tested|inaugurated|took part|participated|welcomed|joined|spoke|competed|symposium|hearing|festival|commemorat\w+|celebrated|performed|rehearsed|simulated|beraten|trafen|одржан\w*|održan\w*|состоял\w*|прошел|прошла|прошли|провел\w*|завершил\w*|завршен\w*|predstavljen\w*|tenue?|réuni\w*)\b",
+    re.IGNORECASE,
+)
+_AT_VERB = re.compile(
+    r"(?:held|place|hosted|gathered|met|visited|concluded|opened|organi[sz]ed|workshop|seminar|conference|training|course|meeting|roundtable|event|gathering|forum|camp|school|exercise)\s+(?:(?!from|of)\w+\s+){0,3}?(?:in|at)?(?: the (?:village|town|city) of)?\s*$",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"(?:born|university|embass\w+|based|living|war|conflict|declaration|adopted|signed|situation|developments|founded|graduated|posting|worked|served|plant|company|warehouse|prosecutor|judge|lawyer|journalist|trader|teacher|correspondent)\s+(?:[\w ]{0,24}\s)?(?:in|at)\s+$",
+    re.IGNORECASE,
+)
+# An organiser's offices: "facilitated by the Programme Offices in Bishkek and Dushanbe".
+_OFFICES = re.compile(
+    r"\b(?:by|from|of|with|and) (?:the |its |their )?(?:[\w’'/-]+ ){0,5}?(?:offices?|centres?|centers?|missions?|embass(?:y|ies)|delegations?|headquarters|branch(?:es)?|secretariats?|bureaus?|plants?|company|companies) in (?:[A-Z][\w’'-]+(?:, | and ))?$",
+    re.IGNORECASE,
+)
+_NEAR = re.compile(r"\b(?:near|outside)\s*$", re.IGNORECASE)
+# What came before the event, or stands in an invitation: "After a course in Podgorica, officers met in Bar".
+_EARLIER = re.compile(r"^\W*(?:After|Following|Since|Building on|As a follow-up to)\b[^,]*$")
+_SHALL = re.compile(
+    r"\b(?:invit\w+|encourag\w+|urg\w+|heading|bound|leav(?:es|ing)|left) (?:[^.;,]{0,80} )?(?:to|for|in|at)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will (?:be|take|follow|open|organi[sz]e)|next (?:course|meeting|workshop|session|event|training)|is scheduled|are scheduled|planned for|plans? to|ought to|should|would be|is foreseen|are foreseen|to be (?:held|opened|repeated|launched)|next (?:year|month|spring|autumn|summer|winter))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name that can be the event's place, with its score and the country printed beside it."""
+
+    words: str
+    span: Span
+    score: float
+    country: Country | None
+    rule: str
+
+
+def candidates_of(sheet: Sheet, when: When) -> list[Candidate]:
+    """Return all names that can be the event's place, those of a "Where" line first of all.
+
+    Args:
+        sheet: The document.
+        when: The event's days; the sentence that has them is where the place is looked for first.
+    """
+    out: list[Candidate] = []
+    for order, sentence in enumerate(sheet.sentences[:16]):
+        base = 1.5 + _closeness(sheet, when, order) - _other_day(sheet, sentence, when)
+        out += _in_tokens(sheet, sentence, base)
+    if sheet.page.title:
+        out += _in_tokens(sheet, Sentence(sheet.page.title, 0, sheet.title_tokens), 1.6)
+    for line in sheet.page.metadata:
+        if line.key == "where" and line.spans:
+            towns = [
+                (w, s) for w, s in zip(line.values, line.spans, strict=False) if towns_named(w)
+            ]
+            words, span = towns[0] if towns else (line.values[0], line.spans[0])
+            country = next((c for c in map(country_named, line.values) if c is not None), None)
+            out.append(Candidate(words, span, 9.0, country, "where line"))
+    return out
+
+
+def _closeness(sheet: Sheet, when: When, order: int) -> float:
+    """Return what a sentence's place in the text is worth: most where the event's day stands, more beside it than far from it.
+
+    Example: "was the topic of a seminar on 4 May 2018. It was held in Osh" finds Osh in the sentence after the day's.
+    """
+    mine = when.sentence
+    if mine is None:
+        return -0.3 * order
+    if order == mine:
+        return 2.0 - 0.3 * order
+    sentences = sheet.sentences
+    beside = (
+        abs(order - mine) == 1
+        and mine < len(sentences)
+        and sentences[order].paragraph == sentences[mine].paragraph
+    )
+    return max(-0.3 * order, -0.4 * abs(order - mine) - 0.1 * order) + 0.8 * beside
+
+
+def _other_day(sheet: Sheet, sentence: Sentence, when: When) -> float:
+    """Return what to take off a sentence that tells of another day than the event's."""
+    mine = when.evidence.spans if when.evidence else ()
+    others = [
+        m
+        for m in dates_in(sheet.text, sentence.span)
+        if not any(m.span.overlaps(s) for s in mine)
+        and not _OF_SOMETHING.search(
+            sheet.text, max(sentence.span.start, m.span.start - 40), m.span.start
+        )
+    ]
+    has_mine = any(sentence.span.covers(s) for s in mine)
+    return 3.0 if others and not has_mine and when.start is not None else 0.0
+
+
+# A day that is of something else than the sentence's verb: "elections scheduled for 28 November".
+_OF_SOMETHING = re.compile(
+    r"\b(?:scheduled for|planned for|due (?:on|by)|until|since|law of|elections (?:of|on)|adopted on|in force (?:on|since))\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_told_ahead(text: str, span: Span) -> bool:
+    """Say whether a sentence tells, in the document's own words, of what will or should be."""
+    return any(
+        not inside_quotes(text, span, m.start())
+        for m in _FUTURE.finditer(text, span.start, span.end)
+    )
+
+
+def _in_tokens(sheet: Sheet, sentence: Sentence, base: float) -> list[Candidate]:
+    tokens, taken, span = sentence.tokens, sentence.bodies, sentence.span
+    out = []
+    for i, token in enumerate(tokens[:-1]):
+        found = _name_at(tokens, i, taken)
+        if found is not None:
+            near_it = tokens[i + 1].low == "lake"
+            of_town = -(1.0 + near_it) * (token.low == "of" and found[2] != "checkpoint")
+            out.append(_scored(sheet, tokens, found, (span, base + of_town)))
+    return out
+
+
+def _name_at(tokens: list[Token], i: int, taken: list[Body]) -> tuple[int, int, str] | None:
+    """Return the name of a place that a word such as "in" or "at" opens, with its rule."""
+    low, before = tokens[i].low, tokens[i - 1].low
+    if low == "of":
+        return _after_of(tokens, i)
+    if low == "from":
+        return name_after(tokens, i + 1, taken, strict=True) if before in _BACK else None
+    if low == "on":
+        lake = tokens[i + 1].low == "lake"
+        return name_after(tokens, i + 1, taken, strict=False) if lake else None
+    if low not in _BEFORE_PLACE or (low == "to" and before not in _AFTER_TO):
+        return None
+    inside = next((b for b in taken if b.first < i < b.last), None)
+    if inside is not None:
+        return venue_at(tokens, i, inside)
+    if low == "at":
+        return name_after(tokens, i + 1, taken, strict=True) or town_of_venue(tokens, i + 1)
+    return name_after(tokens, i + 1, taken, strict=False)
+
+
+def _after_of(tokens: list[Token], i: int) -> tuple[int, int, str] | None:
+    """Read "the city of Bitola", "the premises of the Osh Regional Library", "the gate of the Farap checkpoint"."""
+    before, following = tokens[i - 1].low, tokens[i + 1].low
+    if before == "premises":
+        return town_of_venue(tokens, i + 1)
+    named = following == "the" and i + 2 < len(tokens)
+    site = site_after(tokens, i + 2) if named else None
+    if site is not None and site[2] == "checkpoint":
+        return site
+    own = i > 1 and before in _OWN and not (before == "university" and not _is_at(tokens, i - 1))
+    return name_after(tokens, i + 1, [], strict=False) if own or following == "lake" else None
+
+
+def _is_at(tokens: list[Token], i: int) -> bool:
+    """Say whether "at" or "in" stands before: "at the State University of Tetovo"."""
+    return any(t.low in {"at", "in"} for t in tokens[max(0, i - 4) : i])
+
+
+def _scored(
+    sheet: Sheet, tokens: list[Token], found: tuple[int, int, str], where: tuple[Span, float]
+) -> Candidate:
+    first, last, rule = found
+    span, base = where
+    text = sheet.text
+    name = Span(tokens[first].start, tokens[last - 1].end)
+    words = " ".join(name.of(text).split())
+    near = text[max(span.start, name.start - 150) : min(span.end, name.end + 80)]
+    before = text[max(span.start, name.start - 60) : name.start]
+    score = (
+        base
+        + 1.5 * (rule == "town")
+        + 0.9 * (rule in {"site", "checkpoint", "venue in a town", "town of a venue"})
+        + 1.2 * bool(_EVENT_VERB.search(near))
+        + 0.8 * bool(_AT_VERB.search(before))
+    )
+    if sheet.page.kind != "event":
+        score -= 2.5 * _is_told_ahead(text, span)
+    score -= 1.5 * bool(_ELSEWHERE.search(before)) + 0.8 * is_possessive(tokens, last)
+    score -= 3.0 * bool(_OFFICES.search(before)) + (
+        2.5 if sheet.page.kind == "other" else 1.0
+    ) * bool(_NEAR.search(before))
+    score -= 1.5 * bool(_EARLIER.match(text[span.start : name.start]))
+    score -= 1.5 * bool(_SHALL.search(before))
+    score -= 1.0 * (fold(words) in AMBIGUOUS and not _EVENT_VERB.search(near))
+    country = (
+        country_at(tokens, last + 1)[0]
+        if last + 1 < len(tokens) and tokens[last].text == ","
+        else None
+    )
+    return Candidate(words, name, score, country, rule)
