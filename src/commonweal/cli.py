@@ -20,7 +20,7 @@ _DISK_FULL = (
 ROOMS = {
     "library": ("commonweal.library.cli.library", "Read, add and find documents."),
     "partners": ("commonweal.partners.cli", "Meetings, recommendations and what became of them."),
-    "rights": ("commonweal.rights.cli", "People, partners and invitations."),
+    "rights": ("commonweal.rights.cli.rights", "People, partners and invitations."),
     "demo": ("commonweal.demo.cli", "The fictional demo city."),
     "site": ("commonweal.config.site", "Run the workspace: serve, migrate, worker, translations."),
 }

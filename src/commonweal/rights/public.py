@@ -15,7 +15,7 @@ from commonweal.rights.actions.people import (
 )
 from commonweal.rights.actions.trail import Thing, Verb, declared_verbs, record, verb
 from commonweal.rights.models import Organisation, Role
-from commonweal.rights.queries import organisation_names
+from commonweal.rights.queries.people import organisation_names
 from commonweal.rights.rules.roles import (
     acts_for_someone,
     coordinates,

@@ -10,10 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from commonweal.rights import queries
+from commonweal.rights.queries import invitations as queries
 from commonweal.rights.actions import people as actions
 from commonweal.rights.actions.grants import Terms
-from commonweal.rights.cli import rights
+from commonweal.rights.cli.rights import rights
 from commonweal.rights.models import Invitation, Organisation, Person, TrailEntry
 from factories import CoordinatorFactory, PersonFactory
 

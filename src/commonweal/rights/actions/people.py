@@ -19,7 +19,7 @@ from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFoun
 from commonweal.rights.actions.grants import Terms, grant
 from commonweal.rights.actions.trail import record, verb
 from commonweal.rights.models import Invitation, Organisation, Person
-from commonweal.rights.queries import invitation_of, open_invitation
+from commonweal.rights.queries.invitations import invitation_of, open_invitation
 from commonweal.rights.rules.roles import grantable_roles, may_invite
 
 INVITATION_DAYS = 14

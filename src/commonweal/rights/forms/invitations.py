@@ -1,4 +1,4 @@
-"""What a person may type about people."""
+"""What a person may type to bring people in."""
 
 from __future__ import annotations
 

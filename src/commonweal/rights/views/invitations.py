@@ -1,4 +1,4 @@
-"""Pages about people: who is here, invite, accept."""
+"""Pages that bring people in: invite, withdraw, accept."""
 
 from __future__ import annotations
 
@@ -7,40 +7,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from commonweal.kernel.errors import CommonwealError
-from commonweal.rights import queries
 from commonweal.rights.actions import people as actions
-from commonweal.rights.forms import InvitationForm, JoiningForm
+from commonweal.rights.forms.invitations import InvitationForm, JoiningForm
 from commonweal.rights.public import organisations
+from commonweal.rights.queries import invitations as queries
 from commonweal.rights.rules.roles import grantable_roles, may_invite
-
-PAGE_SIZE = 50
-
-
-@login_required
-@require_safe
-def people(request: HttpRequest) -> HttpResponse:
-    """List the people whom the reader may see, and the open invitations."""
-    page = Paginator(queries.people_visible_to(request.user), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
-    return render(
-        request,
-        "rights/people.html",
-        {
-            "page": page,
-            "invitations": queries.open_invitations(request.user),
-            "may_invite": may_invite(request.user),
-        },
-    )
 
 
 @login_required

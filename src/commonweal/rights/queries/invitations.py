@@ -1,9 +1,8 @@
-"""Reads, always for a person."""
+"""Reads about invitations."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,17 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.kernel.errors import NotFound
-from commonweal.rights.models import Invitation, Organisation, Person
+from commonweal.rights.models import Invitation, Person
 from commonweal.rights.rules.roles import may_invite
-from commonweal.rights.rules.rule import SEE_PEOPLE
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-
-def people_visible_to(person: Person | AnonymousUser) -> QuerySet[Person]:
-    """Return the people whom ``person`` may see listed, with their organisations."""
-    return Person.objects.filter(SEE_PEOPLE.rows(person)).select_related("organisation")
 
 
 def open_invitations(person: Person | AnonymousUser) -> QuerySet[Invitation]:
@@ -47,11 +40,6 @@ def open_invitation(invitation_id: UUID, *, person: Person | AnonymousUser) -> I
     return found
 
 
-def organisation_is_known(name: str) -> bool:
-    """Say whether there is a partner of this name, in any case and spacing."""
-    return Organisation.objects.filter(name__iexact=" ".join(name.split())).exists()
-
-
 def invitation_of(token: str, *, now: datetime | None = None) -> Invitation:
     """Return the open invitation behind a link.
 
@@ -72,8 +60,3 @@ def invitation_of(token: str, *, now: datetime | None = None) -> Invitation:
             ),
         )
     return found
-
-
-def organisation_names(ids: Iterable[UUID]) -> Mapping[UUID, str]:
-    """Return the names of the organisations with these ids."""
-    return dict(Organisation.objects.filter(id__in=set(ids)).values_list("id", "name"))

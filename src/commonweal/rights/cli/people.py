@@ -1,4 +1,4 @@
-"""`commonweal rights`: people and invitations, for whoever runs the server."""
+"""Verbs about people, for whoever runs the server."""
 
 from __future__ import annotations
 
@@ -7,12 +7,7 @@ import click
 from commonweal.ui.terminal import print_json, say, start_django, workspace_address
 
 
-@click.group()
-def rights() -> None:
-    """People, partners and invitations."""
-
-
-@rights.command()
+@click.command("invite")
 @click.argument("email")
 @click.option("--organisation", required=True, help="The partner the person acts for.")
 @click.option("--job", required=True, help="What the person does there.")
@@ -23,7 +18,7 @@ def rights() -> None:
 @click.option("--reason", required=True, help="Why; oversight reads it.")
 @click.option("--address", help="Where the workspace is; else where it runs now.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def invite(
+def invite_command(
     email: str,
     organisation: str,
     job: str,
@@ -38,11 +33,11 @@ def invite(
     Example: commonweal rights invite mira@example.org --organisation "City of Lumen" --job Co-ordinator --role co-ordinator --reason "Runs the workspace"
     """
     start_django()
-    from commonweal.rights import queries
     from commonweal.rights.actions import grants
     from commonweal.rights.actions import people as actions
+    from commonweal.rights.queries.people import organisation_is_known
 
-    is_new = not queries.organisation_is_known(organisation)
+    is_new = not organisation_is_known(organisation)
     token = actions.invite(
         None,
         email=email,
