@@ -12,6 +12,7 @@
 | COMMONWEAL_TEXT_LIMIT_MB | 20 | megabytes that one text, HTML, mail or feed file may have |
 | COMMONWEAL_FILE_LIMIT_MB | 200 | megabytes that one other file may have: PDF, Word, an archive |
 | COMMONWEAL_PDF_PAGES | 5000 | pages that one PDF may have |
+| COMMONWEAL_READ_SECONDS | 60 | seconds that opening, and then reading, one document may take |
 | COMMONWEAL_PLACE_NOTES | a note on Kosovo | footnotes to names of places: "Place: note", parted by "|" |
 | COMMONWEAL_TLS | 0 | 1 sends cookies over https only; set it on a public address |
 | COMMONWEAL_DEBUG | 0 | 1 shows Django's error pages; never on a public address |

@@ -4,6 +4,7 @@ Variable                  Default  What
 COMMONWEAL_TEXT_LIMIT_MB       20  megabytes of one text, HTML, mail or feed file
 COMMONWEAL_FILE_LIMIT_MB      200  megabytes of one other file: PDF, Word, an archive
 COMMONWEAL_PDF_PAGES        5,000  pages of one PDF
+COMMONWEAL_READ_SECONDS        60  seconds that opening, and then reading, one document may take
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from commonweal.kernel.errors import InvalidInput
 TEXT_VARIABLE = "COMMONWEAL_TEXT_LIMIT_MB"
 FILE_VARIABLE = "COMMONWEAL_FILE_LIMIT_MB"
 PAGES_VARIABLE = "COMMONWEAL_PDF_PAGES"
+SECONDS_VARIABLE = "COMMONWEAL_READ_SECONDS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,13 @@ class ReadingLimits:
         text_mb: Megabytes of a text, HTML, mail or feed file.
         file_mb: Megabytes of any other file.
         pdf_pages: Pages of a PDF.
+        read_seconds: Seconds for opening a document, and as many for reading it.
     """
 
     text_mb: int = 20
     file_mb: int = 200
     pdf_pages: int = 5_000
+    read_seconds: int = 60
 
 
 def reading_limits(environment: Mapping[str, str]) -> ReadingLimits:
@@ -47,6 +51,7 @@ def reading_limits(environment: Mapping[str, str]) -> ReadingLimits:
         text_mb=_number(environment, TEXT_VARIABLE, usual=usual.text_mb, most=1_000),
         file_mb=_number(environment, FILE_VARIABLE, usual=usual.file_mb, most=1_000),
         pdf_pages=_number(environment, PAGES_VARIABLE, usual=usual.pdf_pages, most=100_000),
+        read_seconds=_number(environment, SECONDS_VARIABLE, usual=usual.read_seconds, most=3_600),
     )
 
 

@@ -101,6 +101,7 @@ def keep(
         The document; a new one can be found once it was flushed, see ``Pending``.
 
     Raises:
+        InvalidInput: If reading it takes too long.
         NotAllowed: If the person may not add documents.
         NoAnswer: If the disk is full; nothing is kept then.
     """
@@ -301,10 +302,13 @@ def _delete(document: Document) -> None:
 def _read(loaded: Loaded, *, title: str) -> dict[str, Any]:
     """Return the columns of a document that was just read."""
     # The statistical model takes seconds to import; pages that only show need none.
-    from commonweal.library.engine.reading import READER_VERSION, read
+    from commonweal.library.engine.reading import READER_VERSION, read_in_time
+    from commonweal.library.engine.types import Refused
 
     loaded = replace(loaded, text=storable(loaded.text))
-    reading = read(loaded)
+    reading = read_in_time(loaded, seconds=settings.READING_LIMITS.read_seconds)
+    if isinstance(reading, Refused):
+        raise InvalidInput(reading.code, reading.detail)
     told = _record(reading, loaded)
     notes = dict.fromkeys((*loaded.notes, *reading.page.notes, *reading.notes))
     return {

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commonweal.kernel.reading_limits import reading_limits
 from commonweal.library.cli.inputs import documents_of, watched
 from commonweal.library.cli.outline import print_outline
 
@@ -45,6 +46,7 @@ class Work:
 
     shared: SharedBlocks
     as_json: bool
+    seconds: int
 
 
 @click.command(
@@ -89,7 +91,7 @@ def _outputs(
     does not depend on the number of processes.
     """
     first = list(islice(documents, _LEARNED_DOCUMENTS))
-    work = Work(_learned(first), as_json)
+    work = Work(_learned(first), as_json, reading_limits(os.environ).read_seconds)
     stream = chain(first, documents)
     if jobs == 1:
         return (_read(document, work) for document in stream)
@@ -161,10 +163,13 @@ def _read(document: Loaded | Refused, work: Work) -> Output:
 def _output(document: Loaded, work: Work) -> Output:
     """Return what is shown for a document that can be read."""
     from commonweal.library.engine.outline import outline_of
-    from commonweal.library.engine.reading import read
+    from commonweal.library.engine.reading import read_in_time
     from commonweal.library.engine.record import as_json
+    from commonweal.library.engine.types import Refused
 
-    reading = read(document, shared=work.shared)
+    reading = read_in_time(document, seconds=work.seconds, shared=work.shared)
+    if isinstance(reading, Refused):
+        return _failed(reading.name, reading.code, reading.detail, as_json=work.as_json)
     if work.as_json:
         return Output(
             document.name, line=_line(as_json(reading, loaded=document, file=document.name))

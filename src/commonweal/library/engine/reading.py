@@ -6,7 +6,8 @@ from commonweal.library.engine.clean.page import clean
 from commonweal.library.engine.clean.shared import SharedBlocks
 from commonweal.library.engine.facts.reader import read_facts
 from commonweal.library.engine.facts.sentences import MOST_CHARS
-from commonweal.library.engine.types import Loaded, Note, Page, Reading
+from commonweal.library.engine.load.refusals import in_time
+from commonweal.library.engine.types import Loaded, Note, Page, Reading, Refused
 
 # Raised with every change that may change what is read, so that a workspace knows what to read again.
 READER_VERSION = "1.0"
@@ -37,6 +38,19 @@ def read(loaded: Loaded, *, shared: SharedBlocks | None = None) -> Reading:
     """
     page = page_of(loaded, shared=shared)
     return Reading(page, read_facts(page), loaded.notes + page.notes + _left_out(page))
+
+
+def read_in_time(
+    loaded: Loaded, *, seconds: float, shared: SharedBlocks | None = None
+) -> Reading | Refused:
+    """Return what ``read`` returns, or the refusal of a document that takes too long.
+
+    Args:
+        loaded: The document's text.
+        seconds: The most it may take; kept in a process's main thread.
+        shared: Lines that many documents of the same source share, if they were counted.
+    """
+    return in_time(loaded.name, lambda: read(loaded, shared=shared), seconds=seconds)
 
 
 def _left_out(page: Page) -> tuple[Note, ...]:

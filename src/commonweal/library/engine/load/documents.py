@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email.message import EmailMessage
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 
@@ -15,7 +17,7 @@ from commonweal.library.engine.load.html import declared_encoding, html_text
 from commonweal.library.engine.load.limits import Limits
 from commonweal.library.engine.load.mail import attachments, mail_of, mail_text
 from commonweal.library.engine.load.pdf import pdf_text
-from commonweal.library.engine.load.refusals import refused, too_large
+from commonweal.library.engine.load.refusals import in_time, refused, too_large
 from commonweal.library.engine.load.word import word_text
 from commonweal.library.engine.types import Loaded, Note, Refused
 
@@ -55,9 +57,10 @@ def documents_in(
     elif kind == "message/rfc822":
         yield from _mail(name, content, limits=limits, depth=depth)
     elif kind == "application/rss+xml":
-        yield from _feed(name, content)
+        yield from _feed(name, content, limits=limits)
     else:
-        yield _single(name, content, kind=kind, limits=limits)
+        work = partial(_single, name, content, kind=kind, limits=limits)
+        yield in_time(name, work, seconds=limits.seconds)
 
 
 def _single(name: str, content: bytes, *, kind: str, limits: Limits) -> Loaded | Refused:
@@ -140,7 +143,7 @@ def _zipped(name: str, content: bytes, *, limits: Limits, depth: int) -> Iterato
         if office == "word":
             sane = is_sane(archive, limits=limits)
             yield (
-                _word(name, content)
+                in_time(name, partial(_word, name, content), seconds=limits.seconds)
                 if sane
                 else refused(
                     name, "library.zip-bomb", member=name, size="far too much", ratio=limits.ratio
@@ -175,24 +178,36 @@ def _word(name: str, content: bytes) -> Loaded | Refused:
 
 def _mail(name: str, content: bytes, *, limits: Limits, depth: int) -> Iterator[Loaded | Refused]:
     """Return a mail's words and its attachments."""
-    message = mail_of(content)
-    yield _extracted(name, content, "message/rfc822", mail_text(message))
+    message = in_time(name, partial(mail_of, content), seconds=limits.seconds)
+    if isinstance(message, Refused):
+        yield message
+        return
+    work = partial(_mail_words, name, content, message)
+    yield in_time(name, work, seconds=limits.seconds)
     for attached, inner in attachments(message):
         yield from documents_in(f"{name}/{attached}", inner, limits=limits, depth=depth + 1)
 
 
-def _feed(name: str, content: bytes) -> Iterator[Loaded | Refused]:
+def _mail_words(name: str, content: bytes, message: EmailMessage) -> Loaded | Refused:
+    """Return a mail's own words."""
+    return _extracted(name, content, "message/rfc822", mail_text(message))
+
+
+def _feed(name: str, content: bytes, *, limits: Limits) -> Iterator[Loaded | Refused]:
     """Return a document for each entry of a feed."""
     if has_entities(content):
         yield refused(name, "library.xml-entities")
         return
-    number = 0
-    for number, found in enumerate(feed_entries(content), start=1):
+    entries = in_time(name, lambda: list(feed_entries(content)), seconds=limits.seconds)
+    if isinstance(entries, Refused):
+        yield entries
+        return
+    for number, found in enumerate(entries, start=1):
         yield _extracted(
             f"{name}/{number}",
             found[0].text().encode("utf-8", "replace"),
             "application/rss+xml",
             found,
         )
-    if number == 0:
+    if not entries:
         yield refused(name, "library.feed-empty")

@@ -19,6 +19,7 @@ class Limits:
         unpacked_bytes: Of all members of one archive together.
         ratio: Unpacked to packed size of one member over a megabyte.
         depth: Archives and mails inside each other.
+        seconds: For opening one document, and as many for reading it.
     """
 
     text_bytes: int = 20_000_000
@@ -28,18 +29,20 @@ class Limits:
     unpacked_bytes: int = 2_000_000_000
     ratio: int = 200
     depth: int = 3
+    seconds: float = 60
 
 
 def limits_of(given: ReadingLimits) -> Limits:
     """Return the limits with those that a workspace sets for itself.
 
     Args:
-        given: In megabytes and pages.
+        given: In megabytes, pages and seconds.
     """
     return Limits(
         text_bytes=given.text_mb * 1_000_000,
         file_bytes=given.file_mb * 1_000_000,
         pages=given.pdf_pages,
+        seconds=given.read_seconds,
     )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from commonweal.kernel.reading_limits import FILE_VARIABLE, TEXT_VARIABLE
+from collections.abc import Callable
+from typing import TypeVar
+
+from commonweal.kernel.reading_limits import FILE_VARIABLE, SECONDS_VARIABLE, TEXT_VARIABLE
+from commonweal.kernel.time_limit import TimeIsUp, at_most
 from commonweal.library.engine.load.limits import Limits, megabytes
 from commonweal.library.engine.types import Refused
 
@@ -32,8 +36,12 @@ _MESSAGES = {
     "library.zip-too-large": "The archive unpacks to more than {limit}. Split it into several archives.",
     "library.zip-too-many": "The archive holds {count} files; the limit is {limit}. Split it into several archives.",
     "library.zip-empty": "The archive holds no files.",
+    "library.too-slow": "The document took longer than {seconds:g} seconds, the most for one. Split it, or have {variable} raised by whoever runs the program.",
     "library.too-deep": "This lies {depth} archives or mails deep; the limit is {limit}. Unpack it and add the documents themselves.",
 }
+
+
+Anything = TypeVar("Anything")
 
 
 def refused(name: str, code: str, **facts: object) -> Refused:
@@ -64,3 +72,18 @@ def too_large(name: str, *, size: int, limits: Limits, text: bool) -> Refused | 
         what=what,
         variable=TEXT_VARIABLE if text else FILE_VARIABLE,
     )
+
+
+def in_time(name: str, work: Callable[[], Anything], *, seconds: float) -> Anything | Refused:
+    """Return what a computation on a document gives, or the refusal of the document if it takes too long.
+
+    Args:
+        name: The document's name.
+        work: The computation.
+        seconds: The most it may take; kept in a process's main thread, see ``kernel.time_limit``.
+    """
+    try:
+        with at_most(seconds):
+            return work()
+    except TimeIsUp:
+        return refused(name, "library.too-slow", seconds=seconds, variable=SECONDS_VARIABLE)
