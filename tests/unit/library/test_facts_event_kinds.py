@@ -41,14 +41,6 @@ WITHOUT = [
         },
     ),
     (
-        "TIRANA, 26 June 2017 – Fundamental freedoms were respected in the parliamentary elections on 25 June, international observers concluded in a statement.",
-        {
-            "kind": "press release",
-            "dateline": ("TIRANA, 26 June 2017 – ", "TIRANA", "2017-06-26"),
-            "title": "Albania elections took place following agreement, international observers say",
-        },
-    ),
-    (
         "At 10:30 on 5 May 2015 the SMM heard 40 explosions at the Donetsk railway station.",
         {
             "kind": "news item",
@@ -84,6 +76,19 @@ WITHOUT = [
 @pytest.mark.parametrize(("body", "how"), WITHOUT)
 def test_statements_tell_of_no_event(body, how):
     assert read_facts(page(body, **how)).event == Event()
+
+
+def test_observers_of_an_election_tell_of_it_in_a_country_and_of_no_meeting():
+    body = "TIRANA, 26 June 2017 – Fundamental freedoms were respected in the parliamentary elections in Albania on 25 June, international observers concluded in a statement."
+    event = read_facts(
+        page(
+            body,
+            kind="press release",
+            dateline=("TIRANA, 26 June 2017 – ", "TIRANA", "2017-06-26"),
+            title="Albania elections took place following agreement, international observers say",
+        )
+    ).event
+    assert event == Event(type="other", country="Albania")
 
 
 EVENTS = [
@@ -248,7 +253,7 @@ EVENTS = [
         {"kind": "news item", "title": "Course"},
         {
             "type": "training",
-            "start": "2019-06-08",
+            "start": "2019-06-10",
             "end": "2019-06-28",
             "place": "Mukachevo",
             "country": "Ukraine",

@@ -33,6 +33,8 @@ _BEFORE_DATE = re.compile(
 _POSTED = re.compile(
     r"(?:posted|published|publication date|updated|issued|created)\b[ :]", re.IGNORECASE
 )
+# What mirrors of news pages put before the text: " date 2025-11-01 More than forty leaders".
+STAMP = re.compile(r"\s*date:?\s+(?P<date>\d{4}-\d{2}-\d{2})\s+(?=[^\W\d_])")
 _LONGEST_POSTED = 14
 _TRIM = " ,.(|–—-\u00a0"
 _MOST_PLACE_WORDS = 7
@@ -53,6 +55,9 @@ def dateline_of(text: str, paragraph: Span) -> Dateline | None:
         Place and date as read; the city stands before the first comma.
     """
     head = text[paragraph.start : min(paragraph.end, paragraph.start + _HEAD_CHARS)]
+    stamp = STAMP.match(head)
+    if stamp is not None:
+        return _stamped(paragraph, stamp)
     first = _DATE_FIRST.match(head)
     if first is not None and _is_place(first["place"]):
         iso = read_date(first["date"])
@@ -65,6 +70,16 @@ def dateline_of(text: str, paragraph: Span) -> Dateline | None:
             at = Span(paragraph.start + dated[0], paragraph.start + dated[1])
             return _built(paragraph, head, end=end, place=words[: dated[0]], date=(dated[2], at))
     return _undated(paragraph, head)
+
+
+def _stamped(paragraph: Span, stamp: re.Match[str]) -> Dateline | None:
+    """Return the dateline without a city that a mirror's stamp is, or None where its digits are no date."""
+    iso = read_date(stamp["date"])
+    start = paragraph.start
+    if iso is None:
+        return None
+    at = Span(start + stamp.start("date"), start + stamp.end("date"))
+    return Dateline("", iso, Span(start, start + stamp.end()), Span(start, start), at)
 
 
 def _openings(head: str) -> Iterator[tuple[int, str]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from commonweal.kernel.provenance import Evidence, Span
+from commonweal.library.engine.clean.datelines import STAMP
 from commonweal.library.engine.clean.labels import BARE_KEYS
 from commonweal.library.engine.clean.lines import Line, folded
 from commonweal.library.engine.clean.papers import names_itself, text_names_itself
@@ -132,7 +133,9 @@ def _labelled(metadata: Sequence[MetadataLine]) -> tuple[str, Evidence] | None:
 
 
 def _by_words(body: str, title: tuple[str, Span] | None) -> tuple[str, Evidence]:
-    """Return the kind where no line and no label names it."""
+    """Return the kind where no line and no label names it; a mirror's stamp ("date 2025-11-01 More than forty") opens news."""
+    if STAMP.match(body):
+        return "news item", Evidence((), 0.8, "kind.stamp")
     if title is None or not body:
         return "other", Evidence((title[1],) if title else (), 0.6, "kind.none")
     if _EVENT_WORDS.search(body) is not None:

@@ -207,7 +207,7 @@ def _page(
     kind, why_kind = kind_of(
         named=header.kind or _kind_in_path(draft),
         metadata=metadata,
-        dateline=dateline.span if dateline else None,
+        dateline=dateline.span if dateline and dateline.place else None,
         body=body,
         title=(title.of(text), title) if title else None,
     )
@@ -283,7 +283,10 @@ def _dateline(draft: Draft, blocks: Sequence[Block]) -> Dateline | None:
     if found is not None:
         return found
     for index, one in enumerate(draft.parts):
-        dated = dated_line(draft.lines[index]) if one == part.ASIDE else None
+        above = one == part.ASIDE or (
+            one == part.BODY and bool(blocks) and draft.lines[index].span == blocks[0].span
+        )
+        dated = dated_line(draft.lines[index]) if above else None
         if dated is not None:
             return dated
     return None
