@@ -69,6 +69,10 @@ class RetentionRun(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
+    # Who runs it ("host:process"); one that lives is left alone, another's run is taken up.
+    runner = models.CharField(max_length=200, blank=True)
+    # Only one run is open at a time; the database holds to it.
+    is_open = models.BooleanField(default=True)
     # For each kind of record how many were erased and how many held.
     counts = models.JSONField(default=dict)
     # Why something that is due was not erased.
@@ -76,6 +80,11 @@ class RetentionRun(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_open"], condition=Q(is_open=True), name="rights_one_run_at_a_time"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M}"
@@ -95,14 +104,22 @@ class DataRequest(models.Model):
         REFUSED = "refused", _("refused, with the reason")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    # None once the person is erased.
+    # None once the person is erased, and for people without an account.
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Where to answer somebody who has no account.
+    contact = models.EmailField(_("e-mail address"), blank=True)
+    # The record that it is about, where it is about one.
+    thing = models.CharField(max_length=100, blank=True)
+    thing_id = models.CharField(max_length=64, blank=True)
     kind = models.CharField(max_length=12, choices=Kind)
     text = models.TextField(_("what should be done"), blank=True)
     received_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(_("answer due on"))
+    # Put off once, with a reason, which the person reads.
+    extended_at = models.DateTimeField(null=True, blank=True)
+    extended_reason = models.TextField(_("why it takes longer"), blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     answer = models.TextField(_("answer"), blank=True)
     answered_by = models.ForeignKey(
