@@ -284,7 +284,9 @@ def _dateline(draft: Draft, blocks: Sequence[Block]) -> Dateline | None:
         return found
     for index, one in enumerate(draft.parts):
         above = one == part.ASIDE or (
-            one == part.BODY and bool(blocks) and draft.lines[index].span == blocks[0].span
+            one in {part.BODY, part.CAPTION}
+            and bool(blocks)
+            and draft.lines[index].span == blocks[0].span
         )
         dated = dated_line(draft.lines[index]) if above else None
         if dated is not None:

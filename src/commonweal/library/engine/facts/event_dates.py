@@ -36,7 +36,7 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:concluded|concludes|ended|ends|wrapped up|completed|closed|finished|came to (?:an end|a close)|drew to a close|was concluded|culminated)\b|\b(?:завершил\w*|закончил\w*|završ\w+|okonč\w+|заврши\w*|s[’\']est achev\w+|endete)\b",
+    r"\b(?:concluded|concludes|ended|ends|wrapped up|(?<!had )(?<!have )completed|completing|closed|finished|came to (?:an end|a close)|drew to a close|was concluded|culminated)\b|\b(?:завершил\w*|закончил\w*|završ\w+|okonč\w+|заврши\w*|s[’\']est achev\w+|endete)\b",
     re.IGNORECASE,
 )
 _STARTS = re.compile(

@@ -21,7 +21,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "visit",
-        r"(?:study|field|working|exchange|fact-finding|official|assessment|monitoring|expert|three-day|two-day|one-day)\s(?:visit|tour|mission)s?|study tours?|visit",
+        r"(?:study|field|working|exchange|fact-finding|official|assessment|monitoring|expert|three-day|two-day|one-day)\s(?:visit|tour|mission)s?|study tours?|(?:[\w-]+-day |regional |working |first |field )trip|visit",
     ),
     ("roundtable", r"round[-\s]?tables?"),
     ("workshop", r"workshops?"),
@@ -161,7 +161,7 @@ _AT_A = re.compile(
 )
 # "the findings of a trial monitoring exercise": what was done earlier.
 _FINDINGS_OF = re.compile(
-    r"\b(?:findings|results|outcomes?|recommendations|lessons|data|report|follow-up|conclusions) (?:of|from|on|to) (?:an?|the|its)? ?(?:[\w’'-]+ ){0,3}$|\b(?:designed|introduced|planned|elected|published) (?:[\w’'-]+ ){0,4}$",
+    r"\b(?:findings|results|outcomes?|recommendations|lessons|data|report|follow-up|conclusions) (?:of|from|on|to) (?:an?|the|its)? ?(?:[\w’'-]+ ){0,3}$|\b(?:designed|introduced|planned|elected|published|prepare(?: for)?|preparing(?: for)?|preparations? for|ahead of|had completed|have completed|after completing|had attended|graduates? of|alumni of) (?:[\w’'-]+ ){0,4}$",
     re.IGNORECASE,
 )
 # "a visit after two days of meetings": what a visit is made of.

@@ -60,7 +60,7 @@ _SUBJECT = re.compile(
 )
 # Words that say who was there: "in the presence of about 70 guests", "It attracted over 210 viewers", "told the 90 judges present".
 _THERE = re.compile(
-    r"(?:\b(?:in the presence of|attended by|attracted|drew|gathered|brought together|bringing together|audience of|watched by|followed by|welcomed|united|assembled|hosted|joined by|counted|involved|trained|instructed|taught|certificates (?:to|for)|(?<!is )(?<!are )(?:composed|comprised|consisted|consisting|made up) of|comprising|comprised|delegation of|was one of|were among|was among|(?:one|two|three|half|some|most|many) of)(?: a total of)?(?: the| these| its)?\s*)$",
+    r"(?:\b(?:in the presence of|attended by|attracted|drew|gathered|brought together|bringing together|audience of|watched by|followed by|welcomed|united|assembled|hosted|joined by|counted|involved|trained|instructed|taught|certificates (?:to|for)|(?<!is )(?<!are )(?:composed|comprised|consisted|consisting|made up) of|comprising|comprised|delegation of|was one of|were among|was among|(?:one|two|three|half|some|most|many) of)(?: a total of)?(?: the| these| its)?\s*|\b(?:told|addressing|thanked|greeted|congratulated) (?:the|all) )$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(

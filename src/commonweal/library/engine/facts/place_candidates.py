@@ -15,6 +15,7 @@ from commonweal.library.engine.facts.gazetteer import (
     AMBIGUOUS,
     Country,
     country_named,
+    country_of_adjective,
     towns_named,
 )
 from commonweal.library.engine.facts.place_names import (
@@ -157,7 +158,8 @@ def _in_tokens(sheet: Sheet, sentence: Sentence, base: float) -> list[Candidate]
             near_it = tokens[i + 1].low == "lake"
             of_town = -(1.0 + near_it) * (token.low == "of" and found[2] != "checkpoint")
             out.append(_scored(sheet, tokens, found, (span, base + of_town)))
-    return out
+    host = _host(tokens) if not out else None
+    return [_scored(sheet, tokens, host, (span, base + 1.5))] if host else out
 
 
 def _name_at(tokens: list[Token], i: int, taken: list[Body]) -> tuple[int, int, str] | None:
@@ -168,9 +170,10 @@ def _name_at(tokens: list[Token], i: int, taken: list[Body]) -> tuple[int, int, 
     if low == "from":
         return name_after(tokens, i + 1, taken, strict=True) if before in _BACK else None
     if low == "on":
-        lake = tokens[i + 1].low == "lake"
+        lake = tokens[i + 1].low in {"lake", "mount"}
         return name_after(tokens, i + 1, taken, strict=False) if lake else None
-    if low not in _BEFORE_PLACE or (low == "to" and before not in _AFTER_TO):
+    moved = low == "to" and any(t.low in _MOVES for t in tokens[max(0, i - 5) : i])
+    if low not in _BEFORE_PLACE or (low == "to" and before not in _AFTER_TO and not moved):
         return None
     inside = next((b for b in taken if b.first < i < b.last), None)
     if inside is not None:
@@ -217,16 +220,46 @@ def _scored(
     )
     if sheet.page.kind != "event":
         score -= 2.5 * _is_told_ahead(text, span)
-    score -= 1.5 * bool(_ELSEWHERE.search(before)) + 0.8 * is_possessive(tokens, last)
+    score -= 1.5 * bool(_ELSEWHERE.search(before)) + 0.8 * (
+        is_possessive(tokens, last) and rule != "town that hosts"
+    )
     score -= 3.0 * bool(_OFFICES.search(before)) + (
         2.5 if sheet.page.kind == "other" else 1.0
     ) * bool(_NEAR.search(before))
     score -= 1.5 * bool(_EARLIER.match(text[span.start : name.start]))
     score -= 1.5 * bool(_SHALL.search(before))
     score -= 1.0 * (fold(words) in AMBIGUOUS and not _EVENT_VERB.search(near))
-    country = (
-        country_at(tokens, last + 1)[0]
-        if last + 1 < len(tokens) and tokens[last].text == ","
-        else None
-    )
+    country = _country_beside(tokens, first, last)
     return Candidate(words, name, score, country, rule)
+
+
+def _country_beside(tokens: list[Token], first: int, last: int) -> Country | None:
+    """Return the country printed beside a place: "Termez, Uzbekistan", "Slavutych, northern Ukraine", "the Montenegrin village of Vladimir"."""
+    if last + 1 < len(tokens) and tokens[last].text == ",":
+        at = last + 1
+        while at + 1 < len(tokens) and tokens[at].low in _PARTS_OF_COUNTRY:
+            at += 1
+        return country_at(tokens, at)[0]
+    if first >= 3 and tokens[first - 1].low == "of" and tokens[first - 2].low in _OWN:
+        return country_of_adjective(tokens[first - 3].text)
+    return None
+
+
+_PARTS_OF_COUNTRY = lx.words(
+    "the in northern southern eastern western central north-eastern north-western south-eastern south-western northeastern northwestern southeastern southwestern"
+)
+_HOSTS = lx.words("hosts hosted welcomes welcomed")
+_MOVES = lx.words("brought took invited gathered flew")
+
+
+def _host(tokens: list[Token]) -> tuple[int, int, str] | None:
+    """Read the town that a sentence calls the host: "Lviv hosted a training", "Tashkent’s Academy was the venue of a course"."""
+    for i, token in enumerate(tokens[:-1]):
+        if not token.cap or not towns_named(token.text) or fold(token.text) in AMBIGUOUS:
+            continue
+        if i and tokens[i - 1].cap:
+            continue
+        owns = is_possessive(tokens, i + 1) and any(t.low == "venue" for t in tokens[i:])
+        if tokens[i + 1].low in _HOSTS or owns:
+            return i, i + 1, "town that hosts"
+    return None

@@ -67,7 +67,7 @@ _NOT_TOWNS = frozenset(
     ]
 )
 _LEAD_INS = lx.words(
-    "the lake island city of town village port municipality central downtown nearby northern southern eastern western"
+    "the mount lake island city of town village port municipality central downtown nearby northern southern eastern western"
 )
 _OF_TOWN = lx.words("city town village port municipality northern southern eastern western")
 _INNER = lx.words("lui la le les am an der na upon sur de del di do da dos el al en und")

@@ -15,7 +15,7 @@ from commonweal.library.engine.facts.sentences import Sheet
 _SPEAKS = re.compile(
     r"\b(?:(?:strongly |today |firmly |also |jointly )*(?:condemn(?:s|ed|ing)?|deplor(?:es|ed|ing)|denounc(?:es|ed)|welcom(?:es|ed|ing)|regret(?:s|ted)|mourn(?:s|ed)|applaud(?:s|ed)|prais(?:es|ed)|commend(?:s|ed)|congratulat(?:es|ed)|reject(?:s|ed)|protest(?:s|ed))"
     r"|(?:express(?:es|ed|ing)?|voic(?:es|ed)|reiterat(?:es|ed)) (?:\w+ ){0,3}?(?:concern|alarm|regret|condolences|shock|sympathy|solidarity|outrage|hope|satisfaction|support)s?|condolences|(?:is|are|was|were) (?:\w+ )?(?:concerned|alarmed|appalled|saddened|shocked|dismayed|outraged|disappointed|worried)|deep(?:ly)? concern(?:ed)?"
-    r"|call(?:s|ed|ing)? (?:on|upon|for)|urg(?:es|ed|ing)|appeal(?:s|ed)|warn(?:s|ed)|demand(?:s|ed)|rais(?:es|ed) concerns?|criticiz?s?(?:es|ed)|issued (?:a|the following|this) (?:joint )?statement|made the following statement|said in a statement|in a (?:joint )?statement)\b",
+    r"|call(?:s|ed|ing)? (?:on|upon|for)|urg(?:es|ed|ing)|appeal(?:s|ed)|warn(?:s|ed)|demand(?:s|ed)|rais(?:es|ed) concerns?|criticiz?s?(?:es|ed)|issued (?:a|the following|this) (?:joint )?statement|made the following statement|said in a statement|in a (?:joint )?(?:statement|letter|message)|(?:says?|said|stated|told) (?:the )?(?:OSCE |UN )?(?:(?:Special |Personal )?Representative|High Commissioner|Director|Chair\w*|media freedom representative))\b",
     re.IGNORECASE,
 )
 # What a document is by its own headline or first words.
@@ -39,10 +39,10 @@ _POSTS = re.compile(
 )
 # A text comes out, and nobody is told to have come together for it.
 _COMES_OUT = re.compile(
-    r"\b(?:publish(?:es|ed)|releas(?:es|ed)|issu(?:es|ed)|posted|made (?:public|available)|(?:is|are|now) available|came out|has been (?:published|released|updated|translated))\b"
+    r"\b(?:out now|publish(?:es|ed)|releas(?:es|ed)|issu(?:es|ed)|posted|made (?:public|available)|(?:is|are|now) available|came out|has been (?:published|released|updated|translated))\b"
 )
 _TEXT = re.compile(
-    r"\b(?:reports?|data|opinions?|statistics|findings|guid(?:e|es|elines|ebooks?)|handbooks?|manuals?|studies|study|surveys?|analys[ei]s|reviews?|assessments?|recommendations|factsheets?|papers?|newsletters?|magazine|brochures?|toolkit|commentary|comments|figures|database|translation|edition|bulletin)\b",
+    r"\b(?:reports?|data|opinions?|statistics|findings|guid(?:e|es|elines|ebooks?)|handbooks?|manuals?|studies|study|surveys?|analys[ei]s|reviews?|assessments?|recommendations|factsheets?|papers?|newsletters?|magazine|brochures?|toolkit|commentary|comments|figures|database|translation|edition|bulletin|journal|issue of)\b",
     re.IGNORECASE,
 )
 # What makes an event of it after all, wherever it stands in the opening.
