@@ -14,8 +14,20 @@
 | COMMONWEAL_PDF_PAGES | 5000 | pages that one PDF may have |
 | COMMONWEAL_READ_SECONDS | 60 | seconds that opening, and then reading, one document may take |
 | COMMONWEAL_PLACE_NOTES | a note on Kosovo | footnotes to names of places: "Place: note", parted by "|" |
-| COMMONWEAL_TLS | 0 | 1 sends cookies over https only; set it on a public address |
+| COMMONWEAL_TLS | 0 | 1 where people reach the workspace by https: cookies and links are https only |
+| COMMONWEAL_PROXIES | 1 with TLS, else 0 | how many proxies of yours stand before it; they say who calls |
+| COMMONWEAL_IDLE_MINUTES | 120 | minutes after which somebody who does nothing is signed out |
+| COMMONWEAL_SECOND_STEP | 1 | 0 asks nobody for a second step at sign-in; see docs/security.md |
+| COMMONWEAL_OIDC_NAME | none | what the button for single sign-on says, such as City of Lumen |
+| COMMONWEAL_OIDC_URL | none | the address of the OpenID Connect provider; with NAME, CLIENT and SECRET |
+| COMMONWEAL_OIDC_CLIENT | none | the name under which the provider knows the workspace |
+| COMMONWEAL_OIDC_SECRET | none | the secret that goes with it |
+| COMMONWEAL_MAIL_URL | files in the data folder | smtp://user:password@host:port?tls=1 (or ?ssl=1) |
+| COMMONWEAL_MAIL_FROM | commonweal@localhost | the sender of the workspace's mail |
 | COMMONWEAL_DEBUG | 0 | 1 shows Django's error pages; never on a public address |
+
+COMMONWEAL_SECRET_KEY, _DATABASE_URL, _OIDC_SECRET and _MAIL_URL can also be read from a file that
+a variable with _FILE at its end names, such as COMMONWEAL_SECRET_KEY_FILE.
 """
 
 from __future__ import annotations
@@ -23,7 +35,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from commonweal.kernel.errors import InvalidInput
 
@@ -46,13 +58,36 @@ def data_folder() -> Path:
     return folder
 
 
-def switched_on(name: str) -> bool:
-    """Say whether the variable is 1 (or absent or 0: no).
+def secret(name: str) -> str:
+    """Return the variable, or what stands in the file that the variable with _FILE names, or "".
+
+    Raises:
+        InvalidInput: If both are set, or the file cannot be read.
+    """
+    value, file = os.environ.get(name, ""), os.environ.get(f"{name}_FILE", "")
+    if not file:
+        return value
+    if value:
+        raise InvalidInput(
+            "config.secret", f"Both {name} and {name}_FILE are set; set one of them."
+        )
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(
+            "config.secret",
+            f"{name}_FILE names {file}, which cannot be read ({type(error).__name__}). "
+            "Name a text file that this account may read.",
+        ) from error
+
+
+def switched_on(name: str, *, default: str = "0") -> bool:
+    """Say whether the variable is 1, and not 0; absent or empty is the default.
 
     Raises:
         InvalidInput: If it is anything else.
     """
-    value = os.environ.get(name, "0").strip() or "0"
+    value = os.environ.get(name, default).strip() or default
     if value not in {"0", "1"}:
         raise InvalidInput("config.switch", f"{name} is {value!r}; it takes 0 or 1.")
     return value == "1"
@@ -74,7 +109,7 @@ def whole_number(name: str, *, default: int, least: int, most: int) -> int:
 
 def secret_key(folder: Path) -> str:
     """Return the signing key: the variable's, or one made once and kept in the data folder."""
-    given = os.environ.get("COMMONWEAL_SECRET_KEY")
+    given = secret("COMMONWEAL_SECRET_KEY")
     if given:
         return given
     file = folder / "secret_key"
@@ -100,7 +135,7 @@ def database(folder: Path) -> dict[str, object]:
     Raises:
         InvalidInput: If the address is not one of PostgreSQL.
     """
-    address = os.environ.get("COMMONWEAL_DATABASE_URL", "")
+    address = secret("COMMONWEAL_DATABASE_URL")
     if not address:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -128,4 +163,77 @@ def database(folder: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def single_sign_on() -> dict[str, object] | None:
+    """Return how people sign in at their own organisation, or None where that is not set up.
+
+    Raises:
+        InvalidInput: If only a part of it is given, or the address is no https address.
+    """
+    names = [f"COMMONWEAL_OIDC_{part}" for part in ("NAME", "URL", "CLIENT", "SECRET")]
+    values = [secret(name) for name in names]
+    if not any(values):
+        return None
+    missing = [name for name, value in zip(names, values, strict=True) if not value]
+    if missing:
+        raise InvalidInput(
+            "config.oidc", f"Single sign-on also needs {', '.join(missing)}; set all four or none."
+        )
+    name, url, client, key = values
+    parts = urlsplit(url)
+    if not parts.hostname or (parts.scheme != "https" and parts.hostname != "localhost"):
+        raise InvalidInput(
+            "config.oidc", f"COMMONWEAL_OIDC_URL is {url!r}; it takes an https:// address."
+        )
+    return {
+        "provider_id": "house",
+        "name": name,
+        "client_id": client,
+        "secret": key,
+        "settings": {"server_url": url.rstrip("/"), "oauth_pkce_enabled": True},
+    }
+
+
+def origin_of(url: str) -> str:
+    """Return the part of an address that names the site: scheme, host and port."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def mail(folder: Path) -> dict[str, object]:
+    """Return Django's mail settings: by COMMONWEAL_MAIL_URL, or files in ``folder``.
+
+    Raises:
+        InvalidInput: If the address is not one of a mail server.
+    """
+    address = secret("COMMONWEAL_MAIL_URL")
+    if not address:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": folder / "mail",
+        }
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    options = parse_qs(parts.query)
+    if parts.scheme != "smtp" or not parts.hostname or set(options) - {"tls", "ssl"}:
+        # The address holds a password, so the message does not repeat it.
+        raise InvalidInput(
+            "config.mail",
+            "COMMONWEAL_MAIL_URL cannot be read; it takes smtp://user:password@host:port?tls=1.",
+        )
+    by_ssl = options.get("ssl") == ["1"]
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if by_ssl else 587 if "tls" in options else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": options.get("tls") == ["1"] and not by_ssl,
+        "EMAIL_USE_SSL": by_ssl,
+        "EMAIL_TIMEOUT": 20,
     }
