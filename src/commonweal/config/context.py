@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.demo.public import demo_logins
+from commonweal.kernel.doors import MEMBERS, READERS, SHARED
+from commonweal.rights.public import opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ def house(request: HttpRequest) -> dict[str, object]:
     inside = request.user.is_authenticated
     logins = None if inside else demo_logins()
     return {
-        "rooms": _rooms(request.path) if inside else [],
+        "rooms": _rooms(request) if inside else [],
         "demo_logins": logins.people if logins else (),
         "place_notes": settings.PLACE_NOTES,
         "hosted_by": settings.HOSTED_BY or _("the computer it runs on"),
@@ -34,17 +36,19 @@ def house(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _rooms(path: str) -> list[Room]:
-    today = reverse("today:home")
+def _rooms(request: HttpRequest) -> list[Room]:
+    """Return the rooms that open to the reader: the way to a closed one would lead nowhere."""
+    path, today = request.path, reverse("today:home")
     entries = [
-        (_("Library"), reverse("library:documents")),
-        (_("Partners"), reverse("partners:board")),
-        (_("People"), reverse("rights:people")),
+        (_("Library"), "library:documents", READERS),
+        (_("Partners"), "partners:board", SHARED),
+        (_("People"), "rights:people", MEMBERS),
     ]
     return [
         Room(name=_("Today"), address=today, current=path == today),
         *(
-            Room(name=name, address=address, current=path.startswith(address))
-            for name, address in entries
+            Room(name=name, address=reverse(page), current=path.startswith(reverse(page)))
+            for name, page, door in entries
+            if opens(door, request.user)
         ),
     ]

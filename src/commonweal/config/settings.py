@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "commonweal.rights.middleware.doors.DoorsMiddleware",
     "commonweal.ui.problems.ProblemsMiddleware",
 ]
 
@@ -133,6 +134,9 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# A page that does not say to whom it opens is a mistake here, and opens to nobody where people work.
+DOORS_ARE_CHECKED = DEBUG
 
 # Files.
 STATIC_URL = "static/"

@@ -10,27 +10,37 @@ from allauth.account import views
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
+from commonweal.kernel.doors import EVERYONE, SIGNED_IN, opens_to
 
+# Doors of pages that are not ours.
+everyone, signed_in = opens_to(EVERYONE), opens_to(SIGNED_IN)
+
+
+@everyone
 def no_such_page(_request: HttpRequest) -> HttpResponse:
     """Answer that there is no such page."""
     raise Http404
 
 
 ACCOUNT_PAGES = [
-    path("login/", views.login, name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
-    path("inactive/", views.account_inactive, name="account_inactive"),
-    path("password/change/", views.password_change, name="account_change_password"),
-    path("password/reset/", views.password_reset, name="account_reset_password"),
-    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    path("login/", everyone(views.login), name="account_login"),
+    path("logout/", everyone(views.logout), name="account_logout"),
+    path("inactive/", everyone(views.account_inactive), name="account_inactive"),
+    path("password/change/", signed_in(views.password_change), name="account_change_password"),
+    path("password/reset/", everyone(views.password_reset), name="account_reset_password"),
+    path(
+        "password/reset/done/",
+        everyone(views.password_reset_done),
+        name="account_reset_password_done",
+    ),
     path(
         "password/reset/key/done/",
-        views.password_reset_from_key_done,
+        everyone(views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        everyone(views.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     # Not offered: people come by invitation, and the address is the one that was invited.

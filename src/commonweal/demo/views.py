@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.demo.city import PASSWORD, resident
 from commonweal.demo.seeds import OUTSIDE, ROWS
+from commonweal.kernel.doors import EVERYONE, opens_to
 
 
 class SeeOther(HttpResponseRedirect):
@@ -22,6 +23,7 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+@opens_to(EVERYONE)
 @require_safe
 def seeds(request: HttpRequest) -> HttpResponse:
     """Show what the texts ask for, where it can be tried and which test shows it."""
@@ -32,6 +34,7 @@ def seeds(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/seeds.html", {"rows": rows, "outside": OUTSIDE})
 
 
+@opens_to(EVERYONE)
 @require_POST
 def enter(request: HttpRequest) -> HttpResponse:
     """Sign in as one demo person, in demo mode only."""

@@ -14,6 +14,7 @@ View = TypeVar("View", bound=Callable[..., object])
 EVERYONE = "everyone"
 SIGNED_IN = "signed in"
 MEMBERS = "members"
+SHARED = "those with whom partners share"
 WORKERS = "workers"
 READERS = "readers"
 COORDINATORS = "co-ordinators"

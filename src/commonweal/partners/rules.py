@@ -25,12 +25,11 @@ from commonweal.partners.models import (
 from commonweal.rights.public import (
     EVERYTHING,
     NOTHING,
-    Role,
     Rule,
     coordinates,
-    holds,
     partner_of,
     register,
+    shares_here,
     works_here,
 )
 
@@ -60,17 +59,12 @@ def acting_for(person: Reader) -> UUID:
     return own
 
 
-def _reads(person: Reader) -> bool:
-    """Say whether the person sees what partners share: those who work here, and oversight."""
-    return works_here(person) or holds(person, Role.OVERSIGHT)
-
-
 def _partner(person: Reader, _row: object) -> bool:
-    return _reads(person)
+    return shares_here(person)
 
 
 def _all_for_partners(person: Reader) -> Q:
-    return EVERYTHING if _reads(person) else NOTHING
+    return EVERYTHING if shares_here(person) else NOTHING
 
 
 def _convenes(person: Reader, meeting: Meeting) -> bool:

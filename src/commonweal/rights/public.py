@@ -13,9 +13,11 @@ from commonweal.rights.actions.people import (
     invite,
     read_today,
 )
+from commonweal.rights.actions.refusals import record_refusal
 from commonweal.rights.actions.trail import Thing, Verb, declared_verbs, record, verb
 from commonweal.rights.models import Organisation, Role
 from commonweal.rights.queries.people import organisation_names
+from commonweal.rights.rules.doors import opens
 from commonweal.rights.rules.roles import (
     acts_for_someone,
     coordinates,
@@ -24,6 +26,7 @@ from commonweal.rights.rules.roles import (
     partner_of,
     reads_here,
     roles_of,
+    shares_here,
     works_here,
 )
 from commonweal.rights.rules.rule import EVERYTHING, NOTHING, Rule, register, registered_rules
@@ -48,15 +51,18 @@ __all__ = [
     "holds",
     "invite",
     "may_invite",
+    "opens",
     "organisation_names",
     "organisations",
     "partner_of",
     "read_today",
     "reads_here",
     "record",
+    "record_refusal",
     "register",
     "registered_rules",
     "roles_of",
+    "shares_here",
     "verb",
     "works_here",
 ]

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from commonweal.kernel.doors import EVERYONE, opens_to
 from commonweal.rights.public import read_today
 from commonweal.today.queries import today_of
 
@@ -19,6 +20,7 @@ VISIT = timedelta(minutes=30)
 VISIT_BEGAN, VISITED_BEFORE = "today_visit_began", "today_visited_before"
 
 
+@opens_to(EVERYONE)
 @never_cache
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:

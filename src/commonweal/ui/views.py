@@ -13,6 +13,7 @@ from django.template import Engine, RequestContext
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.kernel.doors import EVERYONE, opens_to
 from commonweal.kernel.provenance import Span
 
 EXAMPLES: tuple[tuple[str, str | Promise], ...] = (
@@ -76,6 +77,7 @@ class MeetingForm(forms.Form):
     is_public = forms.BooleanField(label=_("Show it to the public"), required=False)
 
 
+@opens_to(EVERYONE)
 def styles(request: HttpRequest) -> HttpResponse:
     """Show every component; open to everyone, with made-up text only."""
     context = _made_up()

@@ -90,11 +90,8 @@ def test_somebody_who_acts_for_nobody_sees_no_document(person: Person) -> None:
     client.force_login(PersonFactory(organisation=None))
     for name in ("document", "original", "remove"):
         assert client.get(reverse(f"library:{name}", args=[document.pk])).status_code == 404
-    assert document.title not in body(client.get(reverse("library:documents")))
-    assert (
-        "youth"
-        not in body(client.get(reverse("library:search"), {"q": "desk"})).split("results")[1]
-    )
+    assert client.get(reverse("library:documents")).status_code == 404
+    assert client.get(reverse("library:search"), {"q": "desk"}).status_code == 404
 
 
 # Adding

@@ -9,6 +9,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from commonweal.config import urls as real
+from commonweal.kernel.doors import EVERYONE, opens_to
 from commonweal.kernel.errors import (
     CommonwealError,
     Conflict,
@@ -30,10 +31,12 @@ ERRORS = {
 }
 
 
+@opens_to(EVERYONE)
 def refuse(request: HttpRequest, name: str) -> HttpResponse:
     raise ERRORS[name]
 
 
+@opens_to(EVERYONE)
 def fall(request: HttpRequest) -> HttpResponse:
     raise RuntimeError
 

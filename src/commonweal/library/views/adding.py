@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commonweal.kernel.doors import WORKERS, opens_to
 from commonweal.kernel.errors import CommonwealError, InvalidInput
 from commonweal.library import tasks
 from commonweal.library.actions import files, intakes
@@ -29,7 +29,7 @@ ITEMS_A_PAGE = 200
 STOP_ASKING = 286
 
 
-@login_required
+@opens_to(WORKERS)
 @csrf_exempt  # checked by _add, after the upload itself was found readable
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: SignedIn) -> HttpResponse:
@@ -133,7 +133,7 @@ def _page(
     )
 
 
-@login_required
+@opens_to(WORKERS)
 @require_safe
 def intake(request: SignedIn, intake_id: UUID) -> HttpResponse:
     """Show how far the reading of an upload is, and what became of each file."""
@@ -161,7 +161,7 @@ def intake(request: SignedIn, intake_id: UUID) -> HttpResponse:
     )
 
 
-@login_required
+@opens_to(WORKERS)
 @require_POST
 def stop(request: SignedIn, intake_id: UUID) -> HttpResponse:
     """Stop the reading after the file being read."""
@@ -169,7 +169,7 @@ def stop(request: SignedIn, intake_id: UUID) -> HttpResponse:
     return _see(reverse("library:intake", args=[intake_id]))
 
 
-@login_required
+@opens_to(WORKERS)
 @require_POST
 def resume(request: SignedIn, intake_id: UUID) -> HttpResponse:
     """Go on with a stopped reading."""

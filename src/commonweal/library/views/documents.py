@@ -1,28 +1,27 @@
-"""Pages of documents: the list, one document beside its record, its original, its removal."""
+"""Pages of documents: the list, one document beside its record, its original."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import FileResponse, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from commonweal.kernel.errors import CommonwealError, NotFound
+from commonweal.kernel.doors import READERS, opens_to
+from commonweal.kernel.errors import NotFound
 from commonweal.kernel.provenance import Span
 from commonweal.library.actions import documents as actions
 from commonweal.library.forms import FILTER_LABELS, FiltersForm, label_of
 from commonweal.library.public import related_links
 from commonweal.library.queries import documents as reads
+from commonweal.library.rules import may_remove
+from commonweal.library.views.removing import gone
 from commonweal.library.views.sheet import Sheet, sheet_of
 from commonweal.library.views.signed_in import SignedIn
-from commonweal.rights.public import coordinates
 
 PAGE_SIZE = 50
 # What a browser may be told about a file; anything else is only bytes to it.
@@ -40,7 +39,7 @@ SAFE_TYPES = frozenset(
 )
 
 
-@login_required
+@opens_to(READERS)
 @require_safe
 def documents(request: SignedIn) -> HttpResponse:
     """List the documents the reader may see, newest first, with filters."""
@@ -55,17 +54,24 @@ def documents(request: SignedIn) -> HttpResponse:
         "chips": chips_of(request.GET, wanted, options),
         "columns": _columns(request.GET, wanted),
         "wanted": wanted,
+        "may_remove": may_remove(request.user),
         "is_fragment": request.headers.get("HX-Target") == "results",
     }
     name = "library/documents.html#results" if context["is_fragment"] else "library/documents.html"
     return render(request, name, context)
 
 
-@login_required
+@opens_to(READERS)
 @require_safe
 def document(request: SignedIn, document_id: UUID) -> HttpResponse:
-    """Show a document's text and what was read in it, side by side."""
-    found = reads.document_of(document_id, person=request.user)
+    """Show a document's text and what was read in it, side by side; or that it was removed."""
+    try:
+        found = reads.document_of(document_id, person=request.user)
+    except NotFound:
+        page = gone(request, document_id)
+        if page is None:
+            raise
+        return page
     shown = _passage(request.GET, len(found.text))
     links = related_links(found.pk, person=request.user)
     sheet: Sheet = sheet_of(
@@ -82,12 +88,12 @@ def document(request: SignedIn, document_id: UUID) -> HttpResponse:
             "document": found,
             "sheet": sheet,
             "links": [link for link in links if link.start is None],
-            "may_remove": coordinates(request.user),
+            "may_remove": may_remove(request.user),
         },
     )
 
 
-@login_required
+@opens_to(READERS)
 @require_safe
 def original(request: SignedIn, document_id: UUID) -> FileResponse:
     """Hand out the original as a download; it is never shown inside the workspace."""
@@ -101,30 +107,6 @@ def original(request: SignedIn, document_id: UUID) -> FileResponse:
         if found.media_type in SAFE_TYPES
         else "application/octet-stream",
         headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
-    )
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: SignedIn, document_id: UUID) -> HttpResponse:
-    """Ask once more, then remove a document; the co-ordinator only."""
-    if not coordinates(request.user):
-        raise NotFound("library.document", _("There is no such document, or not for you."))
-    found = reads.card_of(document_id, person=request.user)
-    problem = ""
-    if request.method == "POST":
-        try:
-            actions.remove_document(document_id, person=request.user)
-        except CommonwealError as error:
-            problem = error.message
-        else:
-            messages.success(request, _("“%(title)s” was removed.") % {"title": found.title})
-            return HttpResponseRedirect(reverse("library:documents"), status=303)
-    return render(
-        request,
-        "library/remove.html",
-        {"document": found, "problem": problem},
-        status=409 if problem else 200,
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from commonweal.kernel.doors import READERS, opens_to
 from commonweal.library import tasks
 from commonweal.library.actions.search import make_index, record_search
 from commonweal.library.engine.search.index import FILTERS
@@ -38,7 +38,7 @@ class _Passages(Paginator[reads.Found]):
         return self._count
 
 
-@login_required
+@opens_to(READERS)
 @require_safe
 def search(request: SignedIn) -> HttpResponse:
     """Show the passages that answer a person's words."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from commonweal.kernel.doors import EVERYONE, SHARED, opens_to
 from commonweal.partners.engine.states import PROGRESS
 from commonweal.partners.forms.meetings import BoardForm
 from commonweal.partners.queries.board import Wanted, agreed, board, counts, meetings_visible_to
@@ -20,7 +20,7 @@ PAGE_SIZE = 50
 MEETINGS_OFFERED = 200
 
 
-@login_required
+@opens_to(SHARED)
 @require_safe
 def recommendations(request: SignedIn) -> HttpResponse:
     """Show what was asked, how far it is and when it is due, with filters."""
@@ -54,6 +54,7 @@ def recommendations(request: SignedIn) -> HttpResponse:
     return render(request, "partners/board.html", context)
 
 
+@opens_to(EVERYONE)
 @require_safe
 def agreed_page(request: HttpRequest) -> HttpResponse:
     """Show everybody what was asked, answered and done, as far as conveners made it public."""

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commonweal.kernel.doors import SHARED, WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed, NotFound
 from commonweal.library import public as library
 from commonweal.partners.actions import doing as acts
@@ -47,14 +47,14 @@ class Typed:
     correct: CorrectForm | None = None
 
 
-@login_required
+@opens_to(SHARED)
 @require_safe
 def action(request: SignedIn, action_id: UUID) -> HttpResponse:
     """Show one action: what was said, what shows it, and the views of other partners."""
     return _page(request, action_id, Typed())
 
 
-@login_required
+@opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: SignedIn, action_id: UUID) -> HttpResponse:
     """Take what those who do it say: started, a later date, done, taken up again, cancelled."""
@@ -69,7 +69,7 @@ def report(request: SignedIn, action_id: UUID) -> HttpResponse:
     return _answer(request, row, status, Typed(report=form))
 
 
-@login_required
+@opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: SignedIn, action_id: UUID) -> HttpResponse:
     """Take the owner's correction of the words, the leader or the date."""
@@ -82,7 +82,7 @@ def correct(request: SignedIn, action_id: UUID) -> HttpResponse:
     return _answer(request, row, status, Typed(correct=form))
 
 
-@login_required
+@opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_evidence(request: SignedIn, action_id: UUID) -> HttpResponse:
     """Take a file, a link or a passage that shows what was done."""
@@ -94,7 +94,7 @@ def add_evidence(request: SignedIn, action_id: UUID) -> HttpResponse:
     return _answer(request, row, status, Typed(evidence=form))
 
 
-@login_required
+@opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def judge(request: SignedIn, action_id: UUID) -> HttpResponse:
     """Take another partner's confirmation or objection."""
@@ -113,7 +113,7 @@ def judge(request: SignedIn, action_id: UUID) -> HttpResponse:
     return _answer(request, row, status, Typed(view=form))
 
 
-@login_required
+@opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_evidence(request: SignedIn, evidence_id: UUID) -> HttpResponse:
     """Ask for the reason, then withdraw evidence."""
@@ -142,14 +142,14 @@ def withdraw_evidence(request: SignedIn, evidence_id: UUID) -> HttpResponse:
     return render(request, "partners/reason.html", context, status=status)
 
 
-@login_required
+@opens_to(SHARED)
 @require_safe
 def evidence_file(request: SignedIn, evidence_id: UUID) -> FileResponse:
     """Hand out a file as it was handed in; it is only ever saved, never shown by the browser."""
     return _download(evidence_of(request.user, evidence_id))
 
 
-@login_required
+@opens_to(SHARED)
 @require_safe
 def view_file(request: SignedIn, view_id: UUID) -> FileResponse:
     """Hand out the file that bears a partner's view out."""

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from commonweal.kernel.doors import WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed
 from commonweal.library import public as library
 from commonweal.partners.actions import recommendations as acts
@@ -31,7 +31,7 @@ from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
 from commonweal.rights.public import organisations
 
 
-@login_required
+@opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def mark(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Mark sentences that the reader offers, a passage of one's own choice, or typed words."""
@@ -99,7 +99,7 @@ def _words(request: SignedIn, meeting: Meeting) -> dict[str, Any]:
     }
 
 
-@login_required
+@opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     """Ask for the reason, then take a mark back."""
@@ -128,7 +128,7 @@ def withdraw(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     return render(request, "partners/reason.html", context, status=status)
 
 
-@login_required
+@opens_to(WORKERS)
 @require_POST
 def restore(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     """Undo that a mark was taken back."""
@@ -137,7 +137,7 @@ def restore(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     return go_on("partners:recommendation", recommendation_id)
 
 
-@login_required
+@opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     """Show exactly what the public would see and ask; then show it to the public, or no longer."""

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commonweal.kernel.doors import SHARED, WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed
 from commonweal.library import public as library
 from commonweal.partners.actions import meetings as acts
@@ -38,7 +38,7 @@ PAGE_SIZE = 50
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@login_required
+@opens_to(SHARED)
 @require_safe
 def meetings(request: SignedIn) -> HttpResponse:
     """List the meetings, newest first."""
@@ -46,7 +46,7 @@ def meetings(request: SignedIn) -> HttpResponse:
     return render(request, "partners/meetings.html", {"page": page})
 
 
-@login_required
+@opens_to(SHARED)
 @require_safe
 def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Show a meeting: its facts, and what it asks."""
@@ -69,7 +69,7 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     )
 
 
-@login_required
+@opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_meeting(request: SignedIn) -> HttpResponse:
     """Add a meeting by hand, or from a read document whose values are offered."""
@@ -97,7 +97,7 @@ def add_meeting(request: SignedIn) -> HttpResponse:
     return render(request, "partners/meeting_form.html", context, status=status)
 
 
-@login_required
+@opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Change what is known of a meeting."""
@@ -120,7 +120,7 @@ def change_meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     return render(request, "partners/meeting_form.html", context, status=status)
 
 
-@login_required
+@opens_to(SHARED)
 @require_safe
 def outcome_in_word(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Hand out the outcome paper as a Word document."""
@@ -128,7 +128,7 @@ def outcome_in_word(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     return _file(outcome_word.write(paper), name=paper.title, suffix="docx", kind=WORD)
 
 
-@login_required
+@opens_to(SHARED)
 @require_safe
 def outcome_in_pdf(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Hand out the outcome paper as a PDF."""

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commonweal.kernel.doors import SHARED, WORKERS, opens_to
 from commonweal.partners.actions import doing as doing_acts
 from commonweal.partners.actions import recommendations as acts
 from commonweal.partners.forms.doing import ActionForm, AnswerForm
@@ -24,14 +24,14 @@ from commonweal.partners.views.acting import SignedIn, attempt, go_on
 from commonweal.rights.public import organisations
 
 
-@login_required
+@opens_to(SHARED)
 @require_safe
 def recommendation(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     """Show one promise from its words to its confirmation."""
     return _page(request, recommendation_id)
 
 
-@login_required
+@opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     """Take the addressee's answer; a quicker colleague's answer is shown beside it."""
@@ -51,7 +51,7 @@ def answer(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     return _page(request, recommendation_id, status=status, answer_form=form)
 
 
-@login_required
+@opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_action(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
     """Take an action with its owner and its date."""

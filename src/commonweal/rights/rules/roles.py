@@ -77,6 +77,11 @@ def works_here(person: Reader | Person | AnonymousUser) -> bool:
     return holds(person, *WORKING_ROLES)
 
 
+def shares_here(person: Reader | Person | AnonymousUser) -> bool:
+    """Say whether the person sees what partners share: those who work here, and oversight."""
+    return holds(person, *WORKING_ROLES, Role.OVERSIGHT)
+
+
 def reads_here(person: Reader | Person | AnonymousUser) -> bool:
     """Say whether the person may read what is published: everyone but an administrator alone."""
     return holds(person, *READING_ROLES)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from commonweal.kernel.doors import EVERYONE, PEOPLE_KEEPERS, opens_to
 from commonweal.kernel.errors import CommonwealError
 from commonweal.rights.actions import people as actions
 from commonweal.rights.forms.invitations import InvitationForm, JoiningForm
@@ -22,7 +22,7 @@ from commonweal.rights.queries import invitations as queries
 from commonweal.rights.rules.roles import grantable_roles, may_invite
 
 
-@login_required
+@opens_to(PEOPLE_KEEPERS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
@@ -57,7 +57,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
+@opens_to(PEOPLE_KEEPERS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
@@ -72,6 +72,7 @@ def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     return render(request, "rights/withdraw.html", {"invitation": invitation})
 
 
+@opens_to(EVERYONE)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: HttpRequest, token: str) -> HttpResponse:

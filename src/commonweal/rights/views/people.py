@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from commonweal.kernel.doors import MEMBERS, opens_to
 from commonweal.rights.queries.invitations import open_invitations
 from commonweal.rights.queries.people import people_visible_to
 from commonweal.rights.rules.roles import may_invite
@@ -15,7 +15,7 @@ from commonweal.rights.rules.roles import may_invite
 PAGE_SIZE = 50
 
 
-@login_required
+@opens_to(MEMBERS)
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """List the people whom the reader may see, and the open invitations."""

@@ -1,0 +1,160 @@
+"""Every address as a stranger and as each role: it opens to whom its door says, and to nobody else.
+
+A new address is walked too: without a door it opens to nobody, and a row for its argument is missing here.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from commonweal.config import urls as real
+from commonweal.kernel import doors
+from commonweal.kernel.doors import door_of
+from commonweal.rights.models import Role, TrailEntry
+from commonweal.rights.rules.doors import DOORS
+from factories import PersonFactory
+from walk import Address, addresses, walked
+
+WORKING = {
+    "co-ordinator",
+    "civil society",
+    "police",
+    "partner",
+    "reviewer",
+    "place",
+    "mission",
+}
+# Written out again on purpose: a change of who may enter must be made twice.
+OPENS_TO = {
+    doors.EVERYONE: {*Role.values, "nobody", "stranger"},
+    doors.SIGNED_IN: {*Role.values, "nobody"},
+    doors.MEMBERS: set(Role.values),
+    doors.READERS: {*WORKING, "donor", "oversight"},
+    doors.SHARED: {*WORKING, "oversight"},
+    doors.WORKERS: WORKING,
+    doors.COORDINATORS: {"co-ordinator"},
+    doors.PEOPLE_KEEPERS: {"co-ordinator", "administrator"},
+    doors.OVERSIGHT: {"oversight"},
+    doors.ADMINISTRATORS: {"administrator"},
+}
+ALL = sorted(addresses(), key=lambda address: address.name)
+
+
+def no_door(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("open")
+
+
+urlpatterns = [path("no-door/", no_door), *real.urlpatterns]
+handler404 = real.handler404
+
+
+def test_every_door_is_written_out_here() -> None:
+    assert set(DOORS) == set(OPENS_TO)
+
+
+@pytest.mark.parametrize("address", ALL, ids=lambda address: address.name)
+def test_every_page_says_to_whom_it_opens(address: Address) -> None:
+    assert door_of(address.view) in DOORS
+
+
+@pytest.mark.django_db
+def test_every_page_opens_to_whom_its_door_says_and_to_nobody_else() -> None:
+    small = walked()
+    clients = {"stranger": Client()}
+    for role, person in small.people.items():
+        clients[role] = Client(raise_request_exception=False)
+        clients[role].force_login(person)
+    wrong = []
+    for address in ALL:
+        # Signing out on the way would end the walk.
+        if address.name == "account_logout":
+            continue
+        for role, client in clients.items():
+            answer = client.get(address.filled(small.rows))
+            if not _is_right(answer, is_open=role in OPENS_TO[door_of(address.view) or ""]):
+                wrong.append((address.name, role, answer.status_code))
+            if role == "stranger" and role not in OPENS_TO[door_of(address.view) or ""]:
+                assert answer.status_code == 302, address.name
+                assert answer["Location"].startswith("/accounts/login/?next=/"), address.name
+    assert wrong == []
+
+
+def _is_right(answer: HttpResponse, *, is_open: bool) -> bool:
+    if not is_open:
+        return answer.status_code in {302, 404}
+    # Behind an open door the room's rules answer; they say "not there", or "not yours".
+    to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
+    return answer.status_code in {200, 302, 403, 404, 405} and not to_sign_in
+
+
+@pytest.mark.django_db
+def test_each_closed_page_refuses_what_is_sent_to_it_as_well() -> None:
+    small = walked()
+    before = {person.pk: person.roles for person in small.people.values()}
+    for role in ("administrator", "donor", "oversight", "nobody"):
+        client = Client()
+        client.force_login(small.people[role])
+        for address in ALL:
+            if role not in OPENS_TO[door_of(address.view) or ""]:
+                answer = client.post(address.filled(small.rows))
+                assert answer.status_code == 404, (address.name, role)
+    assert before == {person.pk: person.roles for person in small.people.values()}
+
+
+@pytest.mark.django_db
+def test_each_page_with_an_open_door_is_seen_by_somebody() -> None:
+    """A walk on which every door leads to an empty wall would prove nothing."""
+    small = walked()
+    people = [*small.people.values(), small.world.convener, small.world.addressee]
+    people += [small.world.owner, small.world.other]
+    blind = []
+    for address in ALL:
+        if address.name == "account_logout" or door_of(address.view) == doors.EVERYONE:
+            continue
+        seen = set()
+        for person in people:
+            client = Client()
+            client.force_login(person)
+            seen.add(client.get(address.filled(small.rows)).status_code)
+        if seen <= {403, 404}:
+            blind.append(address.name)
+    assert blind == []
+
+
+@pytest.mark.django_db
+def test_a_refused_page_looks_like_one_that_is_not_there_and_is_kept_in_the_trail() -> None:
+    client, person = Client(), PersonFactory(role=Role.ADMINISTRATOR)
+    client.force_login(person)
+    refused, missing = client.get("/library/"), client.get("/no-such-page/")
+    assert refused.status_code == missing.status_code == 404
+    assert _text(refused) == _text(missing)
+    entry = TrailEntry.objects.get(verb="rights.page.refused")
+    assert (entry.person_id, entry.thing_id) == (person.pk, "library:documents")
+
+
+def _text(answer: HttpResponse) -> str:
+    # The token in the page's body is masked anew for each answer.
+    return "".join(
+        line for line in answer.content.decode().splitlines() if "csrf" not in line.lower()
+    )
+
+
+@pytest.mark.django_db
+def test_a_page_without_a_door_is_a_mistake_here(settings: object, client: Client) -> None:
+    settings.ROOT_URLCONF = __name__
+    with pytest.raises(ImproperlyConfigured, match=r"no_door does not say to whom it opens"):
+        client.get("/no-door/")
+
+
+@pytest.mark.django_db
+def test_a_page_without_a_door_opens_to_nobody_where_people_work(
+    settings: object, client: Client
+) -> None:
+    settings.ROOT_URLCONF = __name__
+    settings.DOORS_ARE_CHECKED = False
+    client.force_login(PersonFactory(role=Role.ADMINISTRATOR))
+    assert client.get("/no-door/").status_code == 404

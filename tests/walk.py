@@ -1,0 +1,104 @@
+"""Every address of the workspace with rows behind it, and one person for each role: for tests that walk them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from commonweal.library.models import Intake
+from commonweal.partners import public as partners
+from commonweal.partners.models import Confirmation
+from commonweal.rights.models import Invitation, Person, Role
+from factories import CoordinatorFactory, PersonFactory
+from factories_partners import World, documented_meeting, world
+
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address: its name, its route with the arguments' places, and the view behind it."""
+
+    name: str
+    route: str
+    view: Callable[..., Any]
+
+    @property
+    def arguments(self) -> list[str]:
+        return [one or other for one, other in ARGUMENT.findall(self.route)]
+
+    def filled(self, rows: Mapping[str, Any]) -> str:
+        path = ARGUMENT.sub(lambda found: str(rows[found[1] or found[2]]), self.route)
+        return "/" + path.replace("^", "").replace("$", "").replace("\\Z", "")
+
+
+def addresses(
+    resolver: URLResolver | None = None, prefix: str = "", space: str = ""
+) -> Iterator[Address]:
+    """Yield every address, from the resolver itself, so that none is forgotten."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            name = ":".join(filter(None, [space, entry.namespace or ""]))
+            yield from addresses(entry, route, name)
+        elif isinstance(entry, URLPattern):
+            name = ":".join(filter(None, [space, entry.name or ""]))
+            yield Address(name, route, entry.callback)
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What the walk goes through.
+
+    Attributes:
+        people: One person for each role, and "nobody", who holds none.
+        rows: A value for each argument of any address, by the argument's name.
+        world: The promise that the rows belong to.
+    """
+
+    people: Mapping[str, Person]
+    rows: Mapping[str, Any]
+    world: World
+
+
+def walked() -> Walked:
+    """Make a small workspace with a row for every argument, and one person for each role."""
+    small = world()
+    action_id = small.do()
+    file = partners.Attachment(name="ramp.txt", content=b"The ramp, measured.")
+    evidence_id = partners.add_evidence(
+        small.owner, action_id, partners.EvidenceDraft(title="The ramp", file=file)
+    )
+    draft = partners.ViewDraft(reason="The ramp is missing.", file=file)
+    partners.object_to(small.other, action_id, draft)
+    meeting_id, document_id = documented_meeting(small.convener)
+    people = {role.value: PersonFactory(role=role.value) for role in Role}
+    people["nobody"] = PersonFactory(organisation=None)
+    invitation = Invitation.objects.create(
+        token_sha256="0" * 64,
+        email="new@example.org",
+        job="youth worker",
+        organisation=small.convener.organisation,
+        reason="Takes part.",
+        invited_by=CoordinatorFactory(),
+        invited_at="2026-01-01T00:00Z",
+        expires_at="2999-01-01T00:00Z",
+    )
+    rows = {
+        "document_id": document_id,
+        "intake_id": Intake.objects.create(person=people[Role.PARTNER]).pk,
+        "meeting_id": meeting_id,
+        "recommendation_id": small.recommendation_id,
+        "action_id": action_id,
+        "evidence_id": evidence_id,
+        "view_id": Confirmation.objects.get().pk,
+        "invitation_id": invitation.pk,
+        "token": "no-such-invitation",
+        "uidb36": "1",
+        "key": "no-such-key",
+    }
+    return Walked(people=people, rows=rows, world=small)
