@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts import lexicon as lx
+from commonweal.library.engine.facts.gazetteer import is_place
 from commonweal.library.engine.facts.name_ends import name_end
 from commonweal.library.engine.facts.runs import (
     LINKS,
@@ -180,6 +181,10 @@ def _head_fits(tokens: list[Token], i: int, run: int, last: int, head: str) -> b
         return not (
             run == last and _modifies(tokens, last) and head in {"police", "government", "council"}
         )
+    if head in {"embassy", "consulate", "delegation"} and is_place(
+        " ".join(t.text for t in tokens[at + 1 : run])
+    ):
+        return True
     if tokens[run - 1].low in lx.NOT_BODY_TAILS or lx.is_role_head(tokens[run - 1].low):
         return False
     return head in {

@@ -26,15 +26,32 @@ def body_after(tokens: list[Token], end: int) -> tuple[int, int] | None:
     if tokens[end].text == "(":
         close = next((k for k in range(at, min(at + 14, len(tokens))) if tokens[k].text == ")"), at)
         named = close > at and not any(t.low.isdigit() for t in tokens[at:close])
+        named = named and tokens[at].text not in {"MP", "MPs"}
         return (at, close) if named and not is_place(words_of(tokens, at, close)) else None
     body = body_at(tokens, at)
     if body is not None:
         return body.first, body.after
     if named:
-        return at, _own_name_end(tokens, at)
+        return at, own_name_end(tokens, at)
+    local = _local_end(tokens, at)
+    if local is not None:
+        return at, local
     return (at, at + 1) if tokens[at].text.isupper() and len(tokens[at].text) > 2 else None
 
 
+def _local_end(tokens: list[Token], at: int) -> int | None:
+    """Return where a local body in small letters ends: "Fergana regional police", "Osh city court"."""
+    for k in range(at + 1, min(at + 4, len(tokens))):
+        if tokens[k].cap or not tokens[k].low.isalpha():
+            return None
+        if tokens[k].low in _LOCAL:
+            return k + 1
+    return None
+
+
+_LOCAL = lx.words(
+    "police court municipality administration prosecution council gendarmerie university customs"
+)
 _TO_BODY = lx.words(
     """
     of from ( representing with at
@@ -45,8 +62,13 @@ _NGO = frozenset(
 )
 
 
-def _own_name_end(tokens: list[Token], at: int) -> int:
-    """Return where a society's own name ends: "Dera e Hapur", "Women for Peace"."""
+def own_name_end(tokens: list[Token], at: int) -> int:
+    """Return where a society's own name ends: "Dera e Hapur", "Women for Peace".
+
+    Args:
+        tokens: Words of one sentence.
+        at: Index of the name's first token.
+    """
     k = at
     while k < len(tokens) and (
         tokens[k].cap

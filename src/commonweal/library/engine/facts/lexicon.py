@@ -27,7 +27,7 @@ BODY_HEADS = words(
     ombudsperson organization organisation organizations organisations parliament partnership patriarchate platform police policlinic presence press
     prosecution register school seminary section secretariat senate service services sejm society staff taskforce team
     televison television trust tribunal troops union unit unicameral university universities verkhovna workgroup registry
-    stiftung endowment gymnasium presidency city registrar coast-guard customs shelter theatre hospital prison archive archives parliamentary
+    stiftung endowment gymnasium presidency city registrar clearinghouse observatory caucus caritas coast-guard customs shelter theatre hospital prison archive archives parliamentary
     """
 )
 # Names that are bodies although no head noun says so (folded to lower case).
@@ -86,6 +86,12 @@ ROLE_HEADS = words(
     spokeswoman student students superintendent supervisor survivor teacher teachers technician trainee trainer trainers translator treasurer trustee tutor undersecretary veteran vice-chair vice-chairman vice-chairperson
     vice-chancellor vice-minister vice-mayor vice-president vice-rector vice-speaker vice-principal veterinarian victim volunteer volunteers witness worker writer youth-worker winner winners envoy lead
     programme-manager focal superior warden akim governor-general hakim pro-rector prorector hafiz colonel deputies entrepreneurs co-rapporteur rapporteurs villager villagers widow
+    defender baker trader seller vendor merchant shopkeeper tailor carpenter mechanic electrician plumber builder miner fisherman beekeeper
+    shepherd gardener cook chef waiter hairdresser seamstress weaver potter butcher pensioner housewife businesswoman businessman dancer composer
+    sculptor athlete footballer boxer champion pharmacist dentist surgeon midwife physician biologist chemist physicist geologist hydrologist
+    ecologist environmentalist statistician linguist philosopher anthropologist archaeologist architect surveyor accountant auditor banker
+    planner strategist peacekeeper peacebuilder campaigner fundraiser commentator columnist correspondent presenter cameraman camerawoman
+    cartoonist illustrator whistleblower caretaker sapper cynologist winemaker herder sailor skipper lawmaker grower
     imam-khatib khatib aksakal elder barrister solicitor magistrate coroner archivist criminologist psychiatrist paediatrician pediatrician forester firefighter paramedic
     """
 )

@@ -59,7 +59,7 @@ def _after_possessive(tokens: list[Token], i: int, end: int) -> int:
     if stop < len(tokens) and tokens[stop].low == "against" and has_head_run(tokens, stop + 1):
         return stop
     inside = (
-        any(t.low in {"for", "of"} for t in tokens[i:end])
+        any(t.low in {"for", "of", "on"} for t in tokens[i:end])
         and country_named(tokens[end - 1].text) is None
     )
     return stop if has_head or inside or (joins and _head_follows(tokens, stop)) else end
@@ -164,14 +164,26 @@ def _may_hang(
         "Policing",
     }:
         return True
-    if link in {"to", "in"}:
+    if link in {"to", "in"} and not is_possessive(tokens, stop):
         last = tokens[end - 1].low
+        sends = (
+            link == "to"
+            and bool(heads)
+            and heads[0] in {"delegation", "mission", "representation", "embassy"}
+        )
+        own_school = link == "in" and tokens[i].text == "OSCE" and last in {"academy", "college"}
         known = fold(" ".join(t.text for t in tokens[i:end]))
-        mission = last in lx.MISSION_HEADS or known in {
-            "transparency international",
-            "internews",
-            "save the children",
-        }
+        mission = (
+            sends
+            or own_school
+            or last in lx.MISSION_HEADS
+            or known
+            in {
+                "transparency international",
+                "internews",
+                "save the children",
+            }
+        )
         return mission and (
             link == "to" or is_place(words) or country_of_adjective(words) is not None
         )
@@ -184,7 +196,7 @@ def _may_hang(
         inner
         and bool(heads)
         and heads[-1] in lx.UNIT_HEADS
-        and (link != "in" or not is_place(words))
+        and (link != "in" or not is_place(words) or is_possessive(tokens, stop))
     )
 
 
@@ -205,7 +217,7 @@ def _after_and(tokens: list[Token], i: int, end: int) -> int:
         return end
     right_head = any(t.low in lx.BODY_HEADS for t in tokens[target:stop])
     if not _heads(tokens, i, end) and not is_known(tokens, i, end):
-        return stop if right_head and _plain_words(tokens, i, end) else end
+        return stop if right_head and _plain_words(tokens, link_start(tokens, i, end), end) else end
     return stop if _joins_complement(tokens, (i, end, target, stop), right_head=right_head) else end
 
 
@@ -230,32 +242,53 @@ def _joins_complement(
         None,
     )
     if link is None:
-        tail = tokens[end - 1].low
-        return (
-            right_head
-            and tail not in lx.BODY_HEADS
-            and _plain_words(tokens, link_start(tokens, i, end), end)
-        )
+        return right_head and _joins_tasks(tokens, i, end, target)
     words = " ".join(t.text for t in tokens[target:stop])
     if words in {"NGOs", "CSOs", "INGOs"} or is_known(tokens, target, stop):
         return False
+    adjective = end - link == 2 and tokens[end - 1].low.endswith(("al", "ic", "ary", "ous", "ive"))
+    if adjective and stop - target >= 2:
+        return True
     if right_head and not (
         stop < len(tokens)
         and tokens[stop].low in INNER_LINKS
         and tokens[target].low == "coordination"
     ):
         return False
-    if (
-        (words.isupper() and len(words) > 1)
-        or is_place(words)
-        or country_of_adjective(tokens[target].text)
-    ):
+    return _is_topic(tokens, target, stop) and _is_open(tokens[link + 1 : end])
+
+
+def _joins_tasks(tokens: list[Token], i: int, end: int, target: int) -> bool:
+    """Say whether two runs without a link are one body: "Tax and Customs Board", "Police and Border Guard Board"."""
+    tail = tokens[end - 1].low
+    if (tail, tokens[target].low) in _PAIRS:
+        return target + 1 < len(tokens) and tokens[target + 1].cap
+    return tail not in lx.BODY_HEADS and _plain_words(tokens, link_start(tokens, i, end), end)
+
+
+def _is_topic(tokens: list[Token], target: int, stop: int) -> bool:
+    """Say whether words after "and" can be a second topic, and not a place, a person or another body."""
+    words = " ".join(t.text for t in tokens[target:stop])
+    short = words.isupper() and len(words) > 1
+    branch = stop - target >= 2 and country_named(tokens[stop - 1].text) is not None
+    if short or branch or is_place(words) or country_of_adjective(tokens[target].text):
         return False
-    left = tokens[link + 1 : end]
-    of_place = is_place(" ".join(t.text for t in left)) and not any(
-        t.low in lx.TRADE_WORDS for t in left
-    )
-    return not of_place and not _ends_in_person(tokens, target, stop)
+    return not _ends_in_person(tokens, target, stop)
+
+
+def _is_open(left: list[Token]) -> bool:
+    """Say whether the first topic may have a second: not where it is a place, or itself a body ("the Criminal Police")."""
+    last = left[-1].low
+    if len(left) >= 2 and last in lx.BODY_HEADS - lx.TOPIC_WORDS and not last.endswith("s"):
+        return False
+    topic = any(t.low in lx.TRADE_WORDS for t in left)
+    return topic or not is_place(" ".join(t.text for t in left))
+
+
+_PAIRS = frozenset(
+    (("police", "border"), ("customs", "border"), ("customs", "excise"), ("police", "customs"))
+)
+"""Two tasks of one service: "Estonian Police and Border Guard Board"."""
 
 
 def link_start(tokens: list[Token], i: int, end: int) -> int:

@@ -56,11 +56,17 @@ def _capitals(tokens: list[Token], i: int, j: int) -> int:
 
 def _may_start(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
-    if not token.cap or is_possessive(tokens, i):
+    if not token.cap or is_possessive(tokens, i) or _is_verb_said(tokens, i):
         return False
     return _is_name_word(token) or (
         len(token.text) == 1 and i + 1 < len(tokens) and tokens[i + 1].text == "."
     )
+
+
+def _is_verb_said(tokens: list[Token], i: int) -> bool:
+    """Say whether "Said" opens a sentence as a verb: "Said Ruslan Botnaru, Deputy Chief of the Inspectorate"."""
+    full = i + 2 < len(tokens) and tokens[i + 1].cap and tokens[i + 2].cap
+    return tokens[i].text == "Said" and full and (i == 0 or tokens[i - 1].text in '”"')
 
 
 def _is_name_word(token: Token) -> bool:
@@ -194,6 +200,10 @@ def skip_address(tokens: list[Token], i: int) -> tuple[int, str | None]:
         before = tokens[j - 1]
         if before.low == "ambassador" and _sends(tokens, j - 2):
             break
+        if _is_corps(tokens, j):
+            j -= 3
+            rank_from = j
+            continue
         if (
             before.text == "."
             and is_abbreviation_stop(tokens, j - 1)
@@ -217,6 +227,18 @@ def skip_address(tokens: list[Token], i: int) -> tuple[int, str | None]:
             break
     rank = " ".join(t.text for t in tokens[j:i] if t.low in lx.RANKS and t.low not in lx.HONORIFICS)
     return j, rank or None
+
+
+def _is_corps(tokens: list[Token], j: int) -> bool:
+    """Say whether a rank with its corps stands before: "Colonel of Justice Yerbol Nurpeisov"."""
+    return (
+        j >= 3
+        and tokens[j - 2].low == "of"
+        and tokens[j - 1].low
+        in {"justice", "police", "militia", "customs", "medicine", "artillery"}
+        and tokens[j - 3].low in lx.RANKS
+        and tokens[j - 3].cap
+    )
 
 
 def _is_chief(tokens: list[Token], k: int) -> bool:

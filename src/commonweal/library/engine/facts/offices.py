@@ -29,6 +29,9 @@ BROAD = lx.words(
     council police project presence inspectorate co-ordinator secretariat foundation association
     """
 )
+_CHAMBERS = lx.words(
+    "senate assembly parliament court board chamber congress federation bureau delegation faculty bank union"
+)
 _BODY_LINKS = lx.words("of at in for from with to under within on")
 _SMALL = lx.words("the its their local nongovernmental non-governmental organization public")
 
@@ -88,6 +91,8 @@ def _parts(
     if _MINISTERIAL & set(words) and not _is_adviser(words):
         return first, _whole_end(tokens, first, last), None
     owner = _owner(tokens, first, last)
+    if owner is not None and not _is_body_owner(tokens, first, owner):
+        return owner + 1, _whole_end(tokens, owner + 1, last), None
     if owner is not None:
         return owner + 1, _whole_end(tokens, owner + 1, last), (first, owner)
     office = _project_office(tokens, first, last)
@@ -101,9 +106,31 @@ def _parts(
         and tokens[first].text.isupper()
         and last - first > 1
     ):
-        start = first + 1 if _STAFF & set(words) else first
-        return start, _whole_end(tokens, first + 1, last), (first, first + 1)
+        owner_end = _known_owner(tokens, first, last)
+        start = owner_end if _STAFF & set(words) else first
+        return start, _whole_end(tokens, owner_end, last), (first, owner_end)
     return first, _whole_end(tokens, first, last), None
+
+
+def _known_owner(tokens: list[Token], first: int, last: int) -> int:
+    """Return where the body in front of an office ends: "OSCE PA" in "OSCE PA Secretary General"."""
+    for n in (4, 3, 2):
+        if (
+            first + n < last
+            and fold(words_of(tokens, first, first + n)) in lx.KNOWN_BODIES | _OWNERS
+        ):
+            return first + n
+    return first + 1
+
+
+_OWNERS = frozenset(
+    (
+        "osce parliamentary assembly",
+        "nato parliamentary assembly",
+        "un security council",
+        "eu delegation",
+    )
+)
 
 
 def _is_adviser(words: list[str]) -> bool:
@@ -125,6 +152,12 @@ def _owner(tokens: list[Token], first: int, last: int) -> int | None:
         if lx.is_role_head(tokens[j].low) and not is_possessive(tokens, j + 1):
             return None
     return None
+
+
+def _is_body_owner(tokens: list[Token], first: int, owner: int) -> bool:
+    """Say whether an owner is a body: "the library’s director", not "the dog’s handler"."""
+    body_noun = tokens[owner - 1].low in lx.BODY_HEADS | _KINDS
+    return body_noun or any(t.cap for t in tokens[first:owner])
 
 
 def _project_office(tokens: list[Token], first: int, last: int) -> tuple[int, int, int, int] | None:
@@ -191,7 +224,9 @@ def _named_kind(tokens: list[Token], first: int, j: int, last: int) -> int | Non
         return k
     direct = k == j + 1 or (k == j + 2 and tokens[j + 1].low == "the")
     words = words_of(tokens, k, last)
-    media = any(t.low in _MEDIA_HEADS for t in tokens[first:j])
+    media = any(t.low in _MEDIA_HEADS for t in tokens[first:j]) or (
+        tokens[j - 1].low == "director" and tokens[j - 2].low == "executive"
+    )
     return k if direct and media and country_named(words) is None and not is_place(words) else None
 
 
@@ -237,7 +272,11 @@ def _is_body_here(tokens: list[Token], j: int, k: int, last: int) -> bool:
             and not modifies
             and not (body.head == "police" and body.last - body.first == 1)
         )
-    alone = k > j + 1 and tokens[k].low in BROAD and (k + 1 >= last or not tokens[k + 1].cap)
+    alone = (
+        k > j + 1
+        and tokens[k].low in BROAD | _CHAMBERS
+        and (k + 1 >= last or not tokens[k + 1].cap)
+    )
     acronym = (
         (k + 1 >= last or not tokens[k + 1].cap)
         and tokens[k].text.isupper()
@@ -257,9 +296,21 @@ def _body_end(tokens: list[Token], start: int, last: int) -> int:
     body = body_at(tokens, start)
     if body is not None and body.after < last and is_possessive(tokens, body.after):
         return last
+    if body is not None and body.head == "":
+        return _sent_body_end(tokens, body.after, last)
     if body is not None:
         return min(body.after, last)
-    return last if is_possessive(tokens, start + 1) else start + 1
+    return last if is_possessive(tokens, start + 1) else _sent_body_end(tokens, start + 1, last)
+
+
+def _sent_body_end(tokens: list[Token], at: int, last: int) -> int:
+    """Lengthen over what a known body sent, in small letters: "OSCE/ODIHR election observation mission"."""
+    k = at
+    while k < min(at + 3, last) and tokens[k].low.isalpha() and not tokens[k].cap:
+        if tokens[k].low in {"mission", "delegation", "team", "office", "unit"}:
+            return k + 1
+        k += 1
+    return min(at, last)
 
 
 def _whole_end(tokens: list[Token], first: int, last: int) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.bodies import Body
+from commonweal.library.engine.facts.bodies_by_place import named_by_kind, placed_in
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.offices import BROAD
 from commonweal.library.engine.facts.quotes import quoted_in
@@ -23,7 +24,7 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _AGENT = re.compile(
-    r"\b(?:by|(?:together|jointly|co-?operation|partnership|collaboration|co-?ordination|conjunction|consultation|met) with|(?:support|assistance|help|participation) (?:of|from))\s+(?:both\s+)?(?:the\s+)?$",
+    r"\b(?:by|(?:together|jointly|in tandem|in concert|alongside|co-?operation|partnership|collaboration|co-?ordination|conjunction|consultation|met) with|(?:support|assistance|help|participation) (?:of|from))\s+(?:both\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ORGANISES = re.compile(
@@ -49,10 +50,6 @@ _PRESS = frozenset(
         "press department",
     )
 )
-_NGO = re.compile(
-    r"(?P<kind>(?:public (?:foundation|association|union|organi[sz]ation)|non-?governmental organi[sz]ations?|civil society organi[sz]ation|NGOs?|charity|foundation|association|think[- ]tank|human rights group|partner)(?: organi[sz]ation)?)\s+"
-    r"(?:[“\"«](?P<quoted>[^”\"»\n]{2,60})[”\"»]|(?P<plain>(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*)(?:\s(?:(?:for|of|and|in|e|the|de)\s)?[^\W\d_a-zß-öø-ÿ][\w’'-]*){0,5}(?:\s[“\"][^”\"\n]{2,40}[”\"]|\s\([A-Z][\w-]+\))?))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +66,8 @@ _WEIGHTS = {
     "agent": 1.0,
     "organized-by line": 1.0,
     "named as an NGO": 0.8,
+    "office as a body": 0.7,
+    "named by its place": 0.5,
     "in a list of those present": 0.7,
     "body of a person": 0.6,
     "named": 0.4,
@@ -93,7 +92,7 @@ def organisations_on(
         if sheet.page.kind == "event" and sheet.paragraphs[sentence.paragraph].kind == "item":
             continue
         quoted = [q.span for q in quoted_in(sheet.text, sheet.paragraphs[sentence.paragraph].span)]
-        ngos = _ngos(sheet, sentence)
+        ngos = _ngos(sheet, sentence, people)
         bodies = [
             s
             for s in _in_sentence(sheet, sentence, people)
@@ -169,10 +168,11 @@ def _in_sentence(sheet: Sheet, sentence: Sentence, people: tuple[Speaker, ...]) 
 def _judged(sheet: Sheet, sentence: Sentence, body: Body, people: tuple[Speaker, ...]) -> _Seen:
     """Return a body with the rule that says whether it takes part."""
     text = sheet.text
-    name = printed(text, body.span)
-    before = text[max(sentence.span.start, body.span.start - 100) : body.span.start]
+    span = _with_own_name(text, body.span, sentence.span.start)
+    name = printed(text, span)
+    before = text[max(sentence.span.start, span.start - 100) : span.start]
     after = text[sentence.tokens[body.after - 1].end : sentence.span.end]
-    return _seen(name, body.short_name, body.span, _rule(name, (before, after), body.head, people))
+    return _seen(name, body.short_name, span, _rule(name, (before, after), body.head, people))
 
 
 def _rule(name: str, around: tuple[str, str], head: str, people: tuple[Speaker, ...]) -> str:
@@ -201,15 +201,25 @@ def _holds(one: str, other: str) -> bool:
     return f" {one} " in f" {other} " or f" {other} " in f" {one} "
 
 
-def _ngos(sheet: Sheet, sentence: Sentence) -> list[_Seen]:
-    """Read bodies that only their kind tells: "the non-governmental organization Dritare e Hapur"."""
-    out = []
-    for match in _NGO.finditer(sheet.text, sentence.span.start, sentence.span.end):
-        group = "quoted" if match["quoted"] else "plain"
-        out.append(
-            _seen(" ".join(match[group].split()), None, Span(*match.span(group)), "named as an NGO")
-        )
-    return out
+def _ngos(sheet: Sheet, sentence: Sentence, people: tuple[Speaker, ...]) -> list[_Seen]:
+    """Read bodies that only their kind or their place in the sentence tells; see ``bodies_by_place``."""
+    found = named_by_kind(sheet.text, sentence)
+    names = frozenset(p.name for p in people)
+    found += [
+        p
+        for p in placed_in(sheet.text, sentence, people=names)
+        if not any(p.span.overlaps(f.span) for f in found)
+    ]
+    return [_seen(p.name, None, p.span, p.rule) for p in found]
+
+
+_QUOTED_OWN = re.compile(r"(?:[A-Z]\w+[’']s\s)?[“\"«„][A-Z][^“”\"«»„]{2,40}[”\"»“]\s$")
+
+
+def _with_own_name(text: str, span: Span, start: int) -> Span:
+    """Lengthen a body to the left over its own name in marks: "Romania’s “Alexandru Ioan Cuza” Police Academy"."""
+    match = _QUOTED_OWN.search(text, max(start, span.start - 60), span.start)
+    return Span(match.start(), span.end) if match else span
 
 
 def _of_people(sheet: Sheet, people: tuple[Speaker, ...]) -> list[_Seen]:

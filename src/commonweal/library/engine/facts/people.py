@@ -7,17 +7,25 @@ in its confidence.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts import lexicon as lx
+from commonweal.library.engine.facts.appositions import (
+    after_name,
+    belongs_to_next,
+    is_closed,
+    may_be_of_next,
+)
 from commonweal.library.engine.facts.bodies import body_at
 from commonweal.library.engine.facts.body_of_person import body_after, with_body
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.gazetteer import is_place
 from commonweal.library.engine.facts.names import has_given_name, name_at, skip_address
 from commonweal.library.engine.facts.offices import Role, words_of
-from commonweal.library.engine.facts.roles import role_after, role_before
+from commonweal.library.engine.facts.roles import role_before
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import Token, fold
 from commonweal.library.engine.types import Speaker
@@ -40,8 +48,9 @@ def people_on(sheet: Sheet) -> tuple[Speaker, ...]:
     """Return the people a document names, each once, as first named in full."""
     found: dict[str, Speaker] = {}
     spoken = _surnames_that_speak(sheet)
-    for sentence in sheet.sentences:
-        for mention in mentions_in(sentence, lower_words=sheet.lower_words, spoken=spoken):
+    for sentence, follows in _with_next(sheet):
+        told = spoken | _told_next(sentence, follows)
+        for mention in mentions_in(sentence, lower_words=sheet.lower_words, spoken=told):
             key = fold(mention.name)
             known = _same(found, key)
             speaker = Speaker(
@@ -58,6 +67,30 @@ def people_on(sheet: Sheet) -> tuple[Speaker, ...]:
     return tuple(
         with_body(sheet, s) for s in sorted(kept + weak, key=lambda s: s.evidence.spans[0])
     )
+
+
+def _with_next(sheet: Sheet) -> Iterator[tuple[Sentence, Sentence | None]]:
+    """Yield each sentence with the next of its paragraph."""
+    for one, other in pairwise((*sheet.sentences, None)):
+        if one is not None:
+            same = other is not None and other.paragraph == one.paragraph
+            yield one, other if same else None
+
+
+def _told_next(sentence: Sentence, follows: Sentence | None) -> frozenset[str]:
+    """Return the last name of two that open a sentence, where the next goes on with "she" or "he"."""
+    tokens = sentence.tokens
+    end = name_at(tokens, 0) if tokens and tokens[0].cap else 0
+    if (
+        end != 2
+        or follows is None
+        or end >= len(tokens)
+        or tokens[end].cap
+        or not tokens[end].low.isalpha()
+    ):
+        return frozenset()
+    goes_on = {t.low for t in follows.tokens[:14]} & {"she", "he"}
+    return frozenset((tokens[end - 1].text,)) if goes_on else frozenset()
 
 
 def _same(found: dict[str, Speaker], key: str) -> str | None:
@@ -170,7 +203,7 @@ def _mention(
     title, body = _texts(tokens, role)
     beside = (
         body_after(tokens, end)
-        if body is None and (role is None or rule.startswith("role before"))
+        if body is None and (role is None or rule.startswith(("role before", "shared")))
         else None
     )
     if beside is not None:
@@ -223,15 +256,19 @@ def _inside_body(tokens: list[Token], first: int, end: int) -> bool:
 
 def _role_of(tokens: list[Token], address: int, end: int) -> tuple[Role | None, str | None]:
     """Return the role beside a name and the rule that found it."""
-    after = _after(tokens, end)
-    if after is not None and after.role is not None and not _belongs_to_next(tokens, after):
-        return after, "role after name"
+    after = after_name(tokens, end)
+    if after is not None and after.role is not None and belongs_to_next(tokens, after):
+        after = None
     comma = address > 0 and tokens[address - 1].text == ","
     hangs = address > 0 and tokens[address - 1].low in _HANGING
     before = (
         role_before(tokens, address - comma, comma=comma) if address > comma and not hangs else None
     )
+    if after is not None and after.role is not None and not _leaves_to(tokens, after, before):
+        return after, "role after name"
     if before is not None and not (comma and before.plural):
+        if before.organisation is None and after is not None and after.role is None:
+            before = replace(before, organisation=after.organisation)
         return before, "role before comma" if comma else "role before name"
     if after is not None:
         return after, "body after name"
@@ -240,50 +277,21 @@ def _role_of(tokens: list[Token], address: int, end: int) -> tuple[Role | None, 
     return None, None
 
 
-def _belongs_to_next(tokens: list[Token], role: Role) -> bool:
-    """Say whether a plural role is of the names after it: "Lars Holm, also the mayors of A and B, Ana Ruci and"."""
-    at = role.last
-    return role.plural and at + 1 < len(tokens) and tokens[at].text in ",:" and tokens[at + 1].cap
+def _leaves_to(tokens: list[Token], after: Role, before: Role | None) -> bool:
+    """Say whether the office before a name is the person's, and the words after it somebody else's or weaker.
+
+    Examples: "Deputy Prosecutor Mirela Popa, one of the trainers"; "the Head of the Mission, Ambassador Brenner,
+    the Secretary General met".
+    """
+    if before is None:
+        return not is_closed(tokens, after) and after.organisation is None
+    if (after.role or "").startswith("one of"):
+        return True
+    return not before.plural and (not is_closed(tokens, after) or may_be_of_next(tokens, after))
 
 
 # "and", "of": the words before belong to another name.
 _HANGING = frozenset(("and", "of", "for", "on", "to", "in", "&", "with", "against"))
-
-
-def _after(tokens: list[Token], end: int) -> Role | None:
-    """Read what follows a name: ", Head of the Unit", ", of the Police", ", who was the station chief"."""
-    if end + 1 >= len(tokens) or tokens[end].text not in {",", "–", "—", "("}:
-        return None
-    nxt = [t.low for t in tokens[end + 1 : end + 3]]
-    if tokens[end].text == "," and nxt[:1] and nxt[0] in {"of", "from", "representing"}:
-        body = body_after(tokens, end + 1)
-        return Role(end, end, None, body) if body else None
-    if nxt[:1] == ["who"] and nxt[1:] and nxt[1] in {"is", "was"}:
-        role = role_after(tokens, end + 3)
-        return (
-            role
-            if role is not None and role.role and not role.plural and tokens[end + 3].low != "one"
-            else None
-        )
-    role = role_after(tokens, end + 1)
-    if role is not None and role.organisation is None:
-        return _with_next_body(tokens, role)
-    return role
-
-
-def _with_next_body(tokens: list[Token], role: Role) -> Role:
-    """Add the body after a second comma: "Ana Ruci, Political Officer, OSCE Mission to Serbia,"."""
-    at = role.last
-    if at + 1 < len(tokens) and tokens[at].text == "," and role.role and "inister" not in role.role:
-        start = at + 2 if tokens[at + 1].low in {"the", "at"} else at + 1
-        body = body_at(tokens, start) if start < len(tokens) and tokens[start].cap else None
-        if body is not None and (
-            body.after >= len(tokens)
-            or tokens[body.after].text in ',.;:)”"'
-            or tokens[body.after].low in lx.SPEECH_VERBS
-        ):
-            return replace(role, organisation=(body.first, body.after))
-    return role
 
 
 def _texts(tokens: list[Token], role: Role | None) -> tuple[str | None, str | None]:
@@ -324,7 +332,14 @@ def _told_of(tokens: list[Token], where: tuple[int, int], spoken: frozenset[str]
         return "speaks later"
     verb = end < len(tokens) and tokens[end].low.isalpha() and not tokens[end].cap
     near = [t.low for t in tokens[end + 1 : end + 25]]
-    return "he or she follows" if verb and ("she" in near or "he" in near) else None
+    if verb and ("she" in near or "he" in near):
+        return "he or she follows"
+    hers = (
+        verb
+        and tokens[end].low in {"from", "for", "has", "was", "is"}
+        and {"her", "his"} & set(near[:12])
+    )
+    return "he or she follows" if hers else None
 
 
 def _speaks(tokens: list[Token], first: int, end: int) -> bool:

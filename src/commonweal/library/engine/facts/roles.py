@@ -22,7 +22,9 @@ _STOPS = lx.words(
     ad who which whose that after before during while as when where because was is are were has
     have had told will would also both by then if but or not than via including together
     respectively speaking opening he she they it we i presented led moderated attended
-    opened delivered took attending representing
+    opened delivered took attending representing met visited discussed toured travelled held joined signed
+    handed received hosted chaired inaugurated launched donated became began gave went spoke talked can could should must
+    works worked
     """
 )
 _DETERMINERS = lx.words(
@@ -201,7 +203,7 @@ def _leaves_phrase(tokens: list[Token], j: int) -> bool:
             after[:1]
             and (
                 after[0] in {"his", "her", "their", "an", "a", "this"}
-                or (any(w in _EVENT_WORDS for w in after[:3]) and not (tokens[j + 1].cap))
+                or any(t.low in _EVENT_WORDS and not t.cap for t in tokens[j + 1 : j + 4])
             )
         ) or False
     if low == "and" and j + 1 < len(tokens):
@@ -222,6 +224,7 @@ def role_before(tokens: list[Token], at: int, *, comma: bool) -> Role | None:
         at: Index one past the role's last token (forms of address and the comma already skipped).
         comma: True for "the Head of the Unit, Ana Ruci", False for "Deputy Minister Ana Ruci".
     """
+    at = _before_own_name(tokens, at) if comma else at
     j = at
     heads: list[int] = []
     while j > 0 and at - j < 30:
@@ -244,6 +247,13 @@ def role_before(tokens: list[Token], at: int, *, comma: bool) -> Role | None:
     if [t.low for t in tokens[max(0, first - 3) : first]] == ["one", "of", "the"]:
         first -= 3
     return split_role(tokens, first, at) if first < at else None
+
+
+def _before_own_name(tokens: list[Token], at: int) -> int:
+    """Step back over a body’s own name in marks: "the Director of the Centre “Horizonti”, Drita Hoxha"."""
+    if at <= 2 or tokens[at - 1].text not in '”"»':
+        return at
+    return next((k for k in range(at - 2, max(at - 9, 0), -1) if tokens[k].text in '“"«„'), at)
 
 
 def _stops_walk(tokens: list[Token], k: int, *, comma: bool) -> bool:

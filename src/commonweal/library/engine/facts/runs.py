@@ -144,7 +144,19 @@ def is_known(tokens: list[Token], i: int, end: int) -> bool:
     """Say whether a range is a body known by name: "OSCE", "Italian Carabinieri"."""
     if i + 1 < end and country_of_adjective(tokens[i].text) is not None and end - i == 2:
         i += 1
+    if (
+        end - i == 2
+        and country_named(tokens[i + 1].text) is not None
+        and fold(tokens[i].text) in _BRANCHED
+    ):
+        return True
     return fold(" ".join(t.text for t in tokens[i:end]).replace(" ,", ",")) in lx.KNOWN_BODIES
+
+
+_BRANCHED = lx.words(
+    "undp unicef unhcr unfpa unodc iom caritas ebrd interpol usaid giz undss unops unesco oxfam internews"
+)
+"""Bodies whose branches take the country’s name: "UNDP Moldova"."""
 
 
 def is_unit_against(tokens: list[Token], end: int, target: int) -> bool:

@@ -1,0 +1,141 @@
+"""What is said of a person after the name: ", Head of the Unit,", "(MP, Austria), the Assembly’s ...", ", who leads the ...".
+
+An apposition closes with a mark; words that run on into a verb open a new subject and belong to somebody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from commonweal.library.engine.facts import lexicon as lx
+from commonweal.library.engine.facts.bodies import body_at
+from commonweal.library.engine.facts.body_of_person import body_after, own_name_end
+from commonweal.library.engine.facts.offices import Role
+from commonweal.library.engine.facts.roles import role_after
+from commonweal.library.engine.facts.tokens import Token
+
+_LEADS = lx.words(
+    """
+    leads led heads headed runs ran directs directed manages managed chairs chaired commands commanded founded represents
+    represented represent oversees oversaw supervises supervised works worked co-ordinates coordinates serves served teaches taught
+    lectures edits owns presides
+    """
+)
+
+
+def belongs_to_next(tokens: list[Token], role: Role) -> bool:
+    """Say whether a plural role is of the names after it: "Lars Holm, also the mayors of A and B, Ana Ruci and"."""
+    at = role.last
+    return role.plural and at + 1 < len(tokens) and tokens[at].text in ",:" and tokens[at + 1].cap
+
+
+def is_closed(tokens: list[Token], role: Role) -> bool:
+    """Say whether an apposition ends where one can end: at a mark, or before a verb of speech.
+
+    Example: not in "Ambassador Brenner, the Secretary General met the Mayor".
+    """
+    at = role.last
+    return (
+        at >= len(tokens)
+        or not tokens[at].low.isalpha()
+        or tokens[at].low
+        in lx.SPEECH_VERBS | {"and", "who", "as", "at", "in", "from", "on", "during"}
+    )
+
+
+def may_be_of_next(tokens: list[Token], role: Role) -> bool:
+    """Say whether a role after a name can be the next name’s: "Commissioner Iyer, the Deputy Minister, Agim Krasniqi"."""
+    at = role.last
+    listed = (
+        at + 2 < len(tokens)
+        and tokens[at].text == ","
+        and tokens[at + 1].cap
+        and tokens[at + 2].cap
+    )
+    return listed and tokens[at + 1].low not in lx.BODY_HEADS
+
+
+def after_name(tokens: list[Token], end: int) -> Role | None:
+    """Read what follows a name: ", Head of the Unit", ", of the Police", ", who was the station chief"."""
+    if end + 1 >= len(tokens) or tokens[end].text not in {",", "–", "—", "("}:
+        return None
+    if tokens[end].text == "(":
+        return _after_brackets(tokens, end)
+    nxt = [t.low for t in tokens[end + 1 : end + 3]]
+    if tokens[end].text == "," and nxt[:1] and nxt[0] in {"of", "from", "representing"}:
+        body = body_after(tokens, end + 1)
+        return Role(end, end, None, body) if body else None
+    if nxt[:1] == ["who"] and nxt[1:]:
+        return _who(tokens, end + 2)
+    role = role_after(tokens, end + 1)
+    if role is not None and role.organisation is None:
+        return _with_next_body(tokens, role)
+    return role
+
+
+def _after_brackets(tokens: list[Token], end: int) -> Role | None:
+    """Read on after "(MP, Estonia)": the office may follow the brackets; brackets with a role hold it themselves."""
+    close = next((k for k in range(end, min(end + 9, len(tokens))) if tokens[k].text == ")"), None)
+    if (
+        close is not None
+        and tokens[end + 1].text == "MP"
+        and close + 2 < len(tokens)
+        and tokens[close + 1].text == ","
+    ):
+        return role_after(tokens, close + 2)
+    return role_after(tokens, end + 1)
+
+
+def _who(tokens: list[Token], at: int) -> Role | None:
+    """Read "who was the station chief", "who heads the OSCE Mission", "who manages training for the Centre"."""
+    if at >= len(tokens):
+        return None
+    verb = tokens[at].low
+    if verb in {"is", "was"}:
+        role = role_after(tokens, at + 1)
+        plain = role is not None and role.role and not role.plural
+        return role if plain and tokens[at + 1].low != "one" else None
+    if verb not in _LEADS:
+        return None
+    for k in range(at + 1, min(at + 14, len(tokens))):
+        if tokens[k].text in ',.;“”"' or tokens[k].low in {"and", "that", "who", "when"}:
+            return None
+        if tokens[k].cap:
+            led = _led(tokens, k)
+            if led is not None:
+                return Role(at, led[1], None, led)
+    return None
+
+
+def _led(tokens: list[Token], k: int) -> tuple[int, int] | None:
+    """Return the body that starts at a word after "who leads": with a head, sent by another, or called an NGO."""
+    sent = _with_delegation(tokens, k)
+    body = body_at(tokens, k)
+    if body is not None:
+        return sent, body.after
+    if sent < k:
+        return sent, k + 1
+    if tokens[k].low in {"ngo", "ngos"} and k + 1 < len(tokens) and tokens[k + 1].cap:
+        return k + 1, own_name_end(tokens, k + 1)
+    return None
+
+
+def _with_delegation(tokens: list[Token], k: int) -> int:
+    """Begin at "delegation" in "who headed the delegation of the Congress"."""
+    before = [t.low for t in tokens[max(0, k - 3) : k]]
+    return k - 3 if before == ["delegation", "of", "the"] else k
+
+
+def _with_next_body(tokens: list[Token], role: Role) -> Role:
+    """Add the body after a second comma: "Ana Ruci, Political Officer, OSCE Mission to Serbia,"."""
+    at = role.last
+    if at + 1 < len(tokens) and tokens[at].text == "," and role.role and "inister" not in role.role:
+        start = at + 2 if tokens[at + 1].low in {"the", "at"} else at + 1
+        body = body_at(tokens, start) if start < len(tokens) and tokens[start].cap else None
+        if body is not None and (
+            body.after >= len(tokens)
+            or tokens[body.after].text in ',.;:)”"'
+            or tokens[body.after].low in lx.SPEECH_VERBS
+        ):
+            return replace(role, organisation=(body.first, body.after))
+    return role
