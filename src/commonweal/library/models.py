@@ -10,6 +10,7 @@ People are never rows: a person is found only as words in the passage that names
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +18,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# How long a removed document can be put back.
+KEPT_AFTER_REMOVAL = timedelta(days=30)
 
 
 class Document(models.Model):
@@ -63,6 +67,11 @@ class Document(models.Model):
     )
     # Name of the search index that holds its passages; empty until they can be found.
     indexed_in = models.CharField(max_length=40, blank=True, default="")
+    # Removed ones are nowhere to be seen but on the co-ordinator's page of them, until they are erased.
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = [models.F("dated_on").desc(nulls_last=True), "-added_at", "id"]
@@ -74,6 +83,7 @@ class Document(models.Model):
             models.Index(fields=["country"], name="document_country"),
             models.Index(fields=["indexed_in"], name="document_indexed_in"),
             models.Index(fields=["-added_at"], name="document_added"),
+            models.Index(fields=["removed_at"], name="document_removed"),
         ]
         verbose_name = _("document")
         verbose_name_plural = _("documents")
@@ -84,6 +94,11 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the document's page."""
         return reverse("library:document", args=[self.pk])
+
+    @property
+    def erased_on(self) -> datetime | None:
+        """Return when a removed document is erased for good, with its original."""
+        return self.removed_at + KEPT_AFTER_REMOVAL if self.removed_at else None
 
 
 class Origin(models.Model):
@@ -225,7 +240,7 @@ class IntakeItem(models.Model):
     title = models.CharField(max_length=500, blank=True)
     size_bytes = models.PositiveBigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    # Why it was not read.
+    # Why it was not read; or that it was put back.
     code = models.CharField(max_length=80, blank=True)
     message = models.TextField(blank=True)
     document = models.ForeignKey(

@@ -20,6 +20,7 @@ from commonweal.kernel.today import TodayItem
 from commonweal.library.actions import batch
 from commonweal.library.actions import documents as document_actions
 from commonweal.library.actions.batch import Added
+from commonweal.library.actions.removal import Erased, erase_removed, remove_document
 from commonweal.library.queries import documents, intakes, records
 from commonweal.library.queries import search as search_queries
 from commonweal.library.queries.records import EventFacts, Offered
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Added",
     "DocumentCard",
+    "Erased",
     "EventFacts",
     "Offered",
     "Passage",
@@ -40,6 +42,7 @@ __all__ = [
     "add_files_now",
     "add_now",
     "document",
+    "erase_removed",
     "event_of",
     "event_words",
     "find_passages",
@@ -258,18 +261,18 @@ def add_files_now(
     return batch.add_files(files, person=person)
 
 
-def remove(document_id: UUID, *, person: Person | None) -> None:
-    """Remove a document with its original, its record and its passages.
+def remove(document_id: UUID, *, person: Person) -> None:
+    """Take a document out of lists and search; after 30 days ``erase_removed`` erases it.
 
     Args:
         document_id: The document.
-        person: A co-ordinator; None for the command line and the demo's reset.
+        person: A co-ordinator.
 
     Raises:
         NotFound: If there is no such document, or the person may not know of it.
         NotAllowed: If the person is no co-ordinator.
     """
-    document_actions.remove_document(document_id, person=person)
+    remove_document(document_id, person=person)
 
 
 def resume_abandoned() -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from commonweal.rights.public import (
-    EVERYTHING,
     NOTHING,
     Rule,
+    coordinates,
     partner_of,
     reads_here,
     register,
@@ -19,13 +19,22 @@ from commonweal.rights.public import (
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from commonweal.library.models import Intake
+    from commonweal.library.models import Document, Intake
     from commonweal.rights.models import Person
 
 
 def may_add(person: Person | AnonymousUser) -> bool:
     """Say whether the person may add documents: everyone who takes part in the work."""
     return works_here(person)
+
+
+def may_remove(person: Person | AnonymousUser) -> bool:
+    """Say whether the person may remove documents and put them back: the co-ordinator."""
+    return coordinates(person)
+
+
+def _may_see_removed(person: Person | AnonymousUser, document: Document) -> bool:
+    return may_remove(person) and document.removed_at is not None
 
 
 def _rows_of_intakes(person: Person | AnonymousUser) -> Q:
@@ -42,13 +51,32 @@ def _may_see_intake(person: Person | AnonymousUser, intake: Intake) -> bool:
     )
 
 
-# Documents are published ones: everybody here reads all of them, save administrators.
+# Documents are published ones: everybody here reads all of them, save administrators; those that were removed, nobody.
 SEE_DOCUMENT = register(
     Rule(
         name="library.document.see",
         thing="library.Document",
-        one=lambda person, _document: reads_here(person),
-        many=lambda person: EVERYTHING if reads_here(person) else NOTHING,
+        one=lambda person, document: reads_here(person) and document.removed_at is None,
+        many=lambda person: Q(removed_at=None) if reads_here(person) else NOTHING,
+    )
+)
+
+SEE_REMOVED = register(
+    Rule(
+        name="library.document.see-removed",
+        thing="library.Document",
+        one=_may_see_removed,
+        many=lambda person: Q(removed_at__isnull=False) if may_remove(person) else NOTHING,
+    )
+)
+
+# That a document was removed, whoever could read it may know: their links and notes point at it.
+KNOW_REMOVED = register(
+    Rule(
+        name="library.document.know-removed",
+        thing="library.Document",
+        one=lambda person, document: reads_here(person) and document.removed_at is not None,
+        many=lambda person: Q(removed_at__isnull=False) if reads_here(person) else NOTHING,
     )
 )
 

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 
-from commonweal.kernel.errors import InvalidInput, NoAnswer, NotAllowed, NotFound
+from commonweal.kernel.errors import InvalidInput, NoAnswer, NotAllowed
 from commonweal.library import public
 from commonweal.library.actions import documents, files, search
 from commonweal.library.actions.batch import add_each
@@ -22,7 +22,7 @@ from commonweal.library.actions.intakes import plain_name
 from commonweal.library.engine.search import index
 from commonweal.library.models import Body, Document, Intake, IntakeItem, Mention, Origin
 from commonweal.rights.models import Person, TrailEntry
-from factories import CoordinatorFactory, PersonFactory
+from factories import PersonFactory
 
 PAGE = """LUMEN, Halvera, 4 May 2025 – Some 40 women and youth met the Lumen Police Department at a workshop.
 
@@ -195,31 +195,6 @@ def test_one_body_for_all_spellings_and_no_row_for_people(person: Person) -> Non
     keys = list(Body.objects.values_list("key", flat=True))
     assert len(keys) == len(set(keys))
     assert not {field.name for field in Mention._meta.fields} & {"person"}
-
-
-def test_removing_leaves_nothing_but_the_trail(
-    data_folder: Path, django_capture_on_commit_callbacks: object, db: None
-) -> None:
-    boss = CoordinatorFactory()
-    document_id = add(PAGE, boss)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        public.remove(document_id, person=boss)
-    assert not Document.objects.exists()
-    assert not Body.objects.exists()
-    assert stored(data_folder) == []
-    assert public.find_passages("women", person=boss) == ()
-    assert TrailEntry.objects.filter(
-        verb="library.document.removed", thing_id=str(document_id)
-    ).exists()
-
-
-def test_only_the_coordinator_removes(person: Person) -> None:
-    document_id = add(PAGE, person)
-    with pytest.raises(NotAllowed):
-        public.remove(document_id, person=person)
-    with pytest.raises(NotFound):
-        public.remove(document_id, person=PersonFactory(organisation=None))
-    assert Document.objects.filter(pk=document_id).exists()
 
 
 def test_a_lost_index_is_filled_again_from_the_database(person: Person, data_folder: Path) -> None:

@@ -47,7 +47,7 @@ def test_add_prints_one_line_for_each_document_in_order_and_fails_for_some(folde
     assert second["error"] == {"code": "library.empty", "detail": second["error"]["detail"]}  # type: ignore[index]
     assert third["state"] == "known already"
     assert Origin.objects.count() == 2
-    assert {entry.person for entry in TrailEntry.objects.all()} == {None}
+    assert {entry.person_id for entry in TrailEntry.objects.all()} == {None}
 
 
 def test_add_says_in_words_what_was_read_and_on_standard_error_what_was_not(folder: Path) -> None:

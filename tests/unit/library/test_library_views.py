@@ -435,18 +435,6 @@ def test_the_original_is_handed_out_and_never_shown(client: Client, person: Pers
     assert client.get(reverse("library:original", args=[document.pk])).status_code == 422
 
 
-def test_only_the_coordinator_is_asked_and_may_remove(client: Client, person: Person) -> None:
-    document = add(PAGE, person)
-    address = reverse("library:remove", args=[document.pk])
-    assert address not in body(client.get(document.get_absolute_url()))
-    assert client.post(address).status_code == 404
-    boss = Client()
-    boss.force_login(CoordinatorFactory())
-    assert "cannot be undone" in text_of(boss.get(address))
-    assert boss.post(address).status_code == 303
-    assert not Document.objects.exists()
-
-
 # Searching
 
 

@@ -36,6 +36,7 @@ class Added:
         code: The refusal's stable name, for programs.
         title: The document's title.
         is_new: False where its bytes were known already.
+        is_back: True where it had been removed and was put back.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Added:
     code: str = ""
     title: str = ""
     is_new: bool = False
+    is_back: bool = False
 
 
 def add_files(
@@ -140,8 +142,12 @@ def _add(found: Loaded | Refused, pending: Pending, *, source: Source) -> Added:
     if isinstance(found, Refused):
         return Added(name=found.name, document_id=None, refusal=found.detail, code=found.code)
     kept = keep(found, source=source)
-    if kept.is_new:
+    if kept.must_be_indexed:
         pending.add(kept.document_id)
     return Added(
-        name=found.name, document_id=kept.document_id, title=kept.title, is_new=kept.is_new
+        name=found.name,
+        document_id=kept.document_id,
+        title=kept.title,
+        is_new=kept.is_new,
+        is_back=kept.is_back,
     )

@@ -1,4 +1,4 @@
-"""Add documents, and remove them.
+"""Add documents.
 
     bytes → documents_in → keep (original, row, names, trail: one transaction) → Pending.flush (index)
 
@@ -10,26 +10,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.kernel.errors import CommonwealError, Conflict, InvalidInput, NotAllowed
+from commonweal.kernel.errors import CommonwealError, InvalidInput, NotAllowed
 from commonweal.library.actions import files
 from commonweal.library.actions.columns import columns_of, save_names
 from commonweal.library.actions.faults import index_problem
-from commonweal.library.actions.search import forget, index_documents
-from commonweal.library.models import Body, Document, Intake, Origin
+from commonweal.library.actions.removal import ERASED, erase, put_back_known
+from commonweal.library.actions.search import index_documents
+from commonweal.library.models import Document, Intake, Origin
 from commonweal.library.queries.documents import card_of
 from commonweal.library.rules import may_add
-from commonweal.rights.public import coordinates, record, verb
+from commonweal.rights.public import record, verb
 
 if TYPE_CHECKING:
     from commonweal.library.engine.types import Loaded, Reading, Refused
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 ADDED = verb("library.document.added", gettext_lazy("added a document"))
 ADDED_AGAIN = verb("library.document.added-again", gettext_lazy("added a document that was known"))
-REMOVED = verb("library.document.removed", gettext_lazy("removed a document"))
 TAKEN = verb("library.original.taken", gettext_lazy("downloaded an original"))
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -63,11 +61,18 @@ class Kept:
 
     Attributes:
         is_new: False where its bytes were known already and it got one more origin.
+        is_back: True where it had been removed and this put it back.
     """
 
     document_id: UUID
     title: str
     is_new: bool
+    is_back: bool = False
+
+    @property
+    def must_be_indexed(self) -> bool:
+        """Say whether it cannot be found until it was flushed, see ``Pending``."""
+        return self.is_new or self.is_back
 
 
 def contents_of(name: str, content: bytes) -> Iterator[Loaded | Refused]:
@@ -90,7 +95,7 @@ def keep(
     source: Source,
     settle: Callable[[Kept], None] | None = None,
 ) -> Kept:
-    """Read a document and keep it with its original, or note one more origin of a known one.
+    """Read a document and keep it with its original, or note one more origin of a known one, put back if it was removed.
 
     Args:
         loaded: One document.
@@ -136,7 +141,7 @@ class Pending:
 
     Attributes:
         done: Called for each document that can be found now.
-        failed: Called for each document that was taken back, with the reason.
+        failed: Called for each document that could not be made findable, with the reason.
     """
 
     done: Callable[[UUID], None]
@@ -148,7 +153,7 @@ class Pending:
         self.ids.append(document_id)
 
     def flush(self) -> None:
-        """Make them findable, or take all of them back and say why.
+        """Make them findable, or take all new ones back and say why.
 
         Raises:
             NoAnswer: If the database's disk is full too, so that nothing can be taken back; what is
@@ -209,7 +214,7 @@ def add_loaded(found: Loaded | Refused, *, source: Source) -> Kept:
         raise InvalidInput(found.code, found.detail)
     kept = keep(found, source=source)
     problems: list[CommonwealError] = []
-    if kept.is_new:
+    if kept.must_be_indexed:
         pending = Pending(done=lambda _id: None, failed=lambda _id, why: problems.append(why))
         pending.add(kept.document_id)
         pending.flush()
@@ -220,43 +225,14 @@ def add_loaded(found: Loaded | Refused, *, source: Source) -> Kept:
 
 @transaction.atomic
 def take_back(document_id: UUID) -> None:
-    """Undo the keeping of a document that could not be made findable."""
-    document = Document.objects.filter(pk=document_id).first()
-    if document is not None:
-        record(None, REMOVED, thing=document, facts={"sha256": document.sha256})
-        _delete(document)
+    """Undo the keeping of a document that could not be made findable.
 
-
-@transaction.atomic
-def remove_document(document_id: UUID, *, person: Person | None) -> None:
-    """Remove a document with its original, its record and its passages.
-
-    Args:
-        document_id: The document.
-        person: A co-ordinator; None for the command line and the demo's reset.
-
-    Raises:
-        NotFound: If there is no such document, or the person may not know of it.
-        NotAllowed: If the person is no co-ordinator.
-        Conflict: If a meeting or a recommendation stands on it.
+    One that also came here in another way, such as one that was put back, stays, and is made findable later.
     """
-    if person is None:
-        document = Document.objects.filter(pk=document_id).first()
-        if document is None:
-            return
-    else:
-        document = card_of(document_id, person=person)
-        if not coordinates(person):
-            raise NotAllowed("library.remove", _("Only the co-ordinator removes documents."))
-    record(person, REMOVED, thing=document, facts={"sha256": document.sha256})
-    try:
-        _delete(document)
-    except (ProtectedError, RestrictedError) as error:
-        raise Conflict(
-            "library.document-in-use",
-            _("“%(title)s” is quoted in a meeting or a recommendation and stays.")
-            % {"title": document.title},
-        ) from error
+    document = Document.objects.filter(pk=document_id).first()
+    if document is not None and document.origins.count() <= 1:
+        record(None, ERASED, thing=document, facts={"sha256": document.sha256})
+        erase(document)
 
 
 @transaction.atomic
@@ -283,20 +259,6 @@ def take_original(document_id: UUID, *, person: Person) -> tuple[Document, Any]:
 def _permit(person: Person | None) -> None:
     if person is not None and not may_add(person):
         raise NotAllowed("library.add", _("Only people who act for a partner add documents."))
-
-
-def _delete(document: Document) -> None:
-    document_id, sha256 = document.pk, document.sha256
-    document.delete()
-    Body.objects.filter(mentions=None).delete()
-
-    def forget_files() -> None:
-        files.drop_original(sha256)
-        # Passages that stay in the index are never shown: their document is gone.
-        with suppress(OSError, CommonwealError):
-            forget(document_id)
-
-    transaction.on_commit(forget_files)
 
 
 def _read(loaded: Loaded, *, title: str) -> dict[str, Any]:
@@ -364,7 +326,8 @@ def _keep_known(
         return None
     _add_origin(document, loaded, source=source)
     record(source.person, ADDED_AGAIN, thing=document)
-    return _settled(document, settle, is_new=False)
+    is_back = put_back_known(document, person=source.person)
+    return _settled(document, settle, is_new=False, is_back=is_back)
 
 
 def _add_origin(document: Document, loaded: Loaded, *, source: Source) -> None:
@@ -373,8 +336,14 @@ def _add_origin(document: Document, loaded: Loaded, *, source: Source) -> None:
     )
 
 
-def _settled(document: Document, settle: Callable[[Kept], None] | None, *, is_new: bool) -> Kept:
-    kept = Kept(document_id=document.pk, title=document.title, is_new=is_new)
+def _settled(
+    document: Document,
+    settle: Callable[[Kept], None] | None,
+    *,
+    is_new: bool,
+    is_back: bool = False,
+) -> Kept:
+    kept = Kept(document_id=document.pk, title=document.title, is_new=is_new, is_back=is_back)
     if settle:
         settle(kept)
     return kept

@@ -183,8 +183,9 @@ class _Round:
     def _keep(self, target: IntakeItem, loaded: Loaded) -> None:
         def settle(kept: Kept) -> None:
             target.document_id = kept.document_id
-            target.state = State.READING if kept.is_new else State.KNOWN
-            target.save(update_fields=["document", "state"])
+            target.state = State.READING if kept.must_be_indexed else State.KNOWN
+            target.message = _("It had been removed, and was put back.") if kept.is_back else ""
+            target.save(update_fields=["document", "state", "message"])
 
         source = Source(person=self.intake.person, intake=self.intake, title=target.title)
         try:

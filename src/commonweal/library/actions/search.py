@@ -30,7 +30,7 @@ BATCH = 25
 
 
 def index_documents(ids: Sequence[UUID]) -> None:
-    """Make documents findable; those that are gone meanwhile are passed over.
+    """Make documents findable; those that are gone or removed meanwhile are passed over.
 
     Raises:
         NoAnswer: If another writer does not finish.
@@ -38,8 +38,8 @@ def index_documents(ids: Sequence[UUID]) -> None:
     """
     for start in range(0, len(ids), BATCH):
         chunk = ids[start : start + BATCH]
-        name = index.write(settings.SEARCH_FOLDER, _indexed(Document.objects.filter(pk__in=chunk)))
-        Document.objects.filter(pk__in=chunk).update(indexed_in=name)
+        name = index.write(settings.SEARCH_FOLDER, _indexed(_findable().filter(pk__in=chunk)))
+        _findable().filter(pk__in=chunk).update(indexed_in=name)
 
 
 def index_missing(*, progress: Callable[[int], None] | None = None) -> int:
@@ -97,16 +97,16 @@ def reindex(*, progress: Callable[[int], None] | None = None) -> int:
     """
     folder = settings.SEARCH_FOLDER
     name = index.building_name(folder) or index.create(folder, pointer="building")
-    done = Document.objects.filter(indexed_in=name).count()
+    done = _findable().filter(indexed_in=name).count()
     while ids := _not_in(name):
-        index.fill(folder, name, _indexed(Document.objects.filter(pk__in=ids)))
-        Document.objects.filter(pk__in=ids).update(indexed_in=name)
+        index.fill(folder, name, _indexed(_findable().filter(pk__in=ids)))
+        _findable().filter(pk__in=ids).update(indexed_in=name)
         done += len(ids)
         if progress:
             progress(done)
-    index.switch(folder, name, last=lambda: _indexed(Document.objects.exclude(indexed_in=name)))
-    Document.objects.exclude(indexed_in=name).update(indexed_in=name)
-    return Document.objects.count()
+    index.switch(folder, name, last=lambda: _indexed(_findable().exclude(indexed_in=name)))
+    _findable().exclude(indexed_in=name).update(indexed_in=name)
+    return _findable().count()
 
 
 def forget(document_id: UUID) -> None:
@@ -120,8 +120,13 @@ def record_search(person: Person) -> None:
     record(person, SEARCHED, thing=person)
 
 
+def _findable() -> QuerySet[Document]:
+    """Return the documents that were not removed."""
+    return Document.objects.filter(removed_at=None)
+
+
 def _not_in(name: str) -> list[UUID]:
-    missing = Document.objects.exclude(indexed_in=name).order_by("added_at")
+    missing = _findable().exclude(indexed_in=name).order_by("added_at")
     return list(missing.values_list("pk", flat=True)[:BATCH])
 
 

@@ -54,7 +54,8 @@ def _show_added(added: Added, *, as_json: bool) -> None:
         else:
             say(f"{added.name}: {added.refusal}")
         return
-    state = "read" if added.is_new else "known already"
+    known = "put back" if added.is_back else "known already"
+    state = "read" if added.is_new else known
     if as_json:
         key = str(added.document_id)
         print_json({"file": added.name, "document": key, "title": added.title, "state": state})

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from commonweal.kernel.errors import InvalidInput, NotFound
 from commonweal.library.engine.search.query import documents_with
 from commonweal.library.models import Body, Document
-from commonweal.library.rules import SEE_DOCUMENT
+from commonweal.library.rules import KNOW_REMOVED, SEE_DOCUMENT
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 # The columns that hold whole texts stay in the database unless one document is shown.
 HEAVY = ("text", "record", "blocks", "notes")
 MOST_OPTIONS = 60
+# The code of the error that tells whoever could read a document that it was removed.
+REMOVED_CODE = "library.document-removed"
 
 # Documents without a date come last, whichever way one looks.
 NEWEST = F("dated_on").desc(nulls_last=True)
@@ -74,10 +76,10 @@ def documents_visible_to(person: Person | AnonymousUser | None) -> QuerySet[Docu
     """Return the documents that ``person`` may see, without their texts.
 
     Args:
-        person: Who asks; None for the command line of whoever runs the server, which sees all.
+        person: Who asks; None for the command line of whoever runs the server, which sees all that were not removed.
     """
     if person is None:
-        return Document.objects.defer(*HEAVY)
+        return Document.objects.filter(removed_at=None).defer(*HEAVY)
     return Document.objects.filter(SEE_DOCUMENT.rows(person)).defer(*HEAVY)
 
 
@@ -101,9 +103,9 @@ def card_of(document_id: UUID, *, person: Person | AnonymousUser) -> Document:
     """Return one document without its texts.
 
     Raises:
-        NotFound: If there is none, or the person may not know of it.
+        NotFound: If there is none, it was removed, or the person may not know of it.
     """
-    return _one(documents_visible_to(person), document_id)
+    return _one(documents_visible_to(person), document_id, person=person)
 
 
 def record_of(document_id: UUID, *, person: Person | AnonymousUser) -> Document:
@@ -113,7 +115,7 @@ def record_of(document_id: UUID, *, person: Person | AnonymousUser) -> Document:
         NotFound: As for ``card_of``.
     """
     visible = Document.objects.filter(SEE_DOCUMENT.rows(person)).defer("text", "blocks")
-    return _one(visible, document_id)
+    return _one(visible, document_id, person=person)
 
 
 def document_of(document_id: UUID, *, person: Person | AnonymousUser) -> Document:
@@ -125,7 +127,7 @@ def document_of(document_id: UUID, *, person: Person | AnonymousUser) -> Documen
     whole = Document.objects.filter(SEE_DOCUMENT.rows(person)).prefetch_related(
         "origins__added_by__organisation", "mentions__body", "subjects"
     )
-    return _one(whole, document_id)
+    return _one(whole, document_id, person=person)
 
 
 def words_between(document: Document, *, start: int, end: int) -> str:
@@ -186,9 +188,13 @@ def bodies_named(ids: Sequence[str]) -> Mapping[str, str]:
     }
 
 
-def _one(found: QuerySet[Document], document_id: UUID) -> Document:
+def _one(
+    found: QuerySet[Document], document_id: UUID, *, person: Person | AnonymousUser
+) -> Document:
     document = found.filter(pk=document_id).first()
     if document is None:
+        if Document.objects.filter(KNOW_REMOVED.rows(person), pk=document_id).exists():
+            raise NotFound(REMOVED_CODE, _("The document was removed."))
         raise NotFound("library.document", _("There is no such document, or not for you."))
     return document
 

@@ -1,0 +1,150 @@
+"""Remove documents, put them back, and erase those that nobody put back.
+
+remove_document → [removed: only the co-ordinator sees it] → erase_removed, after 30 days
+↑                  ↓ put_back, or the same file is added again
+└── [in the library]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.kernel.errors import CommonwealError, NotAllowed
+from commonweal.library.actions import files
+from commonweal.library.actions.faults import index_problem
+from commonweal.library.actions.search import forget, index_documents
+from commonweal.library.models import KEPT_AFTER_REMOVAL, Body, Document
+from commonweal.library.queries.documents import card_of
+from commonweal.library.queries.removed import removed_of
+from commonweal.library.rules import may_remove
+from commonweal.rights.public import record, verb
+
+if TYPE_CHECKING:
+    from commonweal.rights.models import Person
+
+REMOVED = verb("library.document.removed", gettext_lazy("removed a document"))
+PUT_BACK = verb("library.document.put-back", gettext_lazy("put a removed document back"))
+ERASED = verb("library.document.erased", gettext_lazy("erased a document with its original"))
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A document that is gone for good: only its id and when it was removed are left to tell."""
+
+    document_id: UUID
+    removed_at: datetime
+
+
+@transaction.atomic
+def remove_document(document_id: UUID, *, person: Person) -> Document:
+    """Take a document out of lists and search; it can be put back for 30 days.
+
+    Args:
+        document_id: The document.
+        person: A co-ordinator.
+
+    Returns:
+        The document, with the day it is erased.
+
+    Raises:
+        NotFound: If there is no such document, it is removed already, or the person may not know of it.
+        NotAllowed: If the person is no co-ordinator.
+    """
+    document = card_of(document_id, person=person)
+    if not may_remove(person):
+        raise NotAllowed("library.remove", _("Only the co-ordinator removes documents."))
+    document.removed_at, document.removed_by = timezone.now(), person
+    document.indexed_in = ""
+    document.save(update_fields=["removed_at", "removed_by", "indexed_in"])
+    record(person, REMOVED, thing=document, facts={"sha256": document.sha256})
+    transaction.on_commit(lambda: _forget(document_id))
+    return document
+
+
+def put_back(document_id: UUID, *, person: Person) -> Document:
+    """Put a removed document back into lists and search.
+
+    Raises:
+        NotFound: If it was not removed, was erased meanwhile, or the person may not know of it.
+        NoAnswer: If the search index cannot be written; the document is back then, and found later.
+    """
+    with transaction.atomic():
+        document = removed_of(document_id, person=person)
+        put_back_known(document, person=person)
+    try:
+        index_documents([document_id])
+    except Exception as error:
+        raise index_problem(error) from error
+    return document
+
+
+def put_back_known(document: Document, *, person: Person | None) -> bool:
+    """Put a document back if it was removed, and say whether it was; the caller makes it findable.
+
+    Inside the caller's transaction: whoever adds the same file again does it too.
+    """
+    removed = Document.objects.filter(pk=document.pk, removed_at__isnull=False)
+    if not removed.update(removed_at=None, removed_by=None):
+        return False
+    record(person, PUT_BACK, thing=document)
+    return True
+
+
+def erase_removed(now: datetime, *, but: Container[UUID] = ()) -> tuple[Erased, ...]:
+    """Erase what was removed 30 days ago or earlier: original, text, record, origins, passages.
+
+    Each document is a transaction of its own; stopped half-way, the next call goes on from there.
+
+    Args:
+        now: The moment to count from.
+        but: Documents that are held, and stay.
+
+    Returns:
+        What was erased.
+    """
+    due = Document.objects.filter(removed_at__lte=now - KEPT_AFTER_REMOVAL)
+    ids = list(due.order_by("removed_at").values_list("pk", flat=True))
+    erased = (_erase_due(each, now=now) for each in ids if each not in but)
+    return tuple(one for one in erased if one is not None)
+
+
+@transaction.atomic
+def _erase_due(document_id: UUID, *, now: datetime) -> Erased | None:
+    """Erase one document, unless it was put back meanwhile."""
+    due = Document.objects.select_for_update().filter(removed_at__lte=now - KEPT_AFTER_REMOVAL)
+    document = due.only("pk", "sha256", "removed_at").filter(pk=document_id).first()
+    if document is None or document.removed_at is None:
+        return None
+    gone = Erased(document_id=document_id, removed_at=document.removed_at)
+    record(None, ERASED, thing=document, facts={"sha256": document.sha256})
+    erase(document)
+    return gone
+
+
+def erase(document: Document) -> None:
+    """Delete a document with everything of it; inside the caller's transaction, which records why."""
+    document_id, sha256 = document.pk, document.sha256
+    document.delete()
+    Body.objects.filter(mentions=None).delete()
+
+    def forget_files() -> None:
+        files.drop_original(sha256)
+        _forget(document_id)
+
+    transaction.on_commit(forget_files)
+
+
+def _forget(document_id: UUID) -> None:
+    # Passages that stay in the index are never shown: their document may not be seen any more.
+    with suppress(OSError, CommonwealError):
+        forget(document_id)
