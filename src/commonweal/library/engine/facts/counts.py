@@ -34,7 +34,7 @@ _NOT_IN_NAME = (
     r"participating|who|which|that|whose|cases|computers|copies|sets|vehicles|sessions|modules|recommendations|districts|ministries|agencies|universities|cent(?:re|er)s|teams|units|on|in|at|was|were|with|by|to|from|for|of|the|is|are|has|have|had|said|places|metres|kilometres|kilograms|tonnes|offices|stations|reports|laws|tools|kits|areas|fields|interviews|complaints|incidents|violations|attacks|and-a-half|cars|buses|phones|radios|cameras|dogs|articles|clauses|points|steps|outlets|companies|firms|banks|families|households|delegations|groups|teams|associations|clubs|sent|brought|gave|villages|houses|homes|cases|dialects|languages|nations|nationalities)\b"
 )
 _GROUP = re.compile(
-    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?P<noun>(?:(?!{_NOT_IN_NAME})[^\W\d][^\W\d’'&/-]*(?:[’'&/-][^\W\d]+)*-?,?\s+(?:and\s+|or\s+)?){{0,6}}?(?P<head>{_HEADS})(?!\w|-\w|[’'](?!s?\s*\W))(?!\s+(?:officers?|guards?|officials|cadets|students|teachers|leaders|workers|members|experts|staff|representatives|personnel|activists|professionals|chiefs|commanders|inspectors|investigators|instructors|organi[sz]ations|stations|departments|services|institutions|academies|units|schools|cent(?:re|er)s|teams|groups|associations|unions|networks|courts|offices|ministries|agencies|universities|colleges|faculties|clubs|councils|committees|posts|boats|cars|vehicles|dogs|per cent)\b))",
+    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?P<noun>(?:(?!{_NOT_IN_NAME})[^\W\d][^\W\d’'&/-]*(?:[’'&/-][^\W\d]+)*-?,?\s+(?:and\s+|or\s+)?){{0,6}}?(?P<head>{_HEADS})(?!\w|-\w|[’']s?\s+\w)(?!\s+(?:officers?|guards?|officials|cadets|students|teachers|leaders|workers|members|experts|staff|representatives|personnel|activists|professionals|chiefs|commanders|inspectors|investigators|instructors|organi[sz]ations|stations|departments|services|institutions|academies|units|schools|cent(?:re|er)s|teams|groups|associations|unions|networks|courts|offices|ministries|agencies|universities|colleges|faculties|clubs|councils|committees|posts|boats|cars|vehicles|dogs|per cent)\b))",
     re.IGNORECASE,
 )
 _FOREIGN_HEADS = (
@@ -145,6 +145,10 @@ def _part(match: re.Match[str], name: str) -> str | None:
 
 def _summed(text: str, match: re.Match[str], *, number: int, span: Span) -> People:
     total, end, parts = number, match.end(), 1
+    inner = _INNER.search(_part(match, "noun") or "")
+    second = number_of(inner["number"]) if inner else None
+    if second is not None:
+        total, parts = total + second, 2
     head = (_part(match, "head") or "").lower()
     while parts < 8:
         more = _MORE.match(text, end, span.end) or _ELLIPSIS.match(text, end, span.end)
@@ -162,6 +166,10 @@ def _summed(text: str, match: re.Match[str], *, number: int, span: Span) -> Peop
         Span(match.start(), end),
         match.re is _FOREIGN,
     )
+
+
+# Two numbers before one noun: "eight Kyrgyz and eight Uzbek customs officers".
+_INNER = re.compile(rf"\b(?:and|or)\s+(?:{_HEDGE}\s+)?(?P<number>{_NUMBER})\s", re.IGNORECASE)
 
 
 def _is_another_story(more: re.Match[str], head: str) -> bool:

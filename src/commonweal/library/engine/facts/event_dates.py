@@ -11,8 +11,15 @@ from dataclasses import dataclass, replace
 
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.confidence import certainty
-from commonweal.library.engine.facts.dates import DateMention, dates_in, durations_in, iso, shifted
+from commonweal.library.engine.facts.dates import DateMention, dates_in, iso, shifted
 from commonweal.library.engine.facts.deadlines import deadline_of
+from commonweal.library.engine.facts.event_spans import (
+    GATHERING,
+    STARTS,
+    duration_near,
+    first_and_last,
+    nearest,
+)
 from commonweal.library.engine.facts.quoted import inside_quotes
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 
@@ -21,26 +28,13 @@ _EVENT_NEAR = re.compile(
     r"presented|brought together|wrapped up|took part|completed|signed|handed over|trained|participated|discussed|workshops?|seminar|conference|training|course|meeting|roundtable|round table|forum|exercise|visit|event|session|school|camp|ceremony)\b",
     re.IGNORECASE,
 )
-# A story has no event of its own, unless a day stands with a gathering.
-_GATHERING = re.compile(
-    r"\b(?:workshop|seminar|conference|training course|meeting|roundtable|round table|forum|symposium|congress|exercise|study visit|event|summer school|camp|ceremony|festival|gathering|hearing|debate|travelled to|met|gathered)\b",
-    re.IGNORECASE,
-)
 _BACKGROUND = re.compile(
     r"(?:\bsince|\badopted(?: on| in)?|\bsigned (?:on|in)|\bratified[\w\s]*|\bentered into force(?: on)?|\bdated|\buntil|\bby|\bbefore|\bdeadline[^.]{0,40}|\bregist\w+[^.]{0,30}|\bborn(?: on)?|\bresolution [\d/ ()]+ of|"
-    r"\bof|\bfollow-up[^.]{0,60}|\bearlier[^.]{0,40}|\bprevious[^.]{0,50}|\bfirst[^.]{0,30}\bheld|\bescalated on|\bfrom\s+(?=\d{4})|\bplanned for|\bscheduled (?:for|to take place)[^.]{0,40}|\bestablished (?:on|in)|\b(?:day|week|month) (?:earlier|before|later),?(?: on)?|\bnext [^.]{0,50})\s*$",
+    r"(?<!\bweek )(?<!\bdays )(?<!\bweekend )\bof|\bfollow-up[^.]{0,60}|\bearlier[^.]{0,40}|\bprevious[^.]{0,50}|\bfirst[^.]{0,30}\bheld|\bescalated on|\bfrom\s+(?=\d{4})|\bplanned for|\bscheduled (?:for|to take place)[^.]{0,40}|\bestablished (?:on|in)|\b(?:day|week|month) (?:earlier|before|later),?(?: on)?|\bnext [^.]{0,50})\s*$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
     r"\b(?:will (?:be|take|follow|continue|start|organi[sz]e)|is scheduled|are scheduled|is planned|next (?:course|meeting|workshop|session|event|round|training|seminar|conference))\b",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(
-    r"\b(?:concluded|concludes|ended|ends|wrapped up|(?<!had )(?<!have )completed|completing|closed|finished|came to (?:an end|a close)|drew to a close|was concluded|culminated)\b|\b(?:завершил\w*|закончил\w*|završ\w+|okonč\w+|заврши\w*|s[’\']est achev\w+|endete)\b",
-    re.IGNORECASE,
-)
-_STARTS = re.compile(
-    r"\b(?:started|starts|began|begins|opened(?! (?:the|a|an|its)\b)|opens|opening(?= on\b)|kicked off|kicks off|starting|beginning|commenced|gets under way|got under way)\b|\b(?:начал\w*|открыл\w*|poče\w+|започна\w*|a débuté|begann)\b",
     re.IGNORECASE,
 )
 _TODAY = re.compile(
@@ -51,12 +45,8 @@ _RELATIVE = re.compile(
     r"\b(?:(?:earlier )?(?:last|this|the past|the previous) (?:week|weekend|month|year)|over the weekend|last (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:late|early) last (?:week|month)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?! ?,? \d))\b",
     re.IGNORECASE,
 )
-_LONG = re.compile(r"\b(?:camp|school|campaign|festival|exchange|tour|caravan)\b", re.IGNORECASE)
-_ONE_DAY_TYPES = frozenset(("launch", "other"))
 _DAY_BEFORE = frozenset(("yesterday", "last night", "вчера", "juče", "gestern", "hier"))
 LEAD_SENTENCES = 14
-LONGEST_DAYS = 45
-"""Days of the longest event whose other end is computed: who graduates from a 20-week course has a ceremony of one day."""
 ENOUGH = 1.5
 """Least score of a date of the event; one after "until" or "since" stays below it."""
 
@@ -164,7 +154,7 @@ def _score(sheet: Sheet, sentence: Sentence, order: int, mention: DateMention) -
             not inside_quotes(text, span, m.start())
             for m in _FUTURE.finditer(text, span.start, span.end)
         )
-    if sheet.page.kind == "other" and not _GATHERING.search(text, span.start, span.end):
+    if sheet.page.kind == "other" and not GATHERING.search(text, span.start, span.end):
         score -= 9.0
     return score - 3.0 * before.strip().lower().endswith(("year", "law of", "decision of"))
 
@@ -195,7 +185,7 @@ def _today(sheet: Sheet) -> _Today | None:
 
 def _from_today(sheet: Sheet, today: _Today, kind: str) -> When:
     dates = [m for m in dates_in(sheet.text, today.sentence.span) if m.is_range and m.has_year]
-    days = _duration(sheet, today.order)
+    days = duration_near(sheet, today.order)
     rule = "today"
     start: str | None = today.day
     end: str | None = today.day
@@ -207,84 +197,11 @@ def _from_today(sheet: Sheet, today: _Today, kind: str) -> When:
         start, end, rule = iso(dates[0].start), iso(dates[0].end), "range beside today"
         spans = (dates[0].span,)
     else:
-        start, end, inferred, rule = _with_verbs(
+        start, end, inferred, rule = first_and_last(
             sheet, today.sentence, (today.span, today.day), days, kind
         )
         spans = (today.span, *((days[0],) if days and inferred else ()))
     return When(start, end, None, inferred, _evidence(spans, "event.start", rule), today.order)
-
-
-def _duration(sheet: Sheet, order: int) -> tuple[Span, int, bool] | None:
-    for sentence in (*sheet.sentences[order : order + 1], *sheet.sentences[: order + 4]):
-        for found in durations_in(sheet.text, sentence.span):
-            if found[1] <= LONGEST_DAYS:
-                return found
-    return None
-
-
-def _with_verbs(
-    sheet: Sheet,
-    sentence: Sentence,
-    day: tuple[Span, str],
-    days: tuple[Span, int, bool] | None,
-    kind: str,
-) -> tuple[str | None, str | None, tuple[str, ...], str]:
-    """Return start, end, what was computed, and the rule, from one day, its verbs and a duration."""
-    span, value = day
-    starts = _nearest(sheet.text, sentence.span, span, _STARTS)
-    ends = _nearest(
-        sheet.text, sentence.span, span, _ENDS, within=70 if starts is not None else 220
-    )
-    if (
-        days is None
-        and starts is not None
-        and ends is not None
-        and _within_a_day(sheet.text, sentence.span, span)
-    ):
-        return value, value, (), "one day"
-    n = days[1] if days else 1
-    working = bool(days and days[2])
-    if ends is not None and (starts is None or ends <= starts):
-        if n > 1:
-            return (
-                shifted(value, days=1 - n, working=working),
-                value,
-                ("start",),
-                "last day and duration",
-            )
-        long = _LONG.search(sheet.text, sentence.span.start, sentence.span.end)
-        short = days or (kind in _ONE_DAY_TYPES and not long)
-        return (value, value, (), "one day") if short else (None, value, (), "last day")
-    if n > 1:
-        return (
-            value,
-            shifted(value, days=n - 1, working=working),
-            ("end",),
-            "first day and duration",
-        )
-    if starts is not None and not days and kind not in _ONE_DAY_TYPES:
-        return value, None, (), "first day"
-    return value, value, (), "one day"
-
-
-def _within_a_day(text: str, sentence: Span, day: Span) -> bool:
-    """Say whether the only day of a sentence stands between start and end: "began at 10 p.m. on 15 May and ended at 3"."""
-    before, after = text[sentence.start : day.start], text[day.end : sentence.end]
-    return (
-        bool(_STARTS.search(before) and _ENDS.search(after)) and len(dates_in(text, sentence)) == 1
-    )
-
-
-def _nearest(
-    text: str, sentence: Span, span: Span, pattern: re.Pattern[str], *, within: int = 70
-) -> int | None:
-    """Return how far the nearest match of a pattern is from a span in its sentence, in characters, if within a limit."""
-    gaps = [
-        max(m.start() - span.end, span.start - m.end(), 0)
-        for m in pattern.finditer(text, sentence.start, sentence.end)
-    ]
-    near = [g for g in gaps if g <= within]
-    return min(near, default=None)
 
 
 def _from_mention(sheet: Sheet, best: _Choice, choices: list[_Choice], kind: str) -> When:
@@ -313,8 +230,8 @@ def _from_mention(sheet: Sheet, best: _Choice, choices: list[_Choice], kind: str
             best.order,
         )
     value = iso(mention.start, year=year)
-    days = _duration(sheet, best.order)
-    start, end, inferred, rule = _with_verbs(
+    days = duration_near(sheet, best.order)
+    start, end, inferred, rule = first_and_last(
         sheet, best.sentence, (mention.span, value), days, kind
     )
     found = When(
@@ -341,7 +258,7 @@ def _with_other_end(sheet: Sheet, found: When, best: _Choice, choices: list[_Cho
     for other in choices:
         if other.mention is best.mention or other.order > best.order + 3:
             continue
-        if _nearest(sheet.text, other.sentence.span, other.mention.span, _STARTS) is None:
+        if nearest(sheet.text, other.sentence.span, other.mention.span, STARTS) is None:
             continue
         year = other.mention.start[0] or int(found.end[:4])
         start = iso(other.mention.start, year=year)

@@ -112,10 +112,15 @@ def type_of(sheet: Sheet) -> TypeFound:
             for score, span, kind in _nouns(sheet.text, sheet.page.title, 0)
         ]
     if scored and max(scored)[0] >= (2.2 if sheet.page.kind == "other" else 1.0):
-        best = max(scored, key=lambda s: (s[0], -s[1].start))
+        best = max(scored, key=lambda s: (s[0] + _again(s[2], scored), -s[1].start))
         return _found(best[2], best[1], "noun with the event's verb" if best[0] >= 2.0 else "noun")
     foreign = _by_foreign_word(sheet, early) if sheet.page.language[:2] != "en" else None
     return foreign or _by_verb(sheet, early)
+
+
+def _again(kind: str, scored: list[tuple[float, Span, str]]) -> float:
+    """Return what is added for a type that the text names again: "at a workshop on 17 April ... organized the workshop"."""
+    return 0.3 * min(3, sum(s[2] == kind and s[0] >= 1.0 for s in scored) - 1)
 
 
 def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
@@ -131,7 +136,8 @@ def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
         dated = bool(_TODAY.search(text, span.start, span.end) or dates_in(text, span))
         before = text[max(span.start, match.start() - 60) : match.start()]
         score = 1.6 - (0.2 if dated else 0.45) * order + 0.4 * dated * (order > 0)
-        score += 0.9 * bool(_AT_A.search(before)) - 1.2 * bool(_FINDINGS_OF.search(before))
+        score -= 1.5 * bool(_EARLIER.match(text[span.start : match.start()]))
+        score += 0.9 * bool(_AT_A.search(before)) - 2.0 * bool(_FINDINGS_OF.search(before))
         near = text[max(span.start, match.start() - 90) : min(span.end, match.end() + 110)]
         score += 1.0 * bool(_HELD_RE.search(near))
         score += 0.5 * bool(
@@ -164,6 +170,8 @@ _FINDINGS_OF = re.compile(
     r"\b(?:findings|results|outcomes?|recommendations|lessons|data|report|follow-up|conclusions) (?:of|from|on|to) (?:an?|the|its)? ?(?:[\w’'-]+ ){0,3}$|\b(?:designed|introduced|planned|elected|published|prepare(?: for)?|preparing(?: for)?|preparations? for|ahead of|had completed|have completed|after completing|had attended|graduates? of|alumni of) (?:[\w’'-]+ ){0,4}$",
     re.IGNORECASE,
 )
+# What an opening clause says was before: "After a training course in May, officers met again".
+_EARLIER = re.compile(r"^\W*(?:After|Following|Since|Building on|As a follow-up to)\b[^,]*$")
 # "a visit after two days of meetings": what a visit is made of.
 _DAYS_OF = re.compile(r"\b(?:days?|rounds?|series) of (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|yesterday|this (?:morning|afternoon|evening))\b", re.IGNORECASE)

@@ -18,7 +18,7 @@ _MEETING_NOUN = r"(?:workshop|seminar|course|training|conference|meeting|roundta
 _EVENT = re.compile(
     r"\b(?:attend\w*|took part|take part|taking part|takes part|participat\w+|gather\w*|brought together|brings together|bring together|bringing together|met|conven\w+|joined|trained|trains|train|practi[sc]ed|exchanged|learn(?:ed|t|s)?|graduat\w+|complet\w+|audience|present at|were present|are present|was present|follow(?:ed|ing)? (?:it|the|online)|logged in|tuned in|registered for|"
     r"participants|invited|discuss\w*|worked on|traced|developed|united|assembled|involv\w+|hosted|received certificates|together|showed up|turned out|turned up|came to(?:gether)?|sat down|debated|compared|tested|explored|examined|improved|enhanced|practise|shared (?:experience|views|their)|"
-    r"participated|welcomed|engaged|instructed|taught|selected to|awarded|benefit(?:ed|ted) from|attract(?:ed|s)|drew|in attendance|in the audience|travelled to|took to|applauded|analysed|reviewed|drafted|simulated|rehearsed|competed|spent|listened|studied|(?<!is )(?<!are )(?:composed|comprised) of|comprising|consist(?:ed|ing) of)\b|\b(?:at|for|in|during|of|to) (?:an?|the|this|its)\s(?:[\w’'-]+\s){0,4}?"
+    r"participated|welcomed|engaged|instructed|taught|selected to|awarded|benefit(?:ed|ted) from|attract(?:ed|s)|drew|in attendance|in the audience|travelled to|took to|applauded|analysed|reviewed|drafted|simulated|rehearsed|celebrated|commemorated|in all\b|altogether|competed|spent|listened|studied|(?<!is )(?<!are )(?:composed|comprised) of|comprising|consist(?:ed|ing) of)\b|\b(?:at|for|in|during|of|to) (?:an?|the|this|its)\s(?:[\w’'-]+\s){0,4}?"
     + _MEETING_NOUN
     + r"\b|\b"
     + _MEETING_NOUN

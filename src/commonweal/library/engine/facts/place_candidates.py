@@ -56,7 +56,7 @@ _NEAR = re.compile(r"\b(?:near|outside)\s*$", re.IGNORECASE)
 # What came before the event, or stands in an invitation: "After a course in Podgorica, officers met in Bar".
 _EARLIER = re.compile(r"^\W*(?:After|Following|Since|Building on|As a follow-up to)\b[^,]*$")
 _SHALL = re.compile(
-    r"\b(?:invit\w+|encourag\w+|urg\w+|heading|bound|leav(?:es|ing)|left) (?:[^.;,]{0,80} )?(?:to|for|in|at)\b[^.;,]{0,40}$",
+    r"\b(?:invites?|inviting|invitation|encourag\w+|urg\w+|heading|bound|leav(?:es|ing)|left) (?:[^.;,]{0,80} )?(?:to|for|in|at)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -230,6 +230,7 @@ def _scored(
     score -= 1.5 * bool(_SHALL.search(before))
     score -= 1.0 * (fold(words) in AMBIGUOUS and not _EVENT_VERB.search(near))
     country = _country_beside(tokens, first, last)
+    score += 0.8 * (country is not None)
     return Candidate(words, name, score, country, rule)
 
 

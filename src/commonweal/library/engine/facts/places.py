@@ -30,7 +30,7 @@ from commonweal.library.engine.facts.gazetteer import (
 )
 from commonweal.library.engine.facts.place_candidates import Candidate, candidates_of
 from commonweal.library.engine.facts.place_names import name_after
-from commonweal.library.engine.facts.sentences import Sheet
+from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import fold
 
 ENOUGH = 2.0
@@ -165,20 +165,27 @@ def _towns_said(word: str) -> set[str]:
 def _of_premises(sheet: Sheet) -> Candidate | None:
     """Return the town in a body's own name where something was at its premises.
 
-    Example: "at the Centre’s premises", where "the OSCE Centre in Ashgabat" is named before or after.
+    Examples: "at the Centre’s premises", where "the OSCE Centre in Ashgabat" is named before or after; and what hands
+    out diplomas or teaches, without another place: "the OSCE Academy in Bishkek".
     """
     for sentence in sheet.sentences[:12]:
         at = _PREMISES.search(sheet.text, sentence.span.start, sentence.span.end)
-        if at is None:
-            continue
-        named = re.compile(rf"\b{at['body']} in (?P<town>[A-Z][\w’'-]+)")
-        for other in sheet.sentences:
-            match = named.search(sheet.text, other.span.start, other.span.end)
-            if match and towns_named(match["town"]):
-                return Candidate(match["town"], Span(*match.span("town")), ENOUGH, None, "premises")
+        if at is not None:
+            return _town_of_body(sheet, at["body"], sheet.sentences)
+    return _town_of_body(sheet, _TEACHES, sheet.sentences[:2])
+
+
+def _town_of_body(sheet: Sheet, body: str, sentences: tuple[Sentence, ...]) -> Candidate | None:
+    """Return the town in the name of a body of some kind: "from the OSCE Academy in Bishkek" for "Academy"."""
+    named = re.compile(rf"\b(?:{body})(?: \([A-Z]+\))? in (?P<town>[A-Z][\w’'-]+)")
+    for sentence in sentences:
+        match = named.search(sheet.text, sentence.span.start, sentence.span.end)
+        if match and towns_named(match["town"]):
+            return Candidate(match["town"], Span(*match.span("town")), ENOUGH, None, "premises")
     return None
 
 
+_TEACHES = "Academy|University|College|School|Institute"
 _PREMISES = re.compile(
     r"\b(?:at|in) (?:the |its )?(?:OSCE )?(?P<body>Centre|Office|Mission|Presence|Embassy)(?:[’']s)? (?:premises|headquarters|conference (?:room|hall)|training room|library)\b"
 )
