@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from commonweal.library import public as library
 from commonweal.library.models import Intake
 from commonweal.partners import public as partners
 from commonweal.partners.models import Confirmation
@@ -75,6 +76,14 @@ def walked() -> Walked:
     )
     draft = partners.ViewDraft(reason="The ramp is missing.", file=file)
     partners.object_to(small.other, action_id, draft)
+    public_id = partners.mark(
+        small.convener,
+        small.meeting_id,
+        [partners.Mark(addressee_id=small.other.organisation_id, text="Light the path.")],
+    )[0]
+    partners.publish(small.convener, public_id)
+    removed_id = library.add_now("removed.txt", b"Halvera, 1 March 2026 - A note.", person=None)
+    library.remove(removed_id, person=small.coordinator)
     meeting_id, document_id = documented_meeting(small.convener)
     people = {role.value: PersonFactory(role=role.value) for role in Role}
     people["nobody"] = PersonFactory(organisation=None)

@@ -36,7 +36,7 @@ class DoorsMiddleware:
     ) -> HttpResponse | None:
         """Let through whom the view's door opens for; a view without a door opens to nobody."""
         door = door_of(view)
-        if door not in DOORS:
+        if door is None or door not in DOORS:
             return _nobody(view)
         if door == EVERYONE or opens(door, request.user):
             return None
