@@ -94,7 +94,7 @@ def _placed(match: re.Match[str]) -> list[Placed]:
     """Return the names in a run of capitals: "Save the Forest and Women for the Future" are two."""
     out, at = [], match.start("name")
     parts = re.split(r"\sand\s", match["name"])
-    if any(len(part.split()) < 2 for part in parts):
+    if any(len(part.split()) < 2 for part in parts) or re.search(r"\s(?:for|of|on|to)\s", parts[0]):
         parts = [match["name"]]
     for part in parts:
         at = match.string.index(part, at)
@@ -140,7 +140,9 @@ def _unfit(name: str, *, single: bool = False) -> bool:
         or first.lower() in lx.STOP_CAPS | lx.HONORIFICS | lx.MONTH_WORDS | lx.WEEKDAYS
         or any(lx.is_role_head(w.lower()) for w in words[:3])
         or country_named(name)
-        or country_named(first)
+        or any(country_named(part) for part in (first, *name.split(" and ")))
+        or (words[-1].isdigit() and len(words[-1]) == 4)
+        or any(w.lower() in lx.MONTH_WORDS for w in words)
         or is_place(name)
         or (country_of_adjective(words[-1]) and len(words) < 3)
         or _NO_BODY.search(name)

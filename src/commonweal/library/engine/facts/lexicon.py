@@ -122,6 +122,8 @@ SPEECH_VERBS = words(
     confirmed congratulated continued declared described elaborated emphasised emphasized encouraged estimated explained expressed highlighted hoped informed insisted joked joked maintained mentioned noted
     observed opined outlined pledged pointed praised predicted presented promised proposed quipped quoted recalled recognized recognised recommended recounted reflected reiterated remarked remembered reminded replied
     reported responded revealed said says stated states stressed suggested summarized summarised summed thanked thinks told underlined underscored urged voiced warned welcomed wondered writes wrote
+    recounts complained complains objected countered counters interjected conceded concedes mused protested contends contended exclaimed exclaims
+    confided confides commented testified testifies declares reflects confirms insists reveals emphasised cautions observes remarks predicts
     hopes smiles laughs nods jokes remembers confesses admits insists argues warns asks replies tells hears reads goes adds explains notes recalls stresses concludes says underlines emphasizes emphasises acknowledges believes laughs laughed smiled sighed whispered shared
     """
 )

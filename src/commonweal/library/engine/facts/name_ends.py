@@ -164,7 +164,8 @@ def _may_hang(
         "Policing",
     }:
         return True
-    if link in {"to", "in"} and not is_possessive(tokens, stop):
+    owns = is_possessive(tokens, stop) and has_head_run(tokens, stop + 1)
+    if link in {"to", "in"} and not owns:
         last = tokens[end - 1].low
         sends = (
             link == "to"
