@@ -191,8 +191,7 @@ def speaker_of(
         known: Where people are named, and what pronouns were used of them so far.
         previous: Who said the quotation before it in the paragraph.
     """
-    text, one = where.text, where.one
-    after, before = where.after, where.before
+    text, after, before = where.text, where.after, where.before
     if _TEXT_SPEAKS.search(text, before.start, before.end):
         return None, None
     if _is_nameless(where, known):
@@ -207,15 +206,16 @@ def speaker_of(
         if found is not None:
             known.learn(found, text[part.start : part.end])
             return found, rule
-    return _without_attribution(where, known, previous) if one else (None, None)
+    return _without_attribution(where, known, previous)
 
 
 def _is_nameless(where: Where, known: Known) -> bool:
     """Say whether "she" is somebody who wants no name: "One of them, who asks to be called M., ... she says"."""
     start, at = where.paragraph.start, where.one.start
     one_of = _ONE_OF_THEM.search(where.text, start, at)
-    alone = known.last(at, after=start) is None
-    return bool(one_of and alone and _FIRST_PRONOUN.match(where.text, where.after.start))
+    if one_of is None or known.last(at, after=one_of.end()) is not None:
+        return False
+    return _FIRST_PRONOUN.match(where.text, where.after.start) is not None
 
 
 def _is_others(text: str, part: Span, known: Known) -> bool:
