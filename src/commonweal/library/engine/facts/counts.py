@@ -77,7 +77,7 @@ _SIZED = re.compile(
 )
 # Some of those told of before: "Sixteen of them gathered in Kurshab".
 _SOME = re.compile(
-    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?\b(?P<number>{_NUMBER})\s+(?P<noun>of (?P<head>them))(?=\s+(?:have |were |was )?(?:gathered|met|took part|attended|came|practi[sc]ed|completed|graduated|joined|participated|travelled|trained|invited|spent|learned|learnt)\b)",
+    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?\b(?P<number>{_NUMBER})\s+(?P<noun>of (?:(?:its|their|these|the) (?:[\w-]+ ){{0,3}}?)?(?P<head>them|{_HEADS}))(?=,?\s+(?:have |were |was )?(?:gathered|met|took part|attended|came|practi[sc]ed|completed|graduated|joined|participated|travelled|trained|invited|spent|learned|learnt)\b)",
     re.IGNORECASE,
 )
 

@@ -30,14 +30,14 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         "exercise",
         r"(?:table-?top|simulation|simulated|live|field|joint|cyber|evacuation|crisis)[-\s](?:\w+[-\s])?exercises?|exercise|simulation|drill|war game",
     ),
-    ("conference", r"conferences?|symposi(?:um|a)|congress|summit|forum"),
+    ("conference", r"(?<!press )(?<!news )conferences?|symposi(?:um|a)|congress|summit|forum"),
     (
         "launch",
         r"(?:book |report |public )?presentation(?= of| ceremony)|launch(?:ing)?(?: event| ceremony)?|opening ceremony|inauguration",
     ),
     (
         "meeting",
-        r"meetings?|(?:regional|peer|expert|cross-border) exchanges?|exchange(?= gathered| brought)|hearings?|consultations?|briefings?|gathering|talks|working group session|dialogue",
+        r"meetings?|(?:regional|peer|expert|cross-border) exchanges?|exchange(?= gathered| brought)|hearings?|consultations?|(?<!press )(?<!media )briefings?|gathering|talks|working group session|dialogue",
     ),
     (
         "other",

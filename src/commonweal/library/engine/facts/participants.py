@@ -35,11 +35,11 @@ _FOREIGN_EVENT = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:respondents?|interviewed\b|interviews with (?=[\w, ]{0,16}\d)|(?:[Aa]|the|in a|this) survey(?! (?:presented|methods?|tool))|surveyed|polled|questionnaire|households|victims (?:were|had)|identified|arrested|convicted|detained|injured|wounded|killed|will (?:serve|benefit|be trained|train|receive|use|reach|employ)|would be|beneficiaries|since (?:19|20)\d\d|so far|to date|over the (?:past|last)|last year|this year alone|"
-    r"in total since|(?:has|have|had|having)(?: already| now)?(?: been)? trained|have been trained|had graduated|per cent of|percent of|each year|annually|every year|inhabitants|population|in 20\d\d alone|future|planned to|expected to serve|to serve some|will be used|brought home|employ(?:s|ed|ing)|passengers|are registered|living in|applications|are expected to train|staffed by|on duty)\b",
+    r"in total since|(?:has|have|had|having)(?: already| now)?(?: been)? trained|have been trained|had graduated|per cent of|percent of|each year|annually|every year|inhabitants|population|in 20\d\d alone|future|planned to|expected to serve|to serve some|will be used|brought home|employ(?:s|ed|ing)|passengers|are registered|applications|are expected to train|staffed by|on duty)\b",
     re.IGNORECASE,
 )
 _BEFORE_SUBSET = re.compile(
-    r"\b(?:including|among them|among whom|of whom|of which|of them|only|such as|spoke to|speaking to|addressed|lectured to|among|among our|a team of|a panel of|the same)\s*$",
+    r"\b(?:including|among them|among whom|of whom|of which|of them|only|such as|spoke to|speaking to|addressed|lectured to|(?<!was )(?<!were )(?<!is )among|among our|a team of|a panel of|the same)\s*$",
     re.IGNORECASE,
 )
 _AUTHORS = re.compile(
@@ -55,7 +55,7 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"^\W*(?:(?:In|On|From|Between|At|This|Last|Over|During|Yesterday|Today|Taking part were|Taking part|To|With|As|For|By|Within)\b[^,]{0,80},?\s+)?(?:the\s+|a total of\s+|a group of\s+)?$",
+    r"^\W*(?:(?:In|On|From|Between|At|This|Last|Over|During|Yesterday|Today|Taking part were|Taking part|To|With|As|For|By|Within)\b[^,]{0,80},?\s+(?:(?:an?|the)\s[^,]{0,60},\s+)?)?(?:the\s+|a total of\s+|a group of\s+)?$",
     re.IGNORECASE,
 )
 # Words that say who was there: "in the presence of about 70 guests", "It attracted over 210 viewers", "told the 90 judges present".
@@ -73,7 +73,11 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(
-    r"(?:\s+\w+){0,3}?\s+(?:will|would|are to|is to|are expected|is expected|are due|fleeing|had been|employed|have been (?:arrested|killed|charged))\b",
+    r"(?:\s+\w+){0,3}?\s+(?:will|would|are to|is to|are expected|is expected|are due|fleeing|living in|residing in|had been|employed|have been (?:arrested|killed|charged))\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:the others?|(?:the )?(?:previous|earlier|preceding|first|other) (?:ones?|meetings?|trainings?|workshops?|seminars?|courses?|sessions?|events?|rounds?)|(?:kindergarten|nursery|school|facility),? (?:which is )?attended by)\b[^.;]*$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -133,9 +137,7 @@ def participants_of(sheet: Sheet, *, when: When) -> Count | None:
         found = list(people_counted(sheet.text, sentence.span, foreign=foreign))
         off = _far(order, when) + (4.0 * _is_other_day(sheet, sentence, when) if found else 0.0)
         for people in found:
-            score = (
-                _score(sheet.text, sentence.span, people, invites=sheet.page.kind == "event") - off
-            )
+            score = _score(sheet, sentence.span, people, is_day=order == when.sentence) - off
             if score >= least and (best is None or (score, -order) > best[:2]):
                 best = score, -order, people
     return _counted(best[2]) if best is not None else None
@@ -180,9 +182,17 @@ def _is_other_day(sheet: Sheet, sentence: Sentence, when: When) -> bool:
     )
 
 
-def _score(text: str, span: Span, people: People, *, invites: bool) -> float:
-    """Return how well a number of people fits the event; below ``ENOUGH`` it does not. An invitation tells of what will be."""
-    at = people.span
+def _score(sheet: Sheet, span: Span, people: People, *, is_day: bool) -> float:
+    """Return how well a number of people fits the event; below ``ENOUGH`` it does not. An invitation tells of what will be.
+
+    Args:
+        sheet: The document.
+        span: The sentence.
+        people: The number.
+        is_day: True where the sentence has the event's day, so that its subject took part, whatever the verb:
+            "21 facilitators reflected on their work on 13 August".
+    """
+    text, at = sheet.text, people.span
     if people.number < 3 or inside_quotes(text, span, at.start):
         return -1.0
     before, after = text[span.start : at.start], text[at.end : span.end]
@@ -193,14 +203,16 @@ def _score(text: str, span: Span, people: People, *, invites: bool) -> float:
         there
         or _EVENT.search(near)
         or _FOR.search(before[-140:])
-        or (subject and _EVENT.search(after))
+        or (subject and (is_day or _EVENT.search(after)))
         or (people.foreign and _FOREIGN_EVENT.search(text, span.start, span.end))
     )
     score = 1.0 if people.head in _STRONG else 0.6
     score += 1.5 * taking + 0.7 * (people.head in {"participants", "attendees"}) + 0.6 * subject
     score += 0.8 * bool(_DEFINITE.search(before[-20:])) * (not people.hedge)
     score += 0.3 * bool(people.hedge) + 0.3 * (people.parts > 1) + 0.6 * there
-    score -= 0.0 if invites else 3.0 * _is_to_come(text, span, people, before=before)
+    score -= (
+        0.0 if sheet.page.kind == "event" else 3.0 * _is_to_come(text, span, people, before=before)
+    )
     return score - _against(text, span, people, near=near, before=before)
 
 
@@ -220,7 +232,11 @@ def _against(text: str, span: Span, people: People, *, near: str, before: str) -
     )
     off += 3.0 * bool(_OF_THEM.match(text, people.span.end, span.end))
     off += 1.6 * bool(_SAID.search(before)) * (not _PRESENT.match(text, people.span.end, span.end))
-    off += 1.2 * bool(_EARLIER.match(before)) + 1.0 * (people.number > MANY)
+    off += (
+        1.2 * bool(_EARLIER.match(before))
+        + 2.0 * bool(_OTHERS.search(before))
+        + 1.0 * (people.number > MANY)
+    )
     off += 0.9 * (people.head in _OBSERVING)
     teaches = _TEACHING.search(people.noun) and re.search(r"\b(?:by|two|led|including)\s*$", tail)
     return off + 1.4 * bool(teaches)

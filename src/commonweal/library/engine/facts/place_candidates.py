@@ -28,8 +28,10 @@ from commonweal.library.engine.facts.quoted import inside_quotes
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 
-_BEFORE_PLACE = lx.words("in at near visited to outside u à в во у în në w v")
-_OWN = lx.words("municipality city town village hall university port base airport")
+_BEFORE_PLACE = lx.words("in at near visited visit visits visiting to outside u à в во у în në w v")
+_OWN = lx.words(
+    "municipality city town village hall university port base airport resort outskirts suburb"
+)
 _AFTER_TO = lx.words(
     "visit visits travelled tour trip deployed journey mission came went return returned sent invited moved"
 )
@@ -98,6 +100,10 @@ def candidates_of(sheet: Sheet, when: When) -> list[Candidate]:
             country = next((c for c in map(country_named, line.values) if c is not None), None)
             out.append(Candidate(words, span, 9.0, country, "where line"))
     return out
+
+
+_OF_THE_DAY = 2.9
+"""Base score that only a sentence with the event's day reaches, among the first: what it says of the future is the event's."""
 
 
 def _closeness(sheet: Sheet, when: When, order: int) -> float:
@@ -178,6 +184,8 @@ def _name_at(tokens: list[Token], i: int, taken: list[Body]) -> tuple[int, int, 
     inside = next((b for b in taken if b.first < i < b.last), None)
     if inside is not None:
         return venue_at(tokens, i, inside)
+    if low.startswith("visit"):
+        return name_after(tokens, i + 1, taken, strict=low != "visited")
     if low == "at":
         return name_after(tokens, i + 1, taken, strict=True) or town_of_venue(tokens, i + 1)
     return name_after(tokens, i + 1, taken, strict=False)
@@ -218,7 +226,7 @@ def _scored(
         + 1.2 * bool(_EVENT_VERB.search(near))
         + 0.8 * bool(_AT_VERB.search(before))
     )
-    if sheet.page.kind != "event":
+    if sheet.page.kind != "event" and base < _OF_THE_DAY:
         score -= 2.5 * _is_told_ahead(text, span)
     score -= 1.5 * bool(_ELSEWHERE.search(before)) + 0.8 * (
         is_possessive(tokens, last) and rule != "town that hosts"
@@ -250,6 +258,7 @@ _PARTS_OF_COUNTRY = lx.words(
     "the in northern southern eastern western central north-eastern north-western south-eastern south-western northeastern northwestern southeastern southwestern"
 )
 _HOSTS = lx.words("hosts hosted welcomes welcomed")
+_SCENES = lx.words("venue scene setting")
 _MOVES = lx.words("brought took invited gathered flew")
 
 
@@ -260,7 +269,7 @@ def _host(tokens: list[Token]) -> tuple[int, int, str] | None:
             continue
         if i and tokens[i - 1].cap:
             continue
-        owns = is_possessive(tokens, i + 1) and any(t.low == "venue" for t in tokens[i:])
+        owns = is_possessive(tokens, i + 1) and any(t.low in _SCENES for t in tokens[i:])
         if tokens[i + 1].low in _HOSTS or owns:
             return i, i + 1, "town that hosts"
     return None
