@@ -24,7 +24,7 @@ class Room:
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Return the frame's context: ``rooms``, ``hosted_by``, ``demo_mode``, ``demo_logins``, ``place_notes``."""
+    """Return the frame's context: ``rooms``, ``hosted_by``, ``demo_mode``, ``demo_logins``, ``place_notes``, ``single_sign_on``."""
     inside = request.user.is_authenticated
     logins = None if inside else demo_logins()
     return {
@@ -33,6 +33,7 @@ def house(request: HttpRequest) -> dict[str, object]:
         "place_notes": settings.PLACE_NOTES,
         "hosted_by": settings.HOSTED_BY or _("the computer it runs on"),
         "demo_mode": settings.DEMO,
+        "single_sign_on": (settings.SINGLE_SIGN_ON or {}).get("name"),
     }
 
 

@@ -35,6 +35,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from commonweal.kernel.errors import InvalidInput
@@ -166,7 +167,7 @@ def database(folder: Path) -> dict[str, object]:
     }
 
 
-def single_sign_on() -> dict[str, object] | None:
+def single_sign_on() -> dict[str, Any] | None:
     """Return how people sign in at their own organisation, or None where that is not set up.
 
     Raises:

@@ -28,6 +28,7 @@ SECONDS_TO_STOP = 10
 def prepare() -> None:
     """Bring the database up to date, collect the static files, and load the demo where asked for."""
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

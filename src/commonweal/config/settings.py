@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.config.environment import (
     data_folder,
     database,
+    mail,
+    origin_of,
     secret_key,
+    single_sign_on,
     switched_on,
     whole_number,
 )
@@ -27,6 +30,8 @@ DEMO = switched_on("COMMONWEAL_DEMO")
 DEBUG = switched_on("COMMONWEAL_DEBUG")
 WORKERS = whole_number("COMMONWEAL_WORKERS", default=1, least=1, most=64)
 SECRET_KEY = secret_key(DATA)
+SECRET_KEY_FALLBACKS: list[str] = []
+TLS = switched_on("COMMONWEAL_TLS")
 PLACE_NOTES = place_notes(os.environ)
 READING_LIMITS = reading_limits(os.environ)
 HOSTED_BY = os.environ.get("COMMONWEAL_HOSTED_BY", "")
@@ -47,6 +52,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -56,6 +65,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "commonweal.ui.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -66,6 +76,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "commonweal.rights.middleware.sessions.SessionsMiddleware",
+    "commonweal.rights.middleware.second_step.SecondStepMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "commonweal.rights.middleware.doors.DoorsMiddleware",
     "commonweal.ui.problems.ProblemsMiddleware",
@@ -92,7 +104,14 @@ TEMPLATES = [
 
 DATABASES = {"default": database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# In the database, so that every process counts failed sign-ins and used codes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "config_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 # People and sign-in: by invitation only.
 AUTH_USER_MODEL = "rights.Person"
@@ -105,22 +124,70 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "commonweal.rights.adapters.InvitationOnly"
+ACCOUNT_ADAPTER = "commonweal.rights.adapters.account.InvitationOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+# An address that nobody here has gets no mail from us.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "commonweal.rights.forms.sign_in.SignInForm",
+    "reset_password": "commonweal.rights.forms.sign_in.NewPasswordForm",
+}
+# Guessing is slowed down for each account, known or not, and for each network address.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login_failed": "20/5m/ip,5/5m/key,20/h/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES = whole_number(
+    "COMMONWEAL_PROXIES", default=int(TLS), least=0, most=9
+)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = 60 * 60 * 12
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+
+# Second steps; who needs one is said by rights/rules/sign_in.py.
+SECOND_STEP_REQUIRED = switched_on("COMMONWEAL_SECOND_STEP", default="1")
+MFA_ADAPTER = "commonweal.rights.adapters.second_step.SecondSteps"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# People are invited; nobody can take an address by signing up with it first.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A clock may be wrong by half a minute.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "commonweal.rights.forms.sign_in.SecondStepForm",
+    "reauthenticate": "commonweal.rights.forms.sign_in.ConfirmCodeForm",
+    "activate_totp": "commonweal.rights.forms.sign_in.AppForm",
+    "add_webauthn": "commonweal.rights.forms.sign_in.PasskeyForm",
+    "edit_webauthn": "commonweal.rights.forms.sign_in.PasskeyNameForm",
+}
+
+# Sign-in at one's own organisation, where the settings name it.
+SINGLE_SIGN_ON = single_sign_on()
+SOCIALACCOUNT_ADAPTER = "commonweal.rights.adapters.single_sign_on.InvitedOnly"
+
+# A session ends half a day after the sign-in, and sooner without use (rights/middleware/sessions.py).
+SESSION_LONGEST_S = 12 * 3600
+SESSION_COOKIE_AGE = 60 * whole_number("COMMONWEAL_IDLE_MINUTES", default=120, least=5, most=720)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # A workspace reached under a public name sits behind TLS; on this computer it does not.
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = switched_on("COMMONWEAL_TLS")
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA / "mail"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+if TLS:
+    # Browsers take such a cookie from this very host only, over https, and for every path.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+PASSWORD_RESET_TIMEOUT = 3600
+
+# Mail goes to the server that the settings name; else into files, for whoever runs the workspace.
+globals().update(mail(DATA))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("COMMONWEAL_MAIL_FROM", "commonweal@localhost")
 
 # No script or style but our own files.
 CONTENT_SECURITY_POLICY = {
@@ -129,7 +196,11 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # Browsers hold a form to this even when its answer sends them on.
+        "form-action": [
+            SELF,
+            *([origin_of(str(SINGLE_SIGN_ON["settings"]["server_url"]))] if SINGLE_SIGN_ON else []),
+        ],
     },
 }
 SECURE_REFERRER_POLICY = "same-origin"

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class RightsApp(AppConfig):
     name = "commonweal.rights"
     label = "rights"
+
+    def ready(self) -> None:
+        from commonweal.rights.actions import keeping  # noqa: F401  declares how long it keeps
+        from commonweal.rights.adapters import events
+
+        events.connect()

@@ -203,7 +203,7 @@ def test_nobody_else_withdraws_an_invitation(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["email/", "signup/", "reauthenticate/", "password/set/", "confirm-email/"]
+    "page", ["email/", "signup/", "password/set/", "confirm-email/"]
 )
 def test_pages_of_accounts_that_are_not_offered_do_not_exist(client: Client, page: str) -> None:
     client.force_login(PersonFactory())

@@ -1,0 +1,106 @@
+"""Verbs around sign-in: what is recorded of it, and what ends a person's sessions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy
+
+from commonweal.rights.actions.trail import Thing, Verb, record, verb
+from commonweal.rights.models import Person
+
+SIGNED_IN = verb("rights.sign-in.done", gettext_lazy("signed in"))
+SIGNED_OUT = verb("rights.sign-in.ended", gettext_lazy("signed out"))
+LOCKED = verb("rights.sign-in.locked", gettext_lazy("was kept out after attempts that failed"))
+STEP_FAILED = verb("rights.sign-in.step-failed", gettext_lazy("failed the second step"))
+PASSWORD_CHANGED = verb("rights.password.changed", gettext_lazy("changed the password"))
+PASSWORD_RESET = verb("rights.password.reset", gettext_lazy("chose a new password by mail"))
+STEP_ADDED = verb("rights.second-step.added", gettext_lazy("added a second step"))
+STEP_REMOVED = verb("rights.second-step.removed", gettext_lazy("removed a second step"))
+CODES_MADE = verb("rights.recovery-codes.made", gettext_lazy("made new recovery codes"))
+SESSIONS_ENDED = verb("rights.sessions.ended", gettext_lazy("ended sessions"))
+
+# In the session: when it began, in whole seconds since 1970.
+BEGAN_AT = "began_at"
+# A refusal is recorded at the first, the tenth, the hundredth ... of an hour: who tries ten thousand
+# times must not fill the trail.
+COUNTED_FOR_S = 3600
+
+
+@transaction.atomic
+def note(person: Person, act: Verb, **facts: str | int) -> None:
+    """Record something that a person did, or that failed, at sign-in.
+
+    Args:
+        person: Whose sign-in it is.
+        act: One of this module's verbs.
+        facts: Kinds and counts; never an address.
+    """
+    record(person, act, thing=person, facts=facts)
+
+
+def note_locked(tried: str, *, of: str, person: Person | None = None) -> None:
+    """Record that somebody was kept out, with how often within an hour; nothing is kept in clear.
+
+    Args:
+        tried: What is counted: the address that was typed, or the network address.
+        of: "account", "network" or "second step".
+        person: Whose account it is, where there is one.
+    """
+    digest = salted_hmac("commonweal.sign-in", f"{of}:{tried.lower()}").hexdigest()[:16]
+    key = f"sign-in-refused:{digest}"
+    cache.add(key, 0, timeout=COUNTED_FOR_S)
+    try:
+        count = cache.incr(key)
+    except ValueError:
+        # The hour ended between the two lines.
+        count = 1
+    if str(count).strip("0") != "1":
+        return
+    on = Thing(person._meta.label, str(person.pk)) if person else Thing("rights.SignIn", digest)
+    with transaction.atomic():
+        record(None, LOCKED, thing=on, facts={"of": of, "refused": count})
+
+
+@transaction.atomic
+def end_sessions(person: Person, *, but: str | None = None) -> int:
+    """End a person's sessions at once, and return how many there were.
+
+    Args:
+        person: Whose sessions end.
+        but: The key of one session that goes on; None ends all.
+    """
+    found = UserSession.objects.filter(user=person).exclude(session_key=but)
+    keys = list(found.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    found.delete()
+    if keys:
+        record(person, SESSIONS_ENDED, thing=person, facts={"count": len(keys)})
+    return len(keys)
+
+
+@transaction.atomic
+def forget_sign_in(person: Person) -> None:
+    """Remove what sign-in keeps of a person: sessions, second steps, addresses, other accounts."""
+    end_sessions(person)
+    for kept in (Authenticator, EmailAddress, SocialAccount):
+        kept.objects.filter(user=person).delete()
+
+
+def forget_ended_sessions() -> int:
+    """Remove what is left of sessions that ran out, with the network addresses in it; return how many."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    left = UserSession.objects.exclude(
+        session_key__in=Session.objects.values("session_key")
+    ).filter(created_at__lt=timezone.now() - timedelta(minutes=1))
+    count: int = left.delete()[0]
+    return count

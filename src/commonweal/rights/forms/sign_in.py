@@ -1,0 +1,102 @@
+"""What a person may type at sign-in; the checks are allauth's, the words ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.rights.actions.sign_in import note_locked
+
+LONGEST_NAME = 100
+
+
+def _without_placeholders(form: forms.Form) -> None:
+    """Take the grey words out of the boxes: the label stands above, and stays while one types."""
+    for bound in form:
+        bound.field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
+    """Address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _without_placeholders(self)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class NewPasswordForm(ResetPasswordForm):  # type: ignore[misc]  # allauth is untyped
+    """The address to which the link goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _without_placeholders(self)
+        self.fields["email"].label = _("E-mail address")
+
+
+class CodeMixin:
+    """A code of the authenticator app, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]  # type: ignore[attr-defined]
+        code.label = _("Code")
+        code.help_text = _("Six digits from the app, or one of your recovery codes.")
+        code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "text"}
+
+    def clean_code(self) -> str:
+        """Check the code; record whoever is kept out after too many."""
+        try:
+            return str(super().clean_code())  # type: ignore[misc]
+        except ValidationError as error:
+            if error.code in {"too_many_login_attempts", "rate_limited"}:
+                person = self.user  # type: ignore[attr-defined]
+                note_locked(str(person.pk), of="second step", person=person)
+            raise
+
+
+class SecondStepForm(CodeMixin, AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
+    """The second step at sign-in."""
+
+
+class ConfirmCodeForm(CodeMixin, ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
+    """The same once more before something about the sign-in is changed."""
+
+
+class AppForm(CodeMixin, ActivateTOTPForm):  # type: ignore[misc]  # allauth is untyped
+    """The first code of a new authenticator app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = _("Six digits that the app shows now.")
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
+    """A new passkey's name, and whether it opens the door alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name, alone = self.fields["name"], self.fields["passwordless"]
+        name.label, name.max_length = _("Name"), LONGEST_NAME
+        name.help_text = _("So that you know it again, such as: my phone.")
+        name.widget.attrs["maxlength"] = LONGEST_NAME
+        alone.label = _("Sign in with it alone, without a password")
+        alone.help_text = _(
+            "The device then asks for its PIN, your finger or your face. "
+            "Leave this out for a key that has none of them."
+        )
+        alone.initial = True
+
+
+class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
+    """Another name for a passkey."""
+
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
