@@ -119,7 +119,9 @@ def people_counted(text: str, span: Span, *, foreign: bool = True) -> Iterator[P
     """
     if not _MAY_COUNT.search(text, span.start, span.end):
         return
-    patterns = (_GROUP, _SIZED, _BREAKDOWN, _SOME, *((_FOREIGN,) if foreign else ()))
+    patterns = [_GROUP, *(p for p, may in _RARE if may.search(text, span.start, span.end))]
+    if foreign:
+        patterns.append(_FOREIGN)
     taken: list[Span] = []
     for pattern in patterns:
         done = span.start
@@ -134,6 +136,12 @@ def people_counted(text: str, span: Span, *, foreign: bool = True) -> Iterator[P
             yield found
 
 
+# What a sentence must have before the rarer patterns, which are slower, are tried on it.
+_RARE = (
+    (_SIZED, re.compile(r"-(?:member|strong|person)\b|\b(?:delegation|class|cohort|audience) of ")),
+    (_BREAKDOWN, re.compile(r"(?:[–—:(]|\s-\s)\s*[\w ]{1,30}? from ")),
+    (_SOME, re.compile(r"\w of (?:them|its|their|these|the) ")),
+)
 _MAY_COUNT = re.compile(rf"\d|\b(?:{_WORDS}|hundred|dozen)\b", re.IGNORECASE)
 
 

@@ -125,7 +125,9 @@ def _again(kind: str, scored: list[tuple[float, Span, str]]) -> float:
 
 def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
     out = []
-    for match in _TYPE.finditer(text, span.start, span.end):
+    found = list(_TYPE.finditer(text, span.start, span.end))
+    dated = bool(found) and bool(_TODAY.search(text, span.start, span.end) or dates_in(text, span))
+    for match in found:
         if (
             _NOT_EVENT_AFTER.match(text, match.end(), span.end)
             or text[match.start() - 1 : match.start()] in '“"‘„«'
@@ -133,7 +135,6 @@ def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
         ):
             continue
         kind = next(_NOUNS[int(k[1:])][0] for k, v in match.groupdict().items() if v)
-        dated = bool(_TODAY.search(text, span.start, span.end) or dates_in(text, span))
         before = text[max(span.start, match.start() - 60) : match.start()]
         score = 1.6 - (0.2 if dated else 0.45) * order + 0.4 * dated * (order > 0)
         score -= 1.5 * bool(_EARLIER.match(text[span.start : match.start()]))
