@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class DemoApp(AppConfig):
     name = "commonweal.demo"
     label = "demo"
+
+    def ready(self) -> None:
+        from commonweal.rights.public import stays
+
+        stays("demo.Made", "Names of the demo's things and their ids.")

@@ -9,6 +9,7 @@ class PartnersApp(AppConfig):
 
     def ready(self) -> None:
         from commonweal.library.public import register_links
+        from commonweal.partners.actions import keeping  # noqa: F401  declares how long it keeps
         from commonweal.partners.public import links_of
 
         register_links(links_of)

@@ -14,10 +14,22 @@ from commonweal.rights.actions.people import (
     read_today,
 )
 from commonweal.rights.actions.refusals import record_refusal
+from commonweal.rights.actions.retention import retain
 from commonweal.rights.actions.trail import Thing, Verb, declared_verbs, record, verb
+from commonweal.rights.engine.retention import Term
 from commonweal.rights.models import Organisation, Role
 from commonweal.rights.queries.people import organisation_names
 from commonweal.rights.rules.doors import opens
+from commonweal.rights.rules.keeping import (
+    FilesKeeping,
+    Keeping,
+    Link,
+    goes_with,
+    keep,
+    keep_files,
+    needed_by,
+    stays,
+)
 from commonweal.rights.rules.roles import (
     acts_for_someone,
     coordinates,
@@ -34,9 +46,13 @@ from commonweal.rights.rules.rule import EVERYTHING, NOTHING, Rule, register, re
 __all__ = [
     "EVERYTHING",
     "NOTHING",
+    "FilesKeeping",
+    "Keeping",
+    "Link",
     "OrganisationName",
     "Role",
     "Rule",
+    "Term",
     "Terms",
     "Thing",
     "Verb",
@@ -47,10 +63,14 @@ __all__ = [
     "coordinates",
     "declared_verbs",
     "end_grant",
+    "goes_with",
     "grant",
     "holds",
     "invite",
+    "keep",
+    "keep_files",
     "may_invite",
+    "needed_by",
     "opens",
     "organisation_names",
     "organisations",
@@ -61,8 +81,10 @@ __all__ = [
     "record_refusal",
     "register",
     "registered_rules",
+    "retain",
     "roles_of",
     "shares_here",
+    "stays",
     "verb",
     "works_here",
 ]

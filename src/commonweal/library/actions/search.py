@@ -114,6 +114,25 @@ def forget(document_id: UUID) -> None:
     index.remove(settings.SEARCH_FOLDER, document_id.hex)
 
 
+def forget_everywhere(document_id: UUID) -> None:
+    """Take a document's passages out of the index in use and out of one that is being built."""
+    index.remove_everywhere(settings.SEARCH_FOLDER, document_id.hex)
+
+
+def reindex_cleanly() -> None:
+    """Build the index anew, so that no words of erased documents stay in its files.
+
+    An index marks deleted passages and keeps their words until its files are merged.
+
+    Raises:
+        NoAnswer: If another writer does not finish.
+        OSError: If the disk is full.
+    """
+    if index.building_name(settings.SEARCH_FOLDER):
+        reindex()  # begun before the erasure: its files may hold the words too
+    reindex()
+
+
 @transaction.atomic
 def record_search(person: Person) -> None:
     """Note that a person searched; never for what."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-Why = Literal["period", "needed", "hard maximum"]
+Why = Literal["period", "needed", "hard maximum", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,12 @@ class Term:
     Attributes:
         days: The period, in days; 0 ends with the instant it counts from.
         maximum: The hard maximum, in days; never less than the period.
+        after_removal: Days from the instant somebody removed or withdrew it.
     """
 
     days: int
     maximum: int
+    after_removal: int = 0
 
     def __post_init__(self) -> None:
         if not 0 <= self.days <= self.maximum:
@@ -39,8 +41,8 @@ class End:
 
     Attributes:
         at: The instant from which it may be erased, holds apart.
-        why: ``period``, ``needed`` (something rests on it: at the hard maximum at the latest), or
-            ``hard maximum``.
+        why: ``period``, ``needed`` (something rests on it: at the hard maximum at the latest),
+            ``hard maximum``, or ``removed``.
         held_until: The last day of the longest hold; None where none holds it.
     """
 
@@ -54,6 +56,7 @@ def end_of(
     *,
     term: Term,
     whole_began: datetime | None = None,
+    removed_at: datetime | None = None,
     is_needed: bool = False,
     held_until: Iterable[date] = (),
 ) -> End:
@@ -63,12 +66,17 @@ def end_of(
         began: The instant its period counts from.
         term: Its period and its hard maximum, in days.
         whole_began: The instant the hard maximum counts from; ``began`` if None.
+        removed_at: When somebody removed or withdrew it; None where nobody did.
         is_needed: Whether something that is still kept rests on it.
         held_until: The last days of the holds on it, on its whole and on its parts.
     """
     period = began + timedelta(days=term.days)
     maximum = (whole_began or began) + timedelta(days=term.maximum)
     held = max(held_until, default=None)
+    if removed_at is not None:
+        soon = removed_at + timedelta(days=term.after_removal)
+        if soon <= min(period, maximum):
+            return End(at=soon, why="removed", held_until=held)
     if maximum <= period:
         return End(at=maximum, why="hard maximum", held_until=held)
     if is_needed:

@@ -73,6 +73,8 @@ class RetentionRun(models.Model):
     runner = models.CharField(max_length=200, blank=True)
     # Only one run is open at a time; the database holds to it.
     is_open = models.BooleanField(default=True)
+    # How far it came: the kind, and the last key looked at.
+    position = models.JSONField(null=True)
     # For each kind of record how many were erased and how many held.
     counts = models.JSONField(default=dict)
     # Why something that is due was not erased.

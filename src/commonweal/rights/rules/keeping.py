@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -48,6 +47,8 @@ class Keeping:
         erase: Takes keys and removes the content everywhere the room keeps it, files and index
             too; to call it again for the same keys does no harm.
         maximum_from: The field the hard maximum counts from; ``counts_from`` if empty.
+        removed_from: The field that says when somebody removed or withdrew it, if there is one;
+            ``term.after_removal`` counts from it.
         remains: Lookups of the numbers, dates and ids that stay on the tombstone.
         parts: Tables whose rows go with it; ``path`` leads from the part to this record.
         inside: Records that this one is part of; ``path`` leads from this row to the whole. A hold
@@ -67,6 +68,7 @@ class Keeping:
     since: Text
     erase: Callable[[Sequence[Any]], None]
     maximum_from: str = ""
+    removed_from: str = ""
     remains: tuple[str, ...] = ()
     parts: tuple[Link, ...] = ()
     inside: tuple[Link, ...] = ()
@@ -233,11 +235,3 @@ def staying() -> dict[str, Text]:
 def _once(thing: str) -> None:
     if thing in declared():
         raise ValueError(f"how long {thing} is kept is declared twice")
-
-
-def instant_of(row: Model, path: str) -> datetime | None:
-    """Return the instant that a lookup such as ``meeting__added_at`` leads to; None where there is none."""
-    found: Any = row
-    for name in path.split("__"):
-        found = getattr(found, name, None)
-    return found if isinstance(found, datetime) else None

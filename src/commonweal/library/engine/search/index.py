@@ -127,6 +127,15 @@ def remove(folder: Path, document: str) -> None:
         writer.delete_documents_by_term("document", document)
 
 
+def remove_everywhere(folder: Path, document: str) -> None:
+    """Take a document out of the index in use and out of one that is being built."""
+    remove(folder, document)
+    name = building_name(folder)
+    if name is not None:
+        with _writer(folder, name) as writer:
+            writer.delete_documents_by_term("document", document)
+
+
 def fill(folder: Path, name: str, documents: Iterable[Indexed]) -> None:
     """Put documents into an index that is being built."""
     with _writer(folder, name) as writer:

@@ -1,0 +1,164 @@
+"""How long the library keeps documents and uploads, and how their content is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.library.actions import files
+from commonweal.library.actions.search import forget_everywhere, reindex_cleanly
+from commonweal.library.models import KEPT_AFTER_REMOVAL, Body, Document, Intake, IntakeItem
+from commonweal.rights.public import FilesKeeping, Keeping, Link, Term, goes_with, keep, keep_files
+
+YEAR = 365
+
+
+def erase_documents(keys: Sequence[Any]) -> None:
+    """Remove documents with their originals, passages and records, and the bodies only they name.
+
+    Files and passages go first: whoever is stopped between them and the rows finds the rows still due.
+
+    Args:
+        keys: The documents' ids.
+    """
+    found = Document.objects.filter(pk__in=keys)
+    for document_id, sha256 in found.values_list("pk", "sha256"):
+        files.drop_original(sha256)
+        forget_everywhere(document_id)
+    IntakeItem.objects.filter(document__in=keys).update(name="", title="", message="")
+    found.delete()
+    Body.objects.filter(mentions=None).delete()
+
+
+def erase_intakes(keys: Sequence[Any]) -> None:
+    """Remove uploads: their files that were not read, and the names of all of them.
+
+    Args:
+        keys: The uploads' ids.
+    """
+    for intake_id in keys:
+        files.drop_incoming(intake_id)
+    Intake.objects.filter(pk__in=keys).delete()
+
+
+def sweep_incoming(older: datetime, *, is_dry: bool) -> int:
+    """Remove uploaded files whose upload is gone, and return how many there were.
+
+    Args:
+        older: Only what was written before this.
+        is_dry: Whether to count only.
+    """
+    folder = Path(settings.DATA) / "incoming"
+    there = {str(key) for key in Intake.objects.values_list("pk", flat=True)}
+    lost = [file for file in _older(folder, older) if file.parent.name not in there]
+    return _removed(lost, is_dry=is_dry)
+
+
+def sweep_originals(older: datetime, *, is_dry: bool) -> int:
+    """Remove originals whose document is gone, and half-written ones; return how many there were.
+
+    Args:
+        older: Only what was written before this.
+        is_dry: Whether to count only.
+    """
+    old = list(_older(Path(settings.MEDIA_ROOT), older))
+    names = {file.parent.name + file.name for file in old}
+    there = set(Document.objects.filter(sha256__in=names).values_list("sha256", flat=True))
+    lost = [file for file in old if file.parent.name + file.name not in there]
+    return _removed(lost, is_dry=is_dry)
+
+
+def sweep_uploads(older: datetime, *, is_dry: bool) -> int:
+    """Remove what a stopped upload left in the folder for uploads, and return how many there were.
+
+    Args:
+        older: Only what was written before this.
+        is_dry: Whether to count only.
+    """
+    lost = list(_older(Path(settings.FILE_UPLOAD_TEMP_DIR), older))
+    return _removed(lost, is_dry=is_dry)
+
+
+def _older(folder: Path, than: datetime) -> Iterator[Path]:
+    for file in folder.rglob("*"):
+        if file.is_file() and file.stat().st_mtime < than.timestamp():
+            yield file
+
+
+def _removed(lost: list[Path], *, is_dry: bool) -> int:
+    if not is_dry:
+        for file in lost:
+            file.unlink(missing_ok=True)
+    return len(lost)
+
+
+keep(
+    Keeping(
+        thing="library.Document",
+        name=_("documents"),
+        why=_(
+            "A published text stays useful for some years; it names people in the office they held then. What a promise rests on stays with the promise."
+        ),
+        term=Term(days=5 * YEAR, maximum=15 * YEAR, after_removal=KEPT_AFTER_REMOVAL.days),
+        counts_from="added_at",
+        since=_("it was first added here; adding or reading it again changes nothing"),
+        removed_from="removed_at",
+        erase=erase_documents,
+        remains=("added_at", "date_issued", "size_bytes"),
+        parts=(
+            Link("library.Origin", "document_id"),
+            Link("library.Mention", "document_id"),
+            Link("library.Subject", "document_id"),
+        ),
+        afterwards=reindex_cleanly,
+    )
+)
+keep(
+    Keeping(
+        thing="library.Intake",
+        name=_("uploads"),
+        why=_(
+            "Who uploaded which files is only needed until everybody has seen what became of them."
+        ),
+        term=Term(days=90, maximum=90),
+        counts_from="started_at",
+        since=_("the upload began; stopping and resuming changes nothing"),
+        erase=erase_intakes,
+        remains=("started_at", "finished_at"),
+        parts=(Link("library.IntakeItem", "intake_id"),),
+        partner="person__organisation_id",
+    )
+)
+goes_with("library.Body", "library.Document")
+keep_files(
+    FilesKeeping(
+        key="library.incoming",
+        name=_("uploaded files whose upload is gone"),
+        why=_("Nobody can read them any more."),
+        days=1,
+        sweep=sweep_incoming,
+    )
+)
+keep_files(
+    FilesKeeping(
+        key="library.originals",
+        name=_("originals whose document is gone, and half-written ones"),
+        why=_("Left by a server that was stopped."),
+        days=1,
+        sweep=sweep_originals,
+    )
+)
+keep_files(
+    FilesKeeping(
+        key="library.uploads",
+        name=_("leftovers of uploads that broke off"),
+        why=_("Left by a browser that went away."),
+        days=1,
+        sweep=sweep_uploads,
+    )
+)
