@@ -103,6 +103,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(DATA)}
+# How long entries of the trail are kept; then the sealed heads of their segments stand for them.
+TRAIL_YEARS = whole_number("COMMONWEAL_TRAIL_YEARS", default=5, least=1, most=10)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that every process counts failed sign-ins and used codes together.
 CACHES = {
@@ -161,6 +163,9 @@ MFA_FORMS = {
     "reauthenticate": "commonweal.rights.forms.sign_in.ConfirmCodeForm",
     "activate_totp": "commonweal.rights.forms.sign_in.AppForm",
     "add_webauthn": "commonweal.rights.forms.sign_in.PasskeyForm",
+    "login_webauthn": "commonweal.rights.forms.sign_in.PasskeySignInForm",
+    "authenticate_webauthn": "commonweal.rights.forms.sign_in.PasskeyStepForm",
+    "reauthenticate_webauthn": "commonweal.rights.forms.sign_in.ConfirmPasskeyForm",
     "edit_webauthn": "commonweal.rights.forms.sign_in.PasskeyNameForm",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -37,15 +38,18 @@ COUNTED_FOR_S = 3600
 
 
 @transaction.atomic
-def note(person: Person, act: Verb, **facts: str | int) -> None:
-    """Record something that a person did, or that failed, at sign-in.
+def note(
+    of: Person, act: Verb, *, by: Person | Literal["self"] | None = "self", kind: str = ""
+) -> None:
+    """Record something that happened to a person's sign-in.
 
     Args:
-        person: Whose sign-in it is.
+        of: Whose sign-in it is.
         act: One of this module's verbs.
-        facts: Kinds and counts; never an address.
+        by: Who acted, where it was not they; None for whoever runs the server.
+        kind: The kind of second step, where one is meant.
     """
-    record(person, act, thing=person, facts=facts)
+    record(of if by == "self" else by, act, thing=of, facts={"kind": kind} if kind else {})
 
 
 def note_locked(tried: str, *, of: str, person: Person | None = None) -> None:

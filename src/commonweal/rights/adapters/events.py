@@ -6,15 +6,11 @@ import time
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset
+from allauth.core import context
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import (
-    authentication_failed,
-    authenticator_added,
-    authenticator_removed,
-    authenticator_reset,
-)
+from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
 from commonweal.rights.actions import sign_in
@@ -28,9 +24,9 @@ def connect() -> None:
     password_changed.connect(_password_changed, dispatch_uid="rights.password-changed")
     password_reset.connect(_password_reset, dispatch_uid="rights.password-reset")
     authentication_failed.connect(_step_failed, dispatch_uid="rights.step-failed")
-    authenticator_added.connect(_step_added, dispatch_uid="rights.step-added")
-    authenticator_removed.connect(_step_removed, dispatch_uid="rights.step-removed")
-    authenticator_reset.connect(_codes_made, dispatch_uid="rights.codes-made")
+    # allauth tells of these only after its transaction; the trail is written inside it.
+    post_save.connect(_step_added, sender=Authenticator, dispatch_uid="rights.step-added")
+    post_delete.connect(_step_removed, sender=Authenticator, dispatch_uid="rights.step-removed")
     post_save.connect(_closed, sender=Person, dispatch_uid="rights.closed")
 
 
@@ -58,16 +54,27 @@ def _step_failed(*, user: Person, authenticator: Authenticator, **_: Any) -> Non
     sign_in.note(user, sign_in.STEP_FAILED, kind=authenticator.type)
 
 
-def _step_added(*, user: Person, authenticator: Authenticator, **_: Any) -> None:
-    sign_in.note(user, sign_in.STEP_ADDED, kind=authenticator.type)
+def _step_added(*, instance: Authenticator, created: bool, **_: Any) -> None:
+    if not created:
+        return
+    if instance.type == Authenticator.Type.RECOVERY_CODES:
+        sign_in.note(instance.user, sign_in.CODES_MADE)
+    else:
+        sign_in.note(instance.user, sign_in.STEP_ADDED, kind=instance.type)
 
 
-def _step_removed(*, user: Person, authenticator: Authenticator, **_: Any) -> None:
-    sign_in.note(user, sign_in.STEP_REMOVED, kind=authenticator.type)
+def _step_removed(*, instance: Authenticator, **_: Any) -> None:
+    # Codes go when new ones come, or with the last step; that is said by the other entry.
+    if instance.type != Authenticator.Type.RECOVERY_CODES:
+        sign_in.note(
+            instance.user, sign_in.STEP_REMOVED, by=_actor(instance.user), kind=instance.type
+        )
 
 
-def _codes_made(*, user: Person, **_: Any) -> None:
-    sign_in.note(user, sign_in.CODES_MADE)
+def _actor(person: Person) -> Person | None:
+    """Return the person if this is their own request; None for whoever runs the server."""
+    user = getattr(context.request, "user", None)
+    return person if user is not None and user.pk == person.pk else None
 
 
 def _closed(*, instance: Person, created: bool, **_: Any) -> None:

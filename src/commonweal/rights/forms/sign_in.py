@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import UnsupportedAlgorithm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +87,45 @@ class AppForm(CodeMixin, ActivateTOTPForm):  # type: ignore[misc]  # allauth is 
         self.fields["code"].help_text = _("Six digits that the app shows now.")
 
 
+# What taking apart a damaged or forged answer of a device can end in.
+DAMAGED = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    UnsupportedAlgorithm,
+    ValueError,
+    struct.error,
+)
+
+
+def _damaged() -> ValidationError:
+    return ValidationError(_("The passkey's answer cannot be read. Try again."), code="damaged")
+
+
+class AnswerMixin:
+    """The answer of a device to our question; whatever is wrong with it is a refusal, no fault."""
+
+    def clean_credential(self) -> Any:
+        """Check the answer."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except DAMAGED as error:
+            raise _damaged() from error
+
+
+class PasskeySignInForm(AnswerMixin, LoginWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
+    """Sign-in with a passkey alone."""
+
+
+class PasskeyStepForm(AnswerMixin, AuthenticateWebAuthnForm):  # type: ignore[misc]  # as above
+    """A passkey as the second step."""
+
+
+class ConfirmPasskeyForm(AnswerMixin, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # as above
+    """A passkey once more before something about the sign-in is changed."""
+
+
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
     """A new passkey's name, and whether it opens the door alone."""
 
@@ -94,6 +141,13 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
             "Leave this out for a key that has none of them."
         )
         alone.initial = True
+
+    def clean(self) -> dict[str, Any]:
+        """Check the device's answer."""
+        try:
+            return dict(super().clean())
+        except DAMAGED as error:
+            raise _damaged() from error
 
 
 class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
