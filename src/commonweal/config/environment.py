@@ -13,6 +13,7 @@
 | COMMONWEAL_FILE_LIMIT_MB | 200 | megabytes that one other file may have: PDF, Word, an archive |
 | COMMONWEAL_PDF_PAGES | 5000 | pages that one PDF may have |
 | COMMONWEAL_READ_SECONDS | 60 | seconds that opening, and then reading, one document may take |
+| COMMONWEAL_TRAIL_YEARS | 5 | years for which entries of the trail are kept, at most 10 |
 | COMMONWEAL_PLACE_NOTES | a note on Kosovo | footnotes to names of places: "Place: note", parted by "|" |
 | COMMONWEAL_TLS | 0 | 1 where people reach the workspace by https: cookies and links are https only |
 | COMMONWEAL_PROXIES | 1 with TLS, else 0 | how many proxies of yours stand before it; they say who calls |

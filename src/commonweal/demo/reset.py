@@ -9,12 +9,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.demo.load import load
 from commonweal.demo.people import strangers
 from commonweal.kernel.errors import Conflict, NotAllowed
+from commonweal.rights.public import let_everything_go
 
 
 def check_reset() -> None:
@@ -55,7 +57,9 @@ def reset(*, say: Callable[[str], None], now: datetime | None = None) -> None:
     """
     check_reset()
     say(_("Removing everything ..."))
-    call_command("flush", verbosity=0, interactive=False)
+    with transaction.atomic():
+        let_everything_go()
+        call_command("flush", verbosity=0, interactive=False)
     for folder in folders():
         shutil.rmtree(folder, ignore_errors=True)
     load(say=say, now=now)

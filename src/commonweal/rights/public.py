@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from commonweal.rights.actions.expiry import expire_segment, expire_trail, let_everything_go
 from commonweal.rights.actions.grants import Terms, act_for, end_grant, grant
 from commonweal.rights.actions.people import (
     accept_invitation,
@@ -63,12 +64,15 @@ __all__ = [
     "coordinates",
     "declared_verbs",
     "end_grant",
+    "expire_segment",
+    "expire_trail",
     "goes_with",
     "grant",
     "holds",
     "invite",
     "keep",
     "keep_files",
+    "let_everything_go",
     "may_invite",
     "needed_by",
     "opens",

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.functional import Promise
 
-from commonweal.rights.engine.chain import hash_of, keyed_digest
-from commonweal.rights.engine.types import Link
-from commonweal.rights.models import (
-    Person,
-    RecordKey,
-    TrailEntry,
-    TrailHead,
-    TrailSegment,
-    TrailWords,
-)
+from commonweal.rights.actions import chain
+from commonweal.rights.engine.chain import keyed_digest
+from commonweal.rights.models import Person, RecordKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,51 +76,20 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{act.key} is recorded outside a transaction")
     on = thing if isinstance(thing, Thing) else Thing(thing._meta.label, str(thing.pk))
-    words = _digests(on, reason=reason, change=change)
-    head = _head()
-    link = Link(
-        entry=head.entry + 1,
-        segment=head.segment,
-        at=max(timezone.now(), head.at) if head.at else timezone.now(),
-        person_id=str(person.pk) if person else None,
-        organisation_id=str(person.organisation_id) if person and person.organisation_id else None,
-        roles=sorted(person.roles) if person else [],
-        verb=act.key,
-        thing=on.label,
-        thing_id=on.id,
-        facts=dict(facts or {}),
-        reason_digest=words[0],
-        before_digest=words[1],
-        after_digest=words[2],
-        previous=head.hash,
-        hash="",
+    acts_for = person.organisation_id if person else None
+    chain.add(
+        chain.Said(
+            verb=act.key,
+            thing=on.label,
+            thing_id=on.id,
+            person_id=str(person.pk) if person else None,
+            organisation_id=str(acts_for) if acts_for else None,
+            roles=tuple(sorted(person.roles)) if person else (),
+            facts=dict(facts or {}),
+            digests=_digests(on, reason=reason, change=change),
+            reason=reason,
+        )
     )
-    _append(replace(link, hash=hash_of(link)), reason=reason)
-
-
-def _head() -> TrailHead:
-    """Return the end of the chain, locked until the transaction ends: one writer at a time."""
-    head = TrailHead.objects.select_for_update().filter(pk=1).first()
-    if head is None:
-        TrailSegment.objects.get_or_create(number=1)
-        head = TrailHead.objects.select_for_update().get_or_create(pk=1)[0]
-    return head
-
-
-def _append(link: Link, *, reason: str) -> None:
-    TrailEntry.objects.create(
-        id=link.entry,
-        **{
-            name: getattr(link, name)
-            for name in Link.__dataclass_fields__
-            if name not in {"entry", "facts", "roles"}
-        },
-        facts=dict(link.facts),
-        roles=list(link.roles),
-    )
-    if reason:
-        TrailWords.objects.create(entry=link.entry, reason=reason)
-    TrailHead.objects.filter(pk=1).update(entry=link.entry, hash=link.hash, at=link.at)
 
 
 def _digests(

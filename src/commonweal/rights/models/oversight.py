@@ -44,6 +44,8 @@ class Finding(models.Model):
     addressee = models.ForeignKey(
         Organisation, verbose_name=_("to"), on_delete=models.PROTECT, related_name="+"
     )
+    # The role by which oversight calls a partner whose name it does not learn; "" shows the name.
+    addressee_kind = models.CharField(max_length=20, blank=True)
     filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     filed_at = models.DateTimeField(default=timezone.now)
     answer_due_on = models.DateField(_("answer due on"))
@@ -56,6 +58,7 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ["-filed_at", "id"]
+        indexes = [models.Index(fields=["addressee", "closed_at"], name="finding_to")]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -40,6 +40,8 @@ class TrailHead(models.Model):
     entry = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
     segment = models.PositiveIntegerField(default=1)
+    # The first entry of that segment.
+    segment_from = models.BigIntegerField(default=1)
     at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
