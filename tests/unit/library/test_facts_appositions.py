@@ -170,6 +170,14 @@ CASES: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
             ("Ivan Dimov", None, None),
         ],
     ),
+    (
+        "Four envoys from the Land Institute of Estonia, led by its Head, Mari Tamm, went to Riga.",
+        [("Mari Tamm", "Head", "Land Institute of Estonia")],
+    ),
+    (
+        "Said Olim Karimov, Director of the Analytical Centre on Drugs under the Cabinet of Ministers.",
+        [("Olim Karimov", "Director", "Analytical Centre on Drugs under the Cabinet of Ministers")],
+    ),
 ]
 
 

@@ -103,6 +103,12 @@ CASES: list[tuple[str, str | None]] = [
     ("Nobody will remember the seminar, but they will remember the dog.", None),
     ("The term will end in 2026.", None),
     ("The course aimed to strengthen skills needed to investigate fraud.", None),
+    ("The Agency says the loan will support farmers in the north.", None),
+    ("They are encouraged by letters from parents, and by visits to the villages.", None),
+    ("Five clerks undertook a study visit to the archive.", None),
+    ("She condemned the plans to hold a vote in May.", None),
+    ("Then seminars for all forty schools will take place between now and June.", "next step"),
+    ("By the end of the year the expert team will submit its findings.", "next step"),
 ]
 
 

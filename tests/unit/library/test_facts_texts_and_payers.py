@@ -167,6 +167,10 @@ PROJECTS = [
     ),
     ("The project aims to strengthen the Ministry of Justice.", ""),
     ("The Leaders of Tomorrow scholarship programme was opened.", ""),
+    (
+        "The course is part of the UNODC Regional Project on Safer Ports by Training Customs Staff in the South.",
+        "UNODC Regional Project on Safer Ports by Training Customs Staff in the South",
+    ),
 ]
 PAYERS = [
     ("The radios were a gift of the Danish Refugee Council.", "Danish Refugee Council"),

@@ -25,7 +25,7 @@ _KIND = re.compile(
     r"(?:[“\"«](?P<quoted>[^”\"»\n]{2,60})[”\"»]|(?P<plain>(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*)(?:\s(?:(?:for|of|and|in|e|the|de)\s)?(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*|\d+)){0,5}(?:\s[“\"][^”\"\n]{2,40}[”\"]|\s\([A-Z][\w-]+\))?))"
 )
 _RUN_BY = re.compile(
-    rf"\b(?:convened|organi[sz]ed|hosted|run|led|conducted|delivered|implemented|facilitated|founded|managed|supported|provided|written|developed|prepared|produced|offered|arranged|set up|established|co-\w+ed)\s(?:jointly\s|together\s)?by\s(?:the\s)?(?P<name>{_OWN_NAME})(?=\s\(|[,.;]|\s(?:and|as|in|at|on|for|from|with|under|within|to|together|between|is|was|were|have|has)\b|$)"
+    rf"(?:\b(?:convened|organi[sz]ed|hosted|run|led|conducted|delivered|implemented|facilitated|founded|managed|supported|provided|written|developed|prepared|produced|offered|arranged|set up|established|co-\w+ed)\s(?:jointly\s|together\s)?by\s(?:the\s)?|\b(?:co-?operation|partnership|collaboration|conjunction|tandem|consultation)\swith\s(?:the\s)?)(?P<name>{_OWN_NAME})(?=\s\(|[,.;]|\s(?:and|as|in|at|on|for|from|with|under|within|to|together|between|is|was|were|have|has)\b|$)"
 )
 _NEXT_IN_LIST = re.compile(
     rf"(?:\s\([^)]{{2,40}}\))?(?:,|,? and|,? as well as|,? together with)\s(?:the\s|from\s|from the\s)?(?P<name>{_OWN_NAME})(?=\s\(|[,.;]|\s(?:and|as|in|at|on|for|took|take|attended|participated|discussed|presented|with|was|were|have|has)\b|$)"
@@ -148,3 +148,18 @@ def _unfit(name: str, *, single: bool = False) -> bool:
         or _NO_BODY.search(name)
         or words[-1].lower() in lx.NOT_BODY_TAILS
     )
+
+
+_QUOTED_OWN = re.compile(r"(?:[A-Z]\w+[’']s\s)?[“\"«„][A-Z][^“”\"«»„]{2,40}[”\"»“]\s$")
+
+
+def with_own_name(text: str, span: Span, start: int) -> Span:
+    """Lengthen a body to the left over its own name in marks: "Romania’s “Alexandru Ioan Cuza” Police Academy".
+
+    Args:
+        text: The document’s text.
+        span: The body.
+        start: First character of its sentence.
+    """
+    match = _QUOTED_OWN.search(text, max(start, span.start - 60), span.start)
+    return Span(match.start(), span.end) if match else span

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import body_at
+from commonweal.library.engine.facts.bodies_by_place import with_own_name
 from commonweal.library.engine.facts.gazetteer import is_place
 from commonweal.library.engine.facts.offices import words_of
 from commonweal.library.engine.facts.sentences import Sheet
-from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
+from commonweal.library.engine.facts.tokens import Token, fold, is_possessive, printed
 from commonweal.library.engine.types import Speaker
 
 
@@ -115,6 +117,9 @@ def with_body(sheet: Sheet, speaker: Speaker) -> Speaker:
     """
     if speaker.organisation is not None or speaker.role is None:
         return speaker
+    owner = _its_body(sheet, speaker)
+    if owner is not None:
+        return replace(speaker, organisation=owner)
     role = speaker.role.casefold()
     if role in {"minister", "deputy minister", "vice minister", "first deputy minister"}:
         return _named_once(sheet, speaker, "Ministry")
@@ -123,6 +128,23 @@ def with_body(sheet: Sheet, speaker: Speaker) -> Speaker:
     if role in _TOP:
         return _own_body(sheet, speaker)
     return speaker
+
+
+def _its_body(sheet: Sheet, speaker: Speaker) -> str | None:
+    """Return the body that "its" means: "the Parliamentary Institute, led by its Head, Ana Ruci"."""
+    at = speaker.evidence.spans[0].start
+    its = re.compile(
+        rf"\bits\s(?:then\s|new\s)?{re.escape(speaker.role or '')},?\s(?:[A-Z][\w.]*\s){{0,2}}$"
+    )
+    for sentence in sheet.sentences:
+        if not sentence.span.covers(speaker.evidence.spans[0]):
+            continue
+        match = its.search(sheet.text, sentence.span.start, at)
+        before = [b for b in sentence.bodies if match and b.span.end <= match.start()]
+        if not before:
+            return None
+        return printed(sheet.text, with_own_name(sheet.text, before[-1].span, sentence.span.start))
+    return None
 
 
 def _named_once(sheet: Sheet, speaker: Speaker, word: str) -> Speaker:

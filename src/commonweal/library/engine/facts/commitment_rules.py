@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
         "asked to",
         "recommendation",
         "explicit",
-        r"\b(?:(?<!nobody )(?<!no one )asked|requested|advised|encouraged|demanded|instructed|invited(?= (?:[Ss]tates|governments|authorities|the (?:Ministry|Government|authorities|participating))))\s+(?!for\b|about\b|whether\b|if\b|how\b|what\b|why\b|who\b|questions\b|him\b|her\b)\w+[^.;]{0,80}?\bto\s+(?!attend|join|participate|take part|imagine|draw|fill)\w+",
+        r"\b(?:(?<!nobody )(?<!no one )asked|requested|advised|encouraged|demanded|instructed|invited(?= (?:[Ss]tates|governments|authorities|the (?:Ministry|Government|authorities|participating))))\s+(?!for\b|about\b|whether\b|if\b|how\b|what\b|why\b|who\b|by\b|questions\b|him\b|her\b)\w+[^.;]{0,80}?\bto\s+(?!attend|join|participate|take part|imagine|draw|fill)\w+",
         "The participants asked the Office to appoint a contact point.",
     ),
     _rule(
@@ -68,7 +68,7 @@ RULES: tuple[Rule, ...] = (
         "pledged",
         "commitment",
         "explicit",
-        r"\b(?:pledged|pledges?(?= (?:to|that))|vow(?:ed|s)|(?<!you has )(?<!was )(?<!were )(?<!been )promised|promises? to|undertook|undertakes?|undertaken to|(?<!who had )offered to|volunteered to|committed (?:itself|himself|herself|themselves|to|their \w+ to|its \w+ to)|commits? (?:themselves |itself |himself |herself )?to|commit ourselves|ga(?:ve|ives) (?:assurances?|an assurance|(?:his|her|its|their) word) (?:that|to)|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that)\b",
+        r"\b(?:pledged|pledges?(?= (?:to|that))|vow(?:ed|s)|(?<!you has )(?<!was )(?<!were )(?<!been )promised|promises? to|undertook (?:to|that)|undertakes? to|undertaken to|(?<!who had )offered to|volunteered to|committed (?:itself|himself|herself|themselves|to|their \w+ to|its \w+ to)|commits? (?:themselves |itself |himself |herself )?to|commit ourselves|ga(?:ve|ives) (?:assurances?|an assurance|(?:his|her|its|their) word) (?:that|to)|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that)\b",
         "The mayor pledged that the council would test the forms.",
     ),
     _rule(
@@ -82,7 +82,7 @@ RULES: tuple[Rule, ...] = (
         "intends to",
         "commitment",
         "explicit",
-        r"\b(?:intends?|intended|plans|planned|is planning|are planning|aims by)\s+to\s+(?!be held)\w+",
+        r"\b(?:intends?|intended|(?<!the )(?<!of )(?<!any )(?<!these )(?<!their )(?<!its )(?<!no )(?<!his )(?<!her )plans|planned|is planning|are planning|aims by)\s+to\s+(?!be held)\w+",
         "He said that the Inspectorate intended to revise its curriculum.",
     ),
     _rule(

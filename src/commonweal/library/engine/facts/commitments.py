@@ -21,7 +21,13 @@ from commonweal.library.engine.facts.commitment_rules import (
     Rule,
 )
 from commonweal.library.engine.facts.confidence import certainty
-from commonweal.library.engine.facts.futures import clauses_in, is_told, type_of_clause
+from commonweal.library.engine.facts.futures import (
+    acts,
+    clauses_in,
+    is_told,
+    tells_effect,
+    type_of_clause,
+)
 from commonweal.library.engine.facts.quotes import quoted_in
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import printed
@@ -137,6 +143,10 @@ def _tells(text: str, span: Span, found: tuple[Rule, re.Match[str]]) -> bool:
     if rule.name not in _MODAL_RULES:
         return False
     met = [c for c in clauses_in(text, span) if match.start() <= c.at < match.end()]
+    if rule.name == "said would" and met:
+        return all(is_told(c) or tells_effect(c) for c in met)
+    if rule.name == "someone will" and met:
+        return all(is_told(c) or not (c.done or acts(c.subject)) for c in met)
     return bool(met) and all(is_told(c) for c in met)
 
 

@@ -53,6 +53,7 @@ _EVENTS = lx.words(
     exercise exercises webinar webinars campaign exhibition competition school summit festival module
     """
 )
+_SEVERAL = frozenset(w for w in _EVENTS if w.endswith("s")) - {"activities"}
 _HAPPENS = lx.words(
     "follow take start begin open come become enter remain resume continue reconvene go travel"
 )
@@ -136,6 +137,7 @@ def _clause(text: str, span: Span, match: re.Match[str]) -> Clause:
     at = bounds[-1].end() if bounds else span.start
     lead = bounds[-1].group().lower() if bounds else ""
     subject = text[at : match.start()].strip()
+    subject = SAYS.split(subject)[-1].strip()
     if not subject and lead in {",", ")", "–", "—"}:
         subject = text[max(span.start, match.start() - 90) : match.start()].strip()
     if lead == "and" and len(bounds) > 1 and bounds[-2].group().lower() in _ASKING:
@@ -158,15 +160,30 @@ def is_told(clause: Clause) -> bool:
     return clause.lead in {"which", "who"} and bool(clause.subject)
 
 
+# "By the end of the year the project team": the time is no part of the subject.
+_TIME_FIRST = re.compile(
+    r"(?:By|In|From|At|Until|During|Before|After|Within|Over|Upon)\s.*\s(?P<rest>(?:the|its|their|our|an?)\s[\w’'-]+(?:\s[\w’'-]+){0,3})$"
+)
+
+
 def _head(subject: str) -> str:
     """Return the noun a subject is about: "round" of "the next round of training"."""
-    front = re.split(r"\s(?:of|for|on|in|to|at|from|with|by|held|drawn|about)\s", subject)[0]
+    late = _TIME_FIRST.match(subject)
+    if late:
+        subject = late["rest"]
+    front = re.split(
+        r"\s(?:of|among|between|for|on|in|to|at|from|with|by|held|drawn|about)\s", subject
+    )[0]
     words = re.findall(r"[\w’'-]+", front)
     return words[-1].lower() if words else ""
 
 
-def _acts(subject: str) -> bool:
-    """Say whether a subject is a person or a body and not a thing: "She", "the delegation", "two mentors"."""
+def acts(subject: str) -> bool:
+    """Say whether a subject is a person or a body and not a thing: "She", "the delegation", "two mentors".
+
+    Args:
+        subject: The words before the modal verb.
+    """
     words = re.findall(r"[\w’'-]+", subject)
     head = _head(subject)
     if head in {
@@ -182,6 +199,14 @@ def _acts(subject: str) -> bool:
         "signatories",
         "city",
         "team",
+        "province",
+        "region",
+        "district",
+        "town",
+        "states",
+        "parties",
+        "hospital",
+        "schools",
     }:
         return True
     if lx.is_role_head(head) or head in lx.BODY_HEADS or head in lx.ROLE_PLURALS:
@@ -192,7 +217,12 @@ def _acts(subject: str) -> bool:
         "posters",
     }:
         return True
-    return any(w[0].isupper() for w in words[1:]) or country_named(" ".join(words)) is not None
+    short = bool(words) and words[0].isupper() and len(words[0]) > 1
+    return (
+        short
+        or any(w[0].isupper() for w in words[1:])
+        or country_named(" ".join(words)) is not None
+    )
 
 
 def owner_of(subject: str) -> str:
@@ -244,6 +274,8 @@ def _is_deed(clause: Clause) -> bool:
         return clause.verb.endswith(
             ("ed", "en", "held", "set", "drawn", "sent", "put", "built")
         ) and (clause.verb not in _NO_DEED_DONE)
+    if _head(clause.subject) in _SEVERAL and clause.verb == "take":
+        return True
     if clause.verb == "contribute":
         return bool(_MONEY.match(clause.rest))
     if clause.verb == "hold" and clause.rest.startswith(" up to"):
@@ -251,6 +283,18 @@ def _is_deed(clause: Clause) -> bool:
     if clause.verb == "make":
         return "available" in clause.rest
     return clause.verb not in _EFFECTS and clause.verb in _DEEDS
+
+
+def tells_effect(clause: Clause) -> bool:
+    """Say whether a clause tells what a thing brings about: "the reform would cost", "the grant will support".
+
+    Args:
+        clause: A clause with a modal verb.
+    """
+    if clause.done or clause.verb in {"contribute", "attend"}:
+        return False
+    thing = not acts(clause.subject) and clause.verb not in _HAPPENS
+    return clause.verb in _EFFECTS or thing
 
 
 def _reported(clause: Clause) -> str | None:
@@ -262,16 +306,18 @@ def _reported(clause: Clause) -> str | None:
         return "next step" if held or happens else ("commitment" if clause.done else None)
     if clause.done:
         return "commitment" if _is_deed(clause) else None
-    if clause.verb in _EFFECTS and clause.verb != "contribute":
+    if tells_effect(clause):
         return None
-    return "commitment" if happens or _acts(clause.subject) else None
+    return "commitment" if happens or acts(clause.subject) else None
 
 
 def _announced(clause: Clause) -> str | None:
     """Return what the writer announces: the deed of an authority is a promise, the rest a next step."""
     if clause.done:
         return "next step" if clause.modal != "shall" else None
-    if not _acts(clause.subject) or _head(clause.subject) in _EVENTS - {"centre", "school"}:
+    if _head(clause.subject) in _SEVERAL and clause.verb == "take":
+        return "next step"
+    if not acts(clause.subject) or _head(clause.subject) in _EVENTS - {"centre", "school"}:
         return None
     if clause.modal in {"is to", "are to"}:
         return "next step"

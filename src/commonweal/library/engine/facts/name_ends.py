@@ -156,6 +156,8 @@ def _may_hang(
 ) -> bool:
     i, end, target, stop = where
     words = " ".join(t.text for t in tokens[target:stop])
+    if link == "in" and tokens[end - 1].low in {"trafficking", "education", "research"}:
+        return not is_place(words)
     if link == "in" and words in {
         "Human Beings",
         "Persons",

@@ -16,6 +16,7 @@ from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 _MINISTERIAL = frozenset(
     ("minister", "minister-counsellor", "premier", "ministers", "vice-minister")
 )
+_COLLECTIVE = (["cabinet", "of"], ["council", "of"], ["committee", "of"])
 _ADVISES = lx.words("adviser advisor spokesperson secretary representative assistant")
 _HEADS_OF = lx.words(
     "head chief director deputy leader chair chairman chairperson president manager commander"
@@ -88,7 +89,8 @@ def _parts(
     tokens: list[Token], first: int, last: int, words: list[str]
 ) -> tuple[int, int, tuple[int, int] | None]:
     """Return start and end of the role and the range of its body."""
-    if _MINISTERIAL & set(words) and not _is_adviser(words):
+    held = [w for k, w in enumerate(words) if words[max(0, k - 2) : k] not in _COLLECTIVE]
+    if _MINISTERIAL & set(held) and not _is_adviser(words):
         return first, _whole_end(tokens, first, last), None
     owner = _owner(tokens, first, last)
     if owner is not None and not _is_body_owner(tokens, first, owner):

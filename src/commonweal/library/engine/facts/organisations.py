@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.bodies import Body
-from commonweal.library.engine.facts.bodies_by_place import named_by_kind, placed_in
+from commonweal.library.engine.facts.bodies_by_place import named_by_kind, placed_in, with_own_name
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.offices import BROAD
 from commonweal.library.engine.facts.quotes import quoted_in
@@ -168,7 +168,7 @@ def _in_sentence(sheet: Sheet, sentence: Sentence, people: tuple[Speaker, ...]) 
 def _judged(sheet: Sheet, sentence: Sentence, body: Body, people: tuple[Speaker, ...]) -> _Seen:
     """Return a body with the rule that says whether it takes part."""
     text = sheet.text
-    span = _with_own_name(text, body.span, sentence.span.start)
+    span = with_own_name(text, body.span, sentence.span.start)
     name = printed(text, span)
     before = text[max(sentence.span.start, span.start - 100) : span.start]
     after = text[sentence.tokens[body.after - 1].end : sentence.span.end]
@@ -211,15 +211,6 @@ def _ngos(sheet: Sheet, sentence: Sentence, people: tuple[Speaker, ...]) -> list
         if not any(p.span.overlaps(f.span) for f in found)
     ]
     return [_seen(p.name, None, p.span, p.rule) for p in found]
-
-
-_QUOTED_OWN = re.compile(r"(?:[A-Z]\w+[’']s\s)?[“\"«„][A-Z][^“”\"«»„]{2,40}[”\"»“]\s$")
-
-
-def _with_own_name(text: str, span: Span, start: int) -> Span:
-    """Lengthen a body to the left over its own name in marks: "Romania’s “Alexandru Ioan Cuza” Police Academy"."""
-    match = _QUOTED_OWN.search(text, max(start, span.start - 60), span.start)
-    return Span(match.start(), span.end) if match else span
 
 
 def _of_people(sheet: Sheet, people: tuple[Speaker, ...]) -> list[_Seen]:

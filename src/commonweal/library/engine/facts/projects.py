@@ -17,7 +17,7 @@ _NOUN = r"(?:projects?|programmes?|programs?|initiatives?|Projects?|Programmes?|
 _SMALL = r"(?:of|for|on|and|in|the|a|an|against|to|among|along|across|at|with|within|between|through|towards?|beyond|by|from|without|–|-|:)"
 _CAP = r"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-/’'&][^\W_]+)*)"
 _NAMED = re.compile(
-    rf"(?P<plain>(?:{_CAP}\s(?:(?:of|for|on|and|in|the|against|to|&)\s){{0,2}}){{1,9}}(?:(?:Programme|Project|Initiative|Program)\b|(?:project|programme|initiative)\b)(?:\s(?:on|for|in)\s(?:the\s)?{_CAP}(?:\s(?:(?:of|for|on|and|in|the)\s){{0,2}}{_CAP}){{0,6}})?)(?!\s(?:Office|Co-?ordinator|Officer|Manager|Assistant|Director|Specialist|Adviser|Unit|Section|Coordinator|Associate|Team|Leader|Board|Department))"
+    rf"(?P<plain>(?:{_CAP}\s(?:(?:of|for|on|and|in|the|against|to|&)\s){{0,2}}){{1,9}}(?:(?:Programme|Project|Initiative|Program)\b|(?:project|programme|initiative)\b)(?:\s(?:on|for|in)\s(?:the\s)?{_CAP}(?:\s(?:(?:of|for|on|and|in|the|by|through|against|to|with)\s){{0,2}}{_CAP}){{0,14}})?)(?!\s(?:Office|Co-?ordinator|Officer|Manager|Assistant|Director|Specialist|Adviser|Unit|Section|Coordinator|Associate|Team|Leader|Board|Department))"
 )
 _PHASE = re.compile(
     rf"\b(?:project|programme|initiative)(?:,?\s(?:entitled|titled|called|named|known as))?\s(?:(?<=project\s)on\s(?=(?:[\w’'-]+\s){{2}}[\w’'-]*\s?[A-Z]?))?(?P<plain>{_CAP}(?:[:,]?\s(?:{_SMALL}\s){{0,2}}{_CAP})*)"
@@ -132,7 +132,9 @@ def _plain_title(text: str, span: Span, match: re.Match[str], rule: str) -> Titl
     title = _trimmed(match)
     if title is not None and (title.name[0].islower() or _STUDIES.search(title.name)):
         return None
-    own = title is not None and title.name.endswith(("Programme", "Project", "Initiative"))
+    own = title is not None and re.search(
+        r"\b(?:Programme|Program|Project|Initiative)\b", title.name
+    )
     if (
         title is not None
         and not own
@@ -198,6 +200,12 @@ def _trimmed(match: re.Match[str]) -> Title | None:
     )
     if joined:
         words, start = words[joined[-1].end() :], start + joined[-1].end()
+    whole = re.match(
+        r".*\sof\sthe\s(?=(?:[A-Z]{2,}|United Nations|European)\s.*(?:Programme|Program|Project)$)",
+        words,
+    )
+    if whole:
+        words, start = words[whole.end() :], start + whole.end()
     owner = re.match(r"(?:[\w-]+\s){0,3}?[\w-]+[’']s?\s(?=[A-Z])", words)
     if owner:
         words, start = words[owner.end() :], start + owner.end()
