@@ -23,6 +23,9 @@ _LEADS = lx.words(
 )
 
 
+_CLOSES = lx.SPEECH_VERBS | {"and", "who", "as", "at", "in", "from", "on", "during"}
+
+
 def belongs_to_next(tokens: list[Token], role: Role) -> bool:
     """Say whether a plural role is of the names after it: "Lars Holm, also the mayors of A and B, Ana Ruci and"."""
     at = role.last
@@ -35,12 +38,7 @@ def is_closed(tokens: list[Token], role: Role) -> bool:
     Example: not in "Ambassador Brenner, the Secretary General met the Mayor".
     """
     at = role.last
-    return (
-        at >= len(tokens)
-        or not tokens[at].low.isalpha()
-        or tokens[at].low
-        in lx.SPEECH_VERBS | {"and", "who", "as", "at", "in", "from", "on", "during"}
-    )
+    return at >= len(tokens) or not tokens[at].low.isalpha() or tokens[at].low in _CLOSES
 
 
 def may_be_of_next(tokens: list[Token], role: Role) -> bool:

@@ -127,6 +127,10 @@ def _row_after(text: str, sentence: Sentence, body: Body) -> list[Placed]:
     return out if closed or last or several else []
 
 
+_ALSO_WORDS = frozenset(("save", "grace", "faith", "hope"))
+_NEVER_FIRST = lx.STOP_CAPS | lx.HONORIFICS | lx.MONTH_WORDS | lx.WEEKDAYS
+
+
 def _unfit(name: str, *, single: bool = False) -> bool:
     """Say whether capitals are a person, a place, a people or a thing and no body."""
     words = name.split()
@@ -136,8 +140,8 @@ def _unfit(name: str, *, single: bool = False) -> bool:
         return True
     first = words[0]
     return bool(
-        fold(first) in lx.given_names() - {"save", "grace", "faith", "hope"}
-        or first.lower() in lx.STOP_CAPS | lx.HONORIFICS | lx.MONTH_WORDS | lx.WEEKDAYS
+        (fold(first) in lx.given_names() and fold(first) not in _ALSO_WORDS)
+        or first.lower() in _NEVER_FIRST
         or any(lx.is_role_head(w.lower()) for w in words[:3])
         or country_named(name)
         or any(country_named(part) for part in (first, *name.split(" and ")))

@@ -282,7 +282,12 @@ def _is_topic(tokens: list[Token], target: int, stop: int) -> bool:
 def _is_open(left: list[Token]) -> bool:
     """Say whether the first topic may have a second: not where it is a place, or itself a body ("the Criminal Police")."""
     last = left[-1].low
-    if len(left) >= 2 and last in lx.BODY_HEADS - lx.TOPIC_WORDS and not last.endswith("s"):
+    if (
+        len(left) >= 2
+        and last in lx.BODY_HEADS
+        and last not in lx.TOPIC_WORDS
+        and not last.endswith("s")
+    ):
         return False
     topic = any(t.low in lx.TRADE_WORDS for t in left)
     return topic or not is_place(" ".join(t.text for t in left))

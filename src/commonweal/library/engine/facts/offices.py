@@ -33,6 +33,7 @@ BROAD = lx.words(
 _CHAMBERS = lx.words(
     "senate assembly parliament court board chamber congress federation bureau delegation faculty bank union"
 )
+_ALONE = BROAD | _CHAMBERS
 _BODY_LINKS = lx.words("of at in for from with to under within on")
 _SMALL = lx.words("the its their local nongovernmental non-governmental organization public")
 
@@ -117,10 +118,7 @@ def _parts(
 def _known_owner(tokens: list[Token], first: int, last: int) -> int:
     """Return where the body in front of an office ends: "OSCE PA" in "OSCE PA Secretary General"."""
     for n in (4, 3, 2):
-        if (
-            first + n < last
-            and fold(words_of(tokens, first, first + n)) in lx.KNOWN_BODIES | _OWNERS
-        ):
+        if first + n < last and fold(words_of(tokens, first, first + n)) in _OWNING:
             return first + n
     return first + 1
 
@@ -133,6 +131,9 @@ _OWNERS = frozenset(
         "eu delegation",
     )
 )
+
+
+_OWNING = lx.KNOWN_BODIES | _OWNERS
 
 
 def _is_adviser(words: list[str]) -> bool:
@@ -158,7 +159,7 @@ def _owner(tokens: list[Token], first: int, last: int) -> int | None:
 
 def _is_body_owner(tokens: list[Token], first: int, owner: int) -> bool:
     """Say whether an owner is a body: "the library’s director", not "the dog’s handler"."""
-    body_noun = tokens[owner - 1].low in lx.BODY_HEADS | _KINDS
+    body_noun = tokens[owner - 1].low in _OWNER_NOUNS
     return body_noun or any(t.cap for t in tokens[first:owner])
 
 
@@ -205,6 +206,7 @@ _KINDS = lx.words(
     organisation foundation think-tank start-up outlet website cooperative co-operative club charity school
     """
 )
+_OWNER_NOUNS = lx.BODY_HEADS | _KINDS
 _MEDIA_HEADS = lx.words(
     "editor editor-in-chief founder co-founder owner journalist reporter presenter host publisher"
 )
@@ -274,11 +276,7 @@ def _is_body_here(tokens: list[Token], j: int, k: int, last: int) -> bool:
             and not modifies
             and not (body.head == "police" and body.last - body.first == 1)
         )
-    alone = (
-        k > j + 1
-        and tokens[k].low in BROAD | _CHAMBERS
-        and (k + 1 >= last or not tokens[k + 1].cap)
-    )
+    alone = k > j + 1 and tokens[k].low in _ALONE and (k + 1 >= last or not tokens[k + 1].cap)
     acronym = (
         (k + 1 >= last or not tokens[k + 1].cap)
         and tokens[k].text.isupper()

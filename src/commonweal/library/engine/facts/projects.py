@@ -26,6 +26,7 @@ _PHASE = re.compile(
 _SHORTENED = re.compile(
     rf"(?P<plain>{_CAP}(?:\s(?:{_SMALL}\s){{0,2}}{_CAP}){{1,9}})\s\([A-Z][\w-]+\)\s(?:project|programme|initiative)\b"
 )
+_OTHERS = lx.KNOWN_BODIES - {"osce", "eu", "un"}
 _STUDIES = re.compile(
     r"^(?:Master|Bachelor|MA\b|MSc|PhD|Ph\.D|Doctoral|Postgraduate|Erasmus|Degree)|\b(?:[Ss]cholarship|[Ff]ellowship|[Ee]xchange|[Dd]egree|[Tt]raining) (?:[Pp]rogramme|[Pp]rogram)\b"
 )
@@ -138,10 +139,7 @@ def _plain_title(text: str, span: Span, match: re.Match[str], rule: str) -> Titl
     if (
         title is not None
         and not own
-        and any(
-            fold(" ".join(title.name.split()[:n])) in lx.KNOWN_BODIES - {"osce", "eu", "un"}
-            for n in (1, 2, 3)
-        )
+        and any(fold(" ".join(title.name.split()[:n])) in _OTHERS for n in (1, 2, 3))
     ):
         return None
     if title is None or _is_unit(text, span, title) or _in_quotes(text, span, title.span.start):

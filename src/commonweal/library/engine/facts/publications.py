@@ -164,7 +164,7 @@ def _stands_alone(name: str) -> bool:
     first = words[0].lower()
     person = fold(words[0]) in lx.given_names() or first in lx.HONORIFICS or lx.is_role_head(first)
     place = country_named(words[0]) is not None or first.isdigit()
-    body = any(w.lower() in lx.BODY_HEADS - _TOPICS for w in words if w[0].isupper())
+    body = any(w.lower() in _BODY_NOUNS for w in words if w[0].isupper())
     return (small or ":" in name) and not (person or body or place)
 
 
@@ -174,6 +174,7 @@ _TOPICS = lx.words(
 """Heads of bodies that titles also speak of: "Cleaner Air for the City"."""
 
 
+_BODY_NOUNS = lx.BODY_HEADS - _TOPICS
 _WHEN = re.compile(
     r",?\s(?:on|in|from|at|by|for|this|last)\s(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)\b.*$"
 )
