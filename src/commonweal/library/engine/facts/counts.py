@@ -27,6 +27,7 @@ _HEADS = (
     r"coaches|mentors|mentees|tutors|pensioners|survivors|victims|inmates|prisoners|hostages|ombudspersons|ombudsmen|commissioners|rectors|deans|principals|carers|wardens|consuls|envoys|vets|veterinarians|midwives|merchants|shopkeepers|herders|fishermen|miners|"
     r"programmers|developers|photographers|film-?makers|cartoonists|writers|poets|singers|dancers|painters|designers|architects|surveyors|historians|linguists|theologians|schoolchildren|schoolgirls|schoolboys|undergraduates|newcomers|peers|colleagues|counterparts|"
     r"nominees|grantees|awardees|business(?:women|men|people)|chairpersons|chairwomen|cyclists|runners|footballers|enthusiasts|mayors|vloggers|influencers|podcasters|publishers|producers|presenters|moderators|policewomen|troops|reservists|"
+    r"(?:Roma|Sinti|Ashkali)(?=\s+(?:from|who|met|took|attended|and)\b|[,.])|Tajiks|Uzbeks|Kazakhs|Afghans|Serbs|Albanians|Bosniaks|Croats|Ukrainians|Georgians|Armenians|Moldovans|Azerbaijanis|Mongolians|Macedonians|Montenegrins|Kosovars|"
     r"[a-z]{3,}(?:ologists|ographers|omists|women|people|persons)|police"
 )
 _NOT_IN_NAME = (
@@ -77,7 +78,7 @@ _SIZED = re.compile(
 )
 # Some of those told of before: "Sixteen of them gathered in Kurshab".
 _SOME = re.compile(
-    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?\b(?P<number>{_NUMBER})\s+(?P<noun>of (?:(?:its|their|these|the) (?:[\w-]+ ){{0,3}}?)?(?P<head>them|{_HEADS}))(?=,?\s+(?:have |were |was )?(?:gathered|met|took part|attended|came|practi[sc]ed|completed|graduated|joined|participated|travelled|trained|invited|spent|learned|learnt)\b)",
+    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?\b(?P<number>{_NUMBER})\s+(?P<noun>of (?:(?:its|their|these|the) (?:[\w-]+ ){{0,3}}?)?(?P<head>them|those|{_HEADS}))(?=,?\s+(?:who |(?:have |were |was )?(?:gathered|met|took part|attended|came|practi[sc]ed|completed|graduated|joined|participated|travelled|trained|invited|spent|learned|learnt)\b))",
     re.IGNORECASE,
 )
 
@@ -140,7 +141,7 @@ def people_counted(text: str, span: Span, *, foreign: bool = True) -> Iterator[P
 _RARE = (
     (_SIZED, re.compile(r"-(?:member|strong|person)\b|\b(?:delegation|class|cohort|audience) of ")),
     (_BREAKDOWN, re.compile(r"(?:[–—:(]|\s-\s)\s*[\w ]{1,30}? from ")),
-    (_SOME, re.compile(r"\w of (?:them|its|their|these|the) ")),
+    (_SOME, re.compile(r"\w of (?:them|those|its|their|these|the) ")),
 )
 _MAY_COUNT = re.compile(rf"\d|\b(?:{_WORDS}|hundred|dozen)\b", re.IGNORECASE)
 

@@ -43,7 +43,7 @@ _BEFORE_SUBSET = re.compile(
     re.IGNORECASE,
 )
 _AUTHORS = re.compile(
-    r"\b(?:written|edited|prepared|drafted|authored|led|delivered|conducted|facilitated|taught|moderated|run|compiled|staffed|supported|assisted|given|guided|co-authored|reviewed) (?:jointly )?by\s*$|\b(?:gathers the work of|work of|team of)\s*$",
+    r"\b(?:written|edited|prepared|drafted|authored|led|delivered|conducted|facilitated|taught|moderated|run|compiled|staffed|supported|assisted|given|guided|co-authored|reviewed) (?:jointly )?by\s*$|\b(?:gathers the work of|work of|team of|(?:working|expert|drafting) group of|\bby (?:an?|the) (?:\w+ )?(?:group|panel) of)\s*$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -60,7 +60,7 @@ _SUBJECT = re.compile(
 )
 # Words that say who was there: "in the presence of about 70 guests", "It attracted over 210 viewers", "told the 90 judges present".
 _THERE = re.compile(
-    r"(?:\b(?:in the presence of|attended by|attracted|drew|gathered|brought together|bringing together|audience of|watched by|followed by|welcomed|united|assembled|hosted|joined by|counted|involved|trained|instructed|taught|certificates (?:to|for)|(?<!is )(?<!are )(?:composed|comprised|consisted|consisting|made up) of|comprising|comprised|delegation of|was one of|were among|was among|(?:one|two|three|half|some|most|many) of)(?: a total of)?(?: the| these| its)?\s*|\b(?:told|addressing|thanked|greeted|congratulated) (?:the|all) )$",
+    r"(?:\b(?:in the presence of|attended by|attracted|drew|gathered|brought together|bringing together|audience of|watched by|followed by|welcomed|united|assembled|hosted|joined by|counted|involved|trained|instructed|taught|certificates (?:to|for)|(?<!is )(?<!are )(?:composed|comprised|consisted|consisting|made up) of|comprising|comprised|delegation of|was one of|were among|was among|(?:one|two|three|half|some|most|many) of)(?: a total of)?(?: the| these| its)?\s*|\b(?:told|addressing|thanked|greeted|congratulated) (?:the|all) |\b(?:delivered|given|taught|offered|presented) to )$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
@@ -77,7 +77,7 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:the others?|(?:the )?(?:previous|earlier|preceding|first|other) (?:ones?|meetings?|trainings?|workshops?|seminars?|courses?|sessions?|events?|rounds?)|(?:kindergarten|nursery|school|facility),? (?:which is )?attended by)\b[^.;]*$",
+    r"\b(?:the others?|(?:the )?(?:previous|earlier|preceding|other) (?:ones?|meetings?|trainings?|workshops?|seminars?|courses?|sessions?|events?|rounds?)|(?:kindergarten|nursery|school|facility),? (?:which is )?attended by)\b[^.;]*$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -198,7 +198,11 @@ def _score(sheet: Sheet, span: Span, people: People, *, is_day: bool) -> float:
     before, after = text[span.start : at.start], text[at.end : span.end]
     near = text[max(span.start, at.start - 110) : min(span.end, at.end + 110)]
     subject = _SUBJECT.match(before) is not None
-    there = bool(_THERE.search(before[-60:]) or _PRESENT.match(after))
+    there = bool(
+        _THERE.search(before[-60:])
+        or _PRESENT.match(after)
+        or (is_day and before.endswith(" with "))
+    )
     taking = bool(
         there
         or _EVENT.search(near)
