@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.rights.engine.retention import Term, end_of, is_due, months_after
+from commonweal.rights.engine.retention import Clock, Term, end_of, is_due, months_after
 
 INSTANTS = st.dates(date(2000, 1, 1), date(2060, 1, 1)).map(
     lambda day: datetime(day.year, day.month, day.day, 11, 30, tzinfo=UTC)
@@ -28,7 +28,7 @@ def test_what_is_held_is_never_due(
     is_needed: bool,
     now: datetime,
 ) -> None:
-    end = end_of(began, term=term, whole_began=whole, is_needed=is_needed, held_until=holds)
+    end = end_of(Clock(began, whole, is_needed=is_needed), term=term, held_until=holds)
     if any(until >= now.date() for until in holds):
         assert not is_due(end, now=now)
     else:
@@ -40,7 +40,7 @@ def test_nothing_passes_the_hard_maximum_but_under_a_hold(
     whole: datetime, days_later: int, term: Term, is_needed: bool, holds: list[date]
 ) -> None:
     began = whole + timedelta(days=days_later)
-    end = end_of(began, term=term, whole_began=whole, is_needed=is_needed, held_until=holds)
+    end = end_of(Clock(began, whole, is_needed=is_needed), term=term, held_until=holds)
     last = whole + timedelta(days=term.maximum)
     assert end.at <= last
     free = max([last, *(datetime(d.year, d.month, d.day, tzinfo=UTC) for d in holds)])
@@ -49,18 +49,39 @@ def test_nothing_passes_the_hard_maximum_but_under_a_hold(
 
 @given(INSTANTS, TERMS)
 def test_what_nothing_rests_on_ends_with_its_period(began: datetime, term: Term) -> None:
-    end = end_of(began, term=term)
+    end = end_of(Clock(began), term=term)
     assert end.at == began + timedelta(days=term.days)
-    assert end_of(began, term=term, is_needed=True).at >= end.at
+    assert end_of(Clock(began, is_needed=True), term=term).at >= end.at
 
 
 @given(INSTANTS, INSTANTS, TERMS, st.booleans())
 def test_being_needed_never_shortens_and_its_end_undoes_it(
     began: datetime, whole: datetime, term: Term, is_needed: bool
 ) -> None:
-    plain = end_of(began, term=term, whole_began=whole)
-    assert end_of(began, term=term, whole_began=whole, is_needed=True).at >= plain.at
-    assert end_of(began, term=term, whole_began=whole, is_needed=False) == plain
+    plain = end_of(Clock(began, whole), term=term)
+    assert end_of(Clock(began, whole, is_needed=True), term=term).at >= plain.at
+    assert end_of(Clock(began, whole, is_needed=False), term=term) == plain
+
+
+@given(INSTANTS, TERMS, st.integers(0, 5000), st.integers(0, 900))
+def test_what_is_removed_goes_sooner_and_never_later(
+    began: datetime, term: Term, removed_after: int, after_removal: int
+) -> None:
+    removed = began + timedelta(days=removed_after)
+    term = Term(term.days, term.maximum, after_removal)
+    end = end_of(Clock(began, removed_at=removed, is_needed=True), term=term)
+    assert end.at <= end_of(Clock(began, is_needed=True), term=term).at
+    if removed + timedelta(days=after_removal) <= began + timedelta(days=term.days):
+        assert end.at == removed + timedelta(days=after_removal)
+
+
+@given(INSTANTS, TERMS, INSTANTS)
+def test_a_whole_stays_as_long_as_its_parts_within_the_maximum(
+    began: datetime, term: Term, parts_end: datetime
+) -> None:
+    end = end_of(Clock(began, rests_until=parts_end), term=term)
+    plain = end_of(Clock(began), term=term).at
+    assert end.at == min(max(plain, parts_end), began + timedelta(days=term.maximum))
 
 
 @pytest.mark.parametrize(("days", "maximum"), [(2, 1), (-1, 1)])

@@ -82,7 +82,7 @@ def _forget_address(address: str) -> None:
     asked = Invitation.objects.filter(email__iexact=address)
     forget_traces(Invitation._meta.label, asked.values_list("pk", flat=True))
     asked.update(email=f"nobody@{NOWHERE}", job="", reason="")
-    for file in Path(settings.EMAIL_FILE_PATH).rglob("*"):
+    for file in (Path(settings.DATA) / "mail").rglob("*"):
         if file.is_file() and address.encode() in file.read_bytes():
             file.unlink(missing_ok=True)
 

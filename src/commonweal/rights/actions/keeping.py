@@ -17,7 +17,16 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.rights.actions.emptying import empty_accounts
 from commonweal.rights.actions.expiry import MOST_YEARS, YEAR_DAYS, expire_segment
 from commonweal.rights.engine.retention import Term
-from commonweal.rights.models import Finding, Grant, Person, RandomCheck, TrailSegment
+from commonweal.rights.models import (
+    Finding,
+    Grant,
+    Hold,
+    Person,
+    RandomCheck,
+    RetentionRun,
+    TrailSegment,
+)
+from commonweal.rights.queries.retention import live_holds
 from commonweal.rights.rules.keeping import (
     FilesKeeping,
     Keeping,
@@ -25,6 +34,7 @@ from commonweal.rights.rules.keeping import (
     goes_with,
     keep,
     keep_files,
+    needed_by,
     stays,
 )
 
@@ -68,6 +78,16 @@ def accounts_left() -> QuerySet[Any]:
     )
 
 
+def holds_that_hold(keys: Sequence[Any]) -> set[Any]:
+    """Return the holds that are neither lifted nor run out.
+
+    Args:
+        keys: The ids of holds.
+    """
+    live = Hold.objects.filter(live_holds(), pk__in=keys)
+    return set(live.values_list("pk", flat=True))
+
+
 def segments_kept() -> QuerySet[Any]:
     """Return the sealed segments of the trail whose entries are still there."""
     return TrailSegment.objects.filter(closed_at__isnull=False, expired_at=None)
@@ -90,7 +110,7 @@ def sweep_mail(older: datetime, *, is_dry: bool) -> int:
         older: Only what was written before this.
         is_dry: Whether to count only.
     """
-    folder = Path(settings.EMAIL_FILE_PATH)
+    folder = Path(settings.DATA) / "mail"
     lost = [
         file
         for file in folder.rglob("*")
@@ -240,6 +260,7 @@ keep(
         term=Term(days=3 * YEAR, maximum=3 * YEAR),
         counts_from="started_at",
         since=_("the run began"),
+        rows=lambda: RetentionRun.objects.filter(is_open=False),
         erase=rows_of("rights.RetentionRun"),
         is_content=False,
     )
@@ -299,6 +320,7 @@ keep(
         is_content=False,
     )
 )
+needed_by("rights.Hold", holds_that_hold)
 for _part, _whole in (
     ("mfa.Authenticator", "rights.Person"),
     ("socialaccount.SocialAccount", "rights.Person"),

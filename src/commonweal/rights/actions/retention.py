@@ -86,7 +86,7 @@ def retain(
         What the run did so far; None where another process runs it.
     """
     now = now or timezone.now()
-    run = _claim()
+    run = _claim(now=now)
     if run is None:
         return None
     problems: list[str] = list(filter(None, run.message.split("\n")))
@@ -140,14 +140,14 @@ def foresee(*, now: datetime | None = None) -> Outcome:
     return Outcome(counts={thing: batch for thing, batch in counts.items() if batch != Batch()})
 
 
-def _claim() -> RetentionRun | None:
+def _claim(*, now: datetime) -> RetentionRun | None:
     """Return the open run as ours, or a new one; None where a process that lives has it."""
     me, present = f"{socket.gethostname()}:{os.getpid()}"[:200], timezone.now()
     run = RetentionRun.objects.filter(is_open=True).first()
     if run is None:
         try:
             with transaction.atomic():
-                return RetentionRun.objects.create(started_at=present, seen_at=present, runner=me)
+                return RetentionRun.objects.create(started_at=now, seen_at=present, runner=me)
         except IntegrityError:
             return None  # another began in the same moment
     if run.runner != me and run.seen_at > present - SILENCE and _lives(run.runner):

@@ -51,36 +51,45 @@ class End:
     held_until: date | None = None
 
 
-def end_of(
-    began: datetime,
-    *,
-    term: Term,
-    whole_began: datetime | None = None,
-    removed_at: datetime | None = None,
-    is_needed: bool = False,
-    held_until: Iterable[date] = (),
-) -> End:
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The instants that a record's end depends on.
+
+    Attributes:
+        began: The instant its period counts from.
+        whole_began: The instant the hard maximum counts from; ``began`` if None.
+        removed_at: When somebody removed or withdrew it; None where nobody did.
+        rests_until: The latest end of its parts that are left; None where there are none.
+        is_needed: Whether another room still needs it, for nobody knows how long.
+    """
+
+    began: datetime
+    whole_began: datetime | None = None
+    removed_at: datetime | None = None
+    rests_until: datetime | None = None
+    is_needed: bool = False
+
+
+def end_of(clock: Clock, *, term: Term, held_until: Iterable[date] = ()) -> End:
     """Return when a record ends.
 
     Args:
-        began: The instant its period counts from.
+        clock: The instants it depends on.
         term: Its period and its hard maximum, in days.
-        whole_began: The instant the hard maximum counts from; ``began`` if None.
-        removed_at: When somebody removed or withdrew it; None where nobody did.
-        is_needed: Whether something that is still kept rests on it.
         held_until: The last days of the holds on it, on its whole and on its parts.
     """
-    period = began + timedelta(days=term.days)
-    maximum = (whole_began or began) + timedelta(days=term.maximum)
+    period = clock.began + timedelta(days=term.days)
+    maximum = (clock.whole_began or clock.began) + timedelta(days=term.maximum)
     held = max(held_until, default=None)
-    if removed_at is not None:
-        soon = removed_at + timedelta(days=term.after_removal)
+    if clock.removed_at is not None:
+        soon = clock.removed_at + timedelta(days=term.after_removal)
         if soon <= min(period, maximum):
             return End(at=soon, why="removed", held_until=held)
     if maximum <= period:
         return End(at=maximum, why="hard maximum", held_until=held)
-    if is_needed:
-        return End(at=maximum, why="needed", held_until=held)
+    rests = maximum if clock.is_needed else clock.rests_until
+    if rests is not None and rests > period:
+        return End(at=min(rests, maximum), why="needed", held_until=held)
     return End(at=period, why="period", held_until=held)
 
 

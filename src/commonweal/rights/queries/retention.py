@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from commonweal.rights.engine.retention import End, end_of, is_due
+from commonweal.rights.engine.retention import Clock, End, end_of, is_due
 from commonweal.rights.models import Hold
 from commonweal.rights.rules.keeping import (
     Keeping,
@@ -71,18 +71,22 @@ def ends_of(keeping: Keeping, keys: Sequence[Any], *, today: date) -> dict[Any, 
         return {}
     held = _held(keeping, keys, today=today)
     needed = _needed(keeping, keys)
-    rows = (
-        keeping.all().filter(pk__in=keys).values_list("pk", keeping.counts_from, keeping.whole_from)
-    )
+    rests = _rests_until(keeping, keys, today=today)
+    instants = (keeping.counts_from, keeping.whole_from, keeping.removed_from or "pk")
+    rows = keeping.all().filter(pk__in=keys).values_list("pk", *instants)
     return {
         key: end_of(
-            began,
+            Clock(
+                began=began,
+                whole_began=whole,
+                removed_at=removed if keeping.removed_from else None,
+                rests_until=rests.get(key),
+                is_needed=key in needed,
+            ),
             term=keeping.term,
-            whole_began=whole,
-            is_needed=key in needed,
             held_until=held.get(key, ()),
         )
-        for key, began, whole in rows
+        for key, began, whole, removed in rows
     }
 
 
@@ -136,14 +140,23 @@ def _held(keeping: Keeping, keys: Sequence[Any], *, today: date) -> dict[Any, li
 
 
 def _needed(keeping: Keeping, keys: Sequence[Any]) -> set[Any]:
-    """Return the records of which parts are left, or that another room still needs."""
-    needed: set[Any] = set()
+    """Return the records that a room still needs."""
+    return {key for need in needs_of(keeping.thing) for key in need(keys)}
+
+
+def _rests_until(keeping: Keeping, keys: Sequence[Any], *, today: date) -> dict[Any, datetime]:
+    """Return for each record the latest end of its parts that are left."""
+    latest: dict[Any, datetime] = {}
     for other, link in parts_of(keeping.thing):
-        left = other.model._base_manager.filter(**{f"{link.path}__in": keys})  # noqa: SLF001  as above
-        needed.update(left.values_list(link.path, flat=True).distinct())
-    for need in needs_of(keeping.thing):
-        needed |= need(keys)
-    return needed
+        if other.inside[0] != link:
+            continue  # a part of a part: its whole is looked at with it
+        pairs = dict(other.all().filter(**{f"{link.path}__in": keys}).values_list("pk", link.path))
+        parts = list(pairs)
+        for start in range(0, len(parts), CHUNK):
+            for part, end in ends_of(other, parts[start : start + CHUNK], today=today).items():
+                whole = pairs[part]
+                latest[whole] = max(end.at, latest.get(whole, end.at))
+    return latest
 
 
 @dataclass(frozen=True, slots=True)
