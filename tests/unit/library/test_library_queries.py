@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from commonweal.kernel.errors import InvalidInput, NotFound
 from commonweal.kernel.provenance import Span
 from commonweal.library import public
-from commonweal.library.engine.sheets import runs_of, sheet_at, sheets_of
+from commonweal.library.engine.sheets import block_at, runs_of, sheet_at, sheets_of
 from commonweal.library.models import Body, Document, Intake, IntakeItem, Mention, Subject
 from commonweal.library.queries import documents, intakes, records
 from commonweal.library.queries.documents import Wanted
@@ -273,3 +273,21 @@ def test_runs_lose_no_word_and_show_none_twice(text: str, spans: list[tuple[int,
         for part in run.parts:
             inside = any(span.overlaps(part) for span in furniture)
             assert not run.is_furniture or inside or not part.of(text).strip()
+
+
+def test_lines_are_paragraphs_but_a_block_stays_whole() -> None:
+    text = "Title\nIssued on: 4 May\r\n\r\nA paragraph broken\nat the page's width.\n- one\n- two"
+    start = text.index("A paragraph")
+    block = Span(start, text.index(".\n") + 1)
+    (run,) = runs_of(text, Span(0, len(text)), furniture=(), blocks=[block])
+    assert "".join(part.of(text) for part in run.parts) == text
+    assert [part.of(text).strip() for part in run.parts] == [
+        "Title",
+        "Issued on: 4 May",
+        "A paragraph broken\nat the page's width.",
+        "- one",
+        "- two",
+    ]
+    assert block_at([block], start) == 0
+    assert block_at([block], start - 1) is None
+    assert block_at([block], block.end) is None

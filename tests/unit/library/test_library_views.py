@@ -387,6 +387,32 @@ def test_what_upper_rooms_know_stands_beside_the_promise_and_on_top(
     assert page.index("/top/") < page.index('id="record-heading"') < page.index("/beside/")
 
 
+def test_the_text_is_set_as_its_author_set_it(client: Client, person: Person) -> None:
+    text = (
+        "News item\nWorkshop on open markets held in Vienna\nIssued on: 4 May 2025\n"
+        "Some 40 women and youth met the police in Vienna at a workshop on open markets.\n"
+        "What comes next\n"
+        "The participants agreed on these points, which all of them will look at in June:\n"
+        "- The police should open a youth desk in every district before the end of the year.\n"
+        "- Traders go on.\n"
+        "The next meeting of all who took part will be held in Vienna in the autumn of 2025.\n"
+    )
+    document = add(text, person)
+    page = body(client.get(document.get_absolute_url()))
+    kinds = re.findall(r'<(?:p|h3) class="source source--(\w+)"', page)
+    assert kinds == ["line", "title", "line", "paragraph", "heading", "paragraph", "item", "item", "paragraph"]  # fmt: skip
+    assert re.search(r'<h3 class="source source--heading">What comes next</h3>', page)
+    start = text.index("Workshop")
+    end = start + len("Workshop on open markets held in Vienna")
+    title = re.search(r'<p class="source source--title"([^>]*)>', page)
+    assert title is not None
+    assert f'data-at="{start}-{end}"' in title.group(1)
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    anchors = set(re.findall(r'href="#(at-\d+)"', page))
+    assert anchors <= set(ids)
+
+
 # Hostile documents
 
 

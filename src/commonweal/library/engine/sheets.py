@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from commonweal.kernel.provenance import Span
 
 SHEET = 60_000
-_PARAGRAPH_END = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
+_LINE_END = re.compile(r"[\r\n]\s*")
 _LONGEST_PARAGRAPH = 6_000
 
 
@@ -56,26 +56,30 @@ def sheet_at(sheets: Sequence[Span], place: int) -> int:
     return max(0, bisect_right(starts, place) - 1)
 
 
-def runs_of(text: str, sheet: Span, *, furniture: Iterable[Span]) -> tuple[Run, ...]:
+def runs_of(
+    text: str, sheet: Span, *, furniture: Iterable[Span], blocks: Iterable[Span] = ()
+) -> tuple[Run, ...]:
     """Return a sheet in runs of furniture and of text, in reading order.
 
     Args:
         text: The whole text.
         sheet: The characters to show.
         furniture: Spans of the whole text that are not part of what it says.
+        blocks: Paragraphs, headings and items of the body: a line that ends inside one ends no paragraph.
 
     Returns:
         Runs that together are the sheet; white space alone never makes a run of text.
     """
     runs, at = [], sheet.start
+    whole = sorted(blocks)
     for span in _merged(text, furniture):
         start, end = max(span.start, at), min(span.end, sheet.end)
         if start >= end:
             continue
-        runs += _text(text, Span(at, start))
+        runs += _text(text, Span(at, start), whole)
         runs.append(Run(is_furniture=True, parts=(Span(start, end),)))
         at = end
-    return (*runs, *_text(text, Span(at, sheet.end)))
+    return (*runs, *_text(text, Span(at, sheet.end), whole))
 
 
 def _merged(text: str, spans: Iterable[Span]) -> Iterator[Span]:
@@ -92,20 +96,32 @@ def _merged(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         yield current
 
 
-def _text(text: str, span: Span) -> list[Run]:
+def _text(text: str, span: Span, blocks: Sequence[Span]) -> list[Run]:
     if not span.of(text).strip():
         return []
-    return [Run(is_furniture=False, parts=tuple(_paragraphs(text, span)))]
+    return [Run(is_furniture=False, parts=tuple(_paragraphs(text, span, blocks)))]
 
 
-def _paragraphs(text: str, span: Span) -> Iterator[Span]:
+def _paragraphs(text: str, span: Span, blocks: Sequence[Span]) -> Iterator[Span]:
     start = span.start
-    for end in (match.end() for match in _PARAGRAPH_END.finditer(text, span.start, span.end)):
-        if Span(start, end).of(text).strip():
+    for match in _LINE_END.finditer(text, span.start, span.end):
+        end = match.end()
+        if block_at(blocks, match.start()) is None and Span(start, end).of(text).strip():
             yield from _short(text, Span(start, end))
             start = end
     if start < span.end:
         yield from _short(text, Span(start, span.end))
+
+
+def block_at(blocks: Sequence[Span], place: int) -> int | None:
+    """Return the index of the block that holds a character, or None.
+
+    Args:
+        blocks: In reading order, none overlapping another.
+        place: Of the character.
+    """
+    index = bisect_right(blocks, place, key=lambda block: block.start) - 1
+    return index if index >= 0 and place < blocks[index].end else None
 
 
 def _short(text: str, span: Span) -> Iterator[Span]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.search.query import marked_in
-from commonweal.library.engine.sheets import Run, runs_of, sheet_at, sheets_of
+from commonweal.library.engine.sheets import Run, block_at, runs_of, sheet_at, sheets_of
 from commonweal.library.queries.outline import Outline, Promised, Row, Value, all_spans, outline_of
-from commonweal.library.queries.records import as_spans
+from commonweal.library.queries.records import as_spans, evidence_of
 
 if TYPE_CHECKING:
     from commonweal.library.models import Document
@@ -43,7 +43,13 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph, or a stretch of furniture, with the words in it that values were read from."""
+    """A paragraph, or a stretch of furniture, with the words in it that values were read from.
+
+    Attributes:
+        kind: ``title``, ``heading``, ``item``, ``paragraph``, ``caption``, or ``line`` for what is around the body.
+        is_value: True where the whole of it is one value, such as the title: it is not underlined word by word.
+        has_anchor: True where its own first character is no other value's.
+    """
 
     text: str
     at: int
@@ -51,6 +57,14 @@ class Part:
     is_furniture: bool = False
     is_open: bool = False
     paragraphs: Sequence[Part] = ()
+    kind: str = "line"
+    is_value: bool = False
+    has_anchor: bool = False
+
+    @property
+    def end(self) -> int:
+        """Return the place after its last character."""
+        return self.at + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +194,44 @@ def _is_about(link: RelatedLink, spans: Sequence[Span]) -> bool:
     return any(span.overlaps(Span(link.start, link.end)) for span in spans)
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Where the values and the blocks of a document stand.
+
+    Attributes:
+        spans: Of all values.
+        whole: Of those values that are a paragraph each: its title and its lead.
+    """
+
+    text: str
+    spans: Sequence[Span]
+    whole: Sequence[Span]
+    title: Span | None
+    blocks: Sequence[Span]
+    kinds: Sequence[str]
+
+
 def _parts(document: Document, sheet: Span, shown: Span | None) -> list[Part]:
-    spans = [span for span in all_spans(document.record) if span.overlaps(sheet)]
+    title, lead = (evidence_of(document.record, key)[0] for key in ("title", "lead"))
+    blocks = sorted((Span(start, end), kind) for start, end, kind in document.blocks)
+    marks = _Marks(
+        text=document.text,
+        spans=[span for span in all_spans(document.record) if span.overlaps(sheet)],
+        whole=[*title, *lead],
+        title=title[0] if title else None,
+        blocks=[span for span, _kind in blocks],
+        kinds=[kind for _span, kind in blocks],
+    )
     furniture = list(as_spans(document.record.get("furniture") or ()))
-    runs = runs_of(document.text, sheet, furniture=furniture)
-    return [_part(document.text, run, spans, shown) for run in runs]
+    runs = runs_of(document.text, sheet, furniture=furniture, blocks=marks.blocks)
+    return [_part(run, marks, shown) for run in runs]
 
 
-def _part(text: str, run: Run, spans: Sequence[Span], shown: Span | None) -> Part:
-    here = [span for span in spans if span.overlaps(run.span)]
+def _part(run: Run, marks: _Marks, shown: Span | None) -> Part:
+    here = [span for span in marks.spans if span.overlaps(run.span)]
     if run.is_furniture:
         return Part(
-            text=run.span.of(text),
+            text=run.span.of(marks.text),
             at=run.span.start,
             spans=here,
             is_furniture=True,
@@ -201,12 +241,30 @@ def _part(text: str, run: Run, spans: Sequence[Span], shown: Span | None) -> Par
         text="",
         at=run.span.start,
         spans=(),
-        paragraphs=[_paragraph(text, one, here) for one in run.parts],
+        paragraphs=[_paragraph(one, here, marks) for one in run.parts],
     )
 
 
-def _paragraph(text: str, span: Span, spans: Sequence[Span]) -> Part:
+def _paragraph(span: Span, spans: Sequence[Span], marks: _Marks) -> Part:
     """Return a paragraph without the white space around it, which the page would show as lines."""
-    words = span.of(text)
+    words = span.of(marks.text)
     start = span.start + len(words) - len(words.lstrip())
-    return Part(text=words.strip(), at=start, spans=[one for one in spans if one.overlaps(span)])
+    own = Span(start, start + len(words.strip()))
+    inside = [one for one in spans if one.overlaps(span)]
+    is_value = own in marks.whole
+    inner = [one for one in inside if not is_value or one != own]
+    return Part(
+        text=words.strip(),
+        at=start,
+        spans=inner,
+        kind=_kind(own, marks),
+        is_value=is_value,
+        has_anchor=is_value and not any(one.start <= start < one.end for one in inner),
+    )
+
+
+def _kind(span: Span, marks: _Marks) -> str:
+    if marks.title is not None and span.overlaps(marks.title):
+        return "title"
+    index = block_at(marks.blocks, span.end - 1) if span.start < span.end else None
+    return marks.kinds[index] if index is not None else "line"

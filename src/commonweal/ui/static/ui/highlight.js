@@ -9,7 +9,7 @@ const wordsOf = (value) => {
   const spans = parse(value.dataset.spans);
   return [...document.querySelectorAll("[data-at]")].filter((piece) => {
     const [[start, end]] = parse(piece.dataset.at);
-    return spans.some(([from, to]) => start < to && from < end);
+    return spans.some(([from, to]) => from <= start && end <= to);
   });
 };
 
