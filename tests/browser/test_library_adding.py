@@ -1,4 +1,4 @@
-"""Adding documents in the browser: folders keep their paths, mistakes are said where they are."""
+"""Adding documents in the browser: folders keep their paths, mistakes are said where they are; and the library's pages under axe."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from commonweal.library import public
 from commonweal.library.models import Origin
-from factories import PASSWORD, PersonFactory
+from factories import PASSWORD, CoordinatorFactory, PersonFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FILES = {
@@ -83,3 +84,87 @@ def test_without_script_names_are_plain(adding: Callable[..., Page], folder: Pat
     page.get_by_role("button", name="Add and read").click()
     expect(page.get_by_role("row", name="minutes.txt")).to_be_visible()
     assert sorted(Origin.objects.values_list("name", flat=True)) == ["answers.txt", "minutes.txt"]
+
+
+def ids(page: Page) -> list[str]:
+    return page.eval_on_selector_all("[id]", "all => all.map(one => one.id)")
+
+
+@pytest.mark.parametrize("heading", ["Files, a folder or a zip", "Or paste a text"])
+def test_a_form_sent_empty_says_so_for_everybody(
+    adding: Callable[..., Page],
+    accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    scheme: str,
+    heading: str,
+) -> None:
+    page = adding(viewport={"width": 320, "height": 800}, color_scheme=scheme)
+    form = page.get_by_role("region", name=heading).locator("form")
+    form.evaluate("form => { form.noValidate = true }")
+    form.locator("button[type=submit]").click()
+    expect(page.locator("[aria-invalid=true]")).to_have_count(1)
+    described = page.locator("[aria-invalid=true]").get_attribute("aria-describedby") or ""
+    assert set(described.split()) <= set(ids(page))
+    assert len(ids(page)) == len(set(ids(page)))
+    fits(page)
+    accessible(page)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/library/search/?q=women&year=soon&body=nobody&kind=nothing&country=Nowhere&field=x",
+        "/library/search/?q=%22%22%22&page=999",
+        "/library/?year=99999&body=1&language=xx&sort=backwards&page=nine",
+    ],
+)
+def test_values_that_cannot_be_are_shown_and_can_be_taken_away(
+    adding: Callable[..., Page],
+    accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    scheme: str,
+    path: str,
+) -> None:
+    public.add_now("page.txt", FILES["minutes.txt"].encode(), person=None)
+    page = adding(viewport={"width": 320, "height": 800}, color_scheme=scheme)
+    page.goto(path)
+    expect(page.locator("#results")).to_be_visible()
+    chips = page.locator(".chip")
+    if "year=" in path:
+        expect(chips.filter(has_text="Year")).to_be_visible()
+    fits(page)
+    accessible(page)
+
+
+def test_a_document_its_removal_and_its_return(
+    window: Callable[..., Page],
+    accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    scheme: str,
+) -> None:
+    text = (Path(__file__).parent / "test_one_promise.py").read_text().split('"""')[3]
+    key = public.add_now("page.txt", text.encode(), person=None)
+    page = window("/accounts/login/", viewport={"width": 320, "height": 800}, color_scheme=scheme)
+    page.locator("input[type=email]").fill(CoordinatorFactory().email)
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+    def check() -> None:
+        fits(page)
+        accessible(page)
+
+    page.goto(f"/library/{key}/")
+    expect(page.locator(".source--title")).to_have_text(
+        "Halvera's partners meet about open squares"
+    )
+    check()
+    page.get_by_role("link", name="Remove").click()
+    check()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.get_by_role("heading", name="Removed documents")).to_be_visible()
+    check()
+    page.goto(f"/library/{key}/?from=0&to=9")
+    expect(page.get_by_role("heading", name="The document was removed")).to_be_visible()
+    check()
+    page.get_by_role("button", name="Put back").click()
+    expect(page.locator(".source--title")).to_be_visible()
