@@ -14,9 +14,10 @@ from typing import Any
 from django.utils import timezone
 
 from commonweal.rights.engine.chain import hash_of
-from commonweal.rights.engine.types import Link, Segment
+from commonweal.rights.engine.types import Link
 from commonweal.rights.engine.verify import SEALED, rolled
 from commonweal.rights.models import TrailEntry, TrailHead, TrailSegment, TrailWords
+from commonweal.rights.queries.verify import as_segment
 
 SEGMENT_ENTRIES = 10_000
 # From here on a clock that went back is noted; less is how clocks are.
@@ -111,22 +112,6 @@ def heads_up_to(number: int) -> str:
     for row in TrailSegment.objects.filter(number__lte=number).order_by("number"):
         heads = rolled(heads, as_segment(row))
     return heads
-
-
-def as_segment(row: TrailSegment) -> Segment:
-    """Return a segment's row as the chain's method sees it."""
-    return Segment(
-        number=row.number,
-        is_closed=row.closed_at is not None,
-        is_expired=row.expired_at is not None,
-        is_expiring=row.is_expiring,
-        count=row.count,
-        first_entry=row.first_entry,
-        last_entry=row.last_entry,
-        first_hash=row.first_hash,
-        last_hash=row.last_hash,
-        expired_at=row.expired_at,
-    )
 
 
 def _is_full(head: TrailHead, *, now: datetime) -> bool:

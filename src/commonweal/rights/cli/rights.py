@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from commonweal.rights.cli.people import invite_command
+from commonweal.rights.cli.trail import anchor_command, verify_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def rights() -> None:
-    """People, partners and invitations."""
+    """People, partners, invitations, and the trail."""
 
 
-for _verb in (invite_command,):
+for _verb in (invite_command, verify_command, anchor_command):
     rights.add_command(_verb)

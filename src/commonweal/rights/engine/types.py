@@ -105,7 +105,7 @@ class Verified:
     """What a walk along the chain found.
 
     Attributes:
-        entries: How many entries the chain has, with those that sealed heads stand for.
+        entries: How many entries the chain has by its end, with those that sealed heads stand for.
         segments: How many segments.
         head: The hash of its end.
         broken: The first entry that does not hold; None where the whole chain does.

@@ -50,9 +50,7 @@ def walk(
         anchors=sorted(anchors, key=lambda one: one.entry),
     )
     broken = state.unfinished() or _first(links, state)
-    return Verified(
-        entries=state.expected - 1, segments=len(segments), head=end.hash, broken=broken
-    )
+    return Verified(entries=end.entry, segments=len(segments), head=end.hash, broken=broken)
 
 
 def _first(links: Iterable[Link], state: _Walk) -> Broken | None:

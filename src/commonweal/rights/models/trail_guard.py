@@ -20,8 +20,16 @@ ENTRY, WORDS = "rights_trailentry", "rights_trailwords"
 SEGMENT, HEAD = "rights_trailsegment", "rights_trailhead"
 FUNCTION = "rights_trail_refuses"
 
-_SEALED = ("number", "opened_at", "closed_at", "count")
-_SEALED += ("first_entry", "last_entry", "first_hash", "last_hash")
+_SEALED = (
+    "number",
+    "opened_at",
+    "closed_at",
+    "count",
+    "first_entry",
+    "last_entry",
+    "first_hash",
+    "last_hash",
+)
 _KEPT = f"SELECT 1 FROM {SEGMENT} WHERE NOT is_expiring"  # noqa: S608  our own table's name
 _EDITED = "an entry of the trail is never changed"
 _GONE = "entries of the trail go only with their segment, when it has expired"
@@ -30,14 +38,15 @@ _BACK = "the trail never goes back"
 _REASON = "the reason of an act is never changed"
 
 
-def _changed(*columns: str, differs: str) -> str:
-    return " OR ".join(f"OLD.{name} {differs} NEW.{name}" for name in columns)
+def _segment_changed(differs: str) -> str:
+    """Return when a change of a segment's row is refused.
 
-
-def _segment_changed(differs: str, *, sealed: str) -> str:
-    """Return when a change of a segment's row is refused."""
+    Args:
+        differs: How this database says that two values differ, also where one is NULL.
+    """
+    sealed = " OR ".join(f"OLD.{name} {differs} NEW.{name}" for name in _SEALED)
     return (
-        f"(OLD.closed_at IS NOT NULL AND ({_changed(*sealed.split(), differs=differs)}))"
+        f"(OLD.closed_at IS NOT NULL AND ({sealed}))"
         f" OR (OLD.expired_at IS NOT NULL AND OLD.expired_at {differs} NEW.expired_at)"
         " OR (NEW.is_expiring AND NEW.closed_at IS NULL)"
     )
@@ -45,7 +54,6 @@ def _segment_changed(differs: str, *, sealed: str) -> str:
 
 def _sqlite() -> dict[str, str]:
     """Return SQLite's triggers by name. An INSERT OR REPLACE deletes without the delete trigger."""
-    columns = " ".join(_SEALED)
     refused = {
         (ENTRY, "UPDATE"): ("1", _EDITED),
         (ENTRY, "INSERT"): (
@@ -58,7 +66,7 @@ def _sqlite() -> dict[str, str]:
             f"EXISTS (SELECT 1 FROM {WORDS} WHERE entry = NEW.entry)",  # noqa: S608
             _REASON,
         ),
-        (SEGMENT, "UPDATE"): (_segment_changed("IS NOT", sealed=columns), _HEAD),
+        (SEGMENT, "UPDATE"): (_segment_changed("IS NOT"), _HEAD),
         (SEGMENT, "INSERT"): (
             f"EXISTS (SELECT 1 FROM {SEGMENT} WHERE number = NEW.number)",  # noqa: S608
             _HEAD,
@@ -90,12 +98,11 @@ def _postgresql() -> dict[str, str]:
 
 
 def _postgresql_when() -> dict[tuple[str, str], tuple[str, str]]:
-    columns = " ".join(_SEALED)
     return {
         (ENTRY, "UPDATE"): ("TRUE", _EDITED),
         (ENTRY, "DELETE"): (f"EXISTS ({_KEPT} AND number = OLD.segment)", _GONE),
         (WORDS, "UPDATE"): ("TRUE", _REASON),
-        (SEGMENT, "UPDATE"): (_segment_changed("IS DISTINCT FROM", sealed=columns), _HEAD),
+        (SEGMENT, "UPDATE"): (_segment_changed("IS DISTINCT FROM"), _HEAD),
         (SEGMENT, "DELETE"): ("NOT OLD.is_expiring", _HEAD),
         (HEAD, "UPDATE"): ("NEW.id <> OLD.id OR NEW.entry < OLD.entry", _BACK),
         (HEAD, "DELETE"): (f"EXISTS ({_KEPT})", _BACK),

@@ -1,0 +1,235 @@
+"""The whole chain, read and walked: entries, segments, reasons and anchors."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import CharField, Min, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
+
+from commonweal.rights.engine.chain import BEGINNING, keyed_digest
+from commonweal.rights.engine.types import Anchor, Broken, End, Link, Segment, Verified
+from commonweal.rights.engine.verify import walk
+from commonweal.rights.models import RecordKey, TrailEntry, TrailHead, TrailSegment, TrailWords
+
+CHUNK = 5_000
+# What a hand can write into a column that is not what belongs there.
+NO_INSTANT = datetime(1, 1, 1, tzinfo=UTC)
+NO_ROLES = ["no list of roles"]
+NO_FACTS: dict[str, object] = {"no object": True}
+
+Progress = Callable[[int], None]
+
+
+def verify(*, anchors: Iterable[Anchor] = (), progress: Progress | None = None) -> Verified:
+    """Return whether the chain holds, with its segments, its reasons and the anchors.
+
+    Others may go on writing: what was added after the beginning of the walk is left for the next.
+
+    Args:
+        anchors: Ends of earlier days, kept elsewhere.
+        progress: Is told, now and then, how many entries were walked.
+    """
+    head, segments = _state()
+    told = progress or (lambda _count: None)
+    found = walk(
+        links(up_to=head.entry if head.pk else sys.maxsize, progress=told),
+        segments=segments,
+        end=End(entry=head.entry, hash=head.hash),
+        anchors=anchors,
+    )
+    complaints = [one for one in (found.broken, _behind_the_end(), broken_reason()) if one]
+    return replace(found, broken=min(complaints, key=lambda one: one.entry, default=None))
+
+
+def entries_kept() -> int:
+    """Return how many entries are there to be walked."""
+    return TrailEntry.objects.count()
+
+
+def end_of_trail() -> TrailHead:
+    """Return where the chain ends now; entry 0 where there is no chain, or its end is gone."""
+    return TrailHead.objects.filter(pk=1).first() or TrailHead(
+        pk=None, entry=0, hash=BEGINNING, segment=0
+    )
+
+
+def hash_at(entry: int) -> str | None:
+    """Return the hash of an entry; None where it is not kept any more."""
+    return TrailEntry.objects.filter(pk=entry).values_list("hash", flat=True).first()
+
+
+def _state() -> tuple[TrailHead, list[Segment]]:
+    """Return the end of the chain and its segments, of one moment."""
+    while True:
+        head = end_of_trail()
+        rows = TrailSegment.objects.order_by("number")
+        segments = [as_segment(row) for row in rows]
+        if end_of_trail().segment == head.segment:
+            return head, segments
+
+
+def as_segment(row: TrailSegment) -> Segment:
+    """Return a segment's row as the chain's method sees it."""
+    return Segment(
+        number=row.number,
+        is_closed=row.closed_at is not None,
+        is_expired=row.expired_at is not None,
+        is_expiring=row.is_expiring,
+        count=row.count,
+        first_entry=row.first_entry,
+        last_entry=row.last_entry,
+        first_hash=row.first_hash,
+        last_hash=row.last_hash,
+        expired_at=row.expired_at,
+    )
+
+
+def links(*, up_to: int, progress: Progress) -> Iterator[Link]:
+    """Yield the kept entries in the order of their numbers, without keeping them.
+
+    Args:
+        up_to: The last number.
+        progress: Is told how many came so far.
+    """
+    texts = {
+        f"{name}_text": Cast(name, TextField())
+        for name in ("at", "person_id", "organisation_id", "roles", "facts")
+    }
+    rows = (
+        TrailEntry.objects.filter(pk__lte=up_to)
+        .order_by("pk")
+        .annotate(**texts)
+        .values_list(
+            "id",
+            "segment",
+            *texts,
+            "verb",
+            "thing",
+            "thing_id",
+            "reason_digest",
+            "before_digest",
+            "after_digest",
+            "previous",
+            "hash",
+        )
+    )
+    for count, row in enumerate(rows.iterator(chunk_size=CHUNK), start=1):
+        yield _link(row)
+        if count % CHUNK == 0:
+            progress(count)
+
+
+def _link(row: tuple[Any, ...]) -> Link:
+    """Return a row as a link; whatever a hand has put there must not stop the walk."""
+    entry, segment, at, person, organisation, roles, facts, *rest = row
+    verb, thing, thing_id, reason, before, after, previous, hash_ = rest
+    return Link(
+        entry=entry,
+        segment=segment,
+        at=_instant(at),
+        person_id=_dashed(person),
+        organisation_id=_dashed(organisation),
+        roles=_roles(roles),
+        verb=verb,
+        thing=thing,
+        thing_id=thing_id,
+        facts=_facts(facts),
+        reason_digest=reason,
+        before_digest=before,
+        after_digest=after,
+        previous=previous,
+        hash=hash_,
+    )
+
+
+def _instant(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return NO_INSTANT
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _dashed(text: str | None) -> str | None:
+    if text is None or len(text) != 32:
+        return text
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def _roles(text: str) -> list[str]:
+    value = _json(text)
+    is_right = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return value if is_right else NO_ROLES
+
+
+def _facts(text: str) -> dict[str, object]:
+    value = _json(text)
+    return value if isinstance(value, dict) else NO_FACTS
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=str)
+    except (TypeError, ValueError):
+        return None
+
+
+def _behind_the_end() -> Broken | None:
+    """Return the first entry that stands behind the end of the chain."""
+    end = TrailHead.objects.filter(pk=1).values("entry")
+    found = TrailEntry.objects.filter(pk__gt=Subquery(end)).aggregate(first=Min("pk"))["first"]
+    if found is None:
+        return None
+    return Broken(found, f"Entry {found} was added by hand: it stands behind the end of the trail.")
+
+
+def broken_reason() -> Broken | None:
+    """Return the first entry whose reason is not the one that was given, where that can be told.
+
+    A reason that was erased, or whose record's key was destroyed, cannot be held against anything.
+    """
+    edited = next((one for one in _reasons() if not _fits(*one[1:])), None)
+    added = (
+        TrailWords.objects.exclude(entry__in=_with_reason().values("pk"))
+        .order_by("entry")
+        .values_list("entry", flat=True)
+        .first()
+    )
+    complaints = []
+    if edited is not None:
+        number = edited[0]
+        complaints.append(Broken(number, f"The reason of entry {number} was edited."))
+    if added is not None:
+        complaints.append(
+            Broken(added, f"A reason was added by hand: entry {added} was recorded without one.")
+        )
+    return min(complaints, key=lambda one: one.entry, default=None)
+
+
+def _with_reason() -> QuerySet[TrailEntry]:
+    return TrailEntry.objects.exclude(reason_digest="")
+
+
+def _reasons() -> Iterator[tuple[int, str, str, bytes]]:
+    reason = TrailWords.objects.filter(entry=OuterRef("pk")).values("reason")
+    key = RecordKey.objects.filter(thing=OuterRef("thing"), thing_id=OuterRef("thing_id"))
+    rows = (
+        _with_reason()
+        .annotate(
+            reason=Subquery(reason, output_field=CharField()), key=Subquery(key.values("key"))
+        )
+        .exclude(reason=None)
+        .exclude(key=None)
+        .order_by("pk")
+    )
+    yield from rows.values_list("pk", "reason_digest", "reason", "key").iterator(chunk_size=CHUNK)
+
+
+def _fits(digest: str, reason: str, key: bytes) -> bool:
+    return keyed_digest(reason, key=bytes(key)) == digest
