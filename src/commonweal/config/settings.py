@@ -111,7 +111,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "config_cache",
-        "OPTIONS": {"MAX_ENTRIES": 200_000},
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 
@@ -141,7 +141,8 @@ ACCOUNT_FORMS = {
     "reset_password": "commonweal.rights.forms.sign_in.NewPasswordForm",
 }
 # Guessing is slowed down for each account, known or not, and for each network address.
-ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login_failed": "20/5m/ip,5/5m/key,20/h/key"}
+RATE_LIMITS = {"login_failed": "5/5m/key,20/h/key,20/5m/ip"}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = RATE_LIMITS
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES = whole_number(
     "COMMONWEAL_PROXIES", default=int(TLS), least=0, most=9
 )

@@ -119,7 +119,7 @@ def test_a_wrong_code_is_recorded_and_told(client: Client) -> None:
     sign_in(client, with_app(PersonFactory()))
     answer = client.post("/accounts/second-step/", {"code": "000000"})
     assert b"This code is not right" in answer.content
-    assert verbs() == ["rights.sign-in.step-failed"]
+    assert verbs()[-1:] == ["rights.sign-in.step-failed"]
 
 
 def test_an_app_is_set_up_with_its_picture_and_recovery_codes(client: Client) -> None:

@@ -12,6 +12,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy
@@ -52,13 +53,13 @@ def note(
     record(of if by == "self" else by, act, thing=of, facts={"kind": kind} if kind else {})
 
 
-def note_locked(tried: str, *, of: str, person: Person | None = None) -> None:
+def note_locked(tried: str, *, of: str, whose: Q | None = None) -> None:
     """Record that somebody was kept out, with how often within an hour; nothing is kept in clear.
 
     Args:
         tried: What is counted: the address that was typed, or the network address.
         of: "account", "network" or "second step".
-        person: Whose account it is, where there is one.
+        whose: Selects the person whose account it is; asked only when something is recorded.
     """
     digest = salted_hmac("commonweal.sign-in", f"{of}:{tried.lower()}").hexdigest()[:16]
     key = f"sign-in-refused:{digest}"
@@ -70,7 +71,8 @@ def note_locked(tried: str, *, of: str, person: Person | None = None) -> None:
         count = 1
     if str(count).strip("0") != "1":
         return
-    on = Thing(person._meta.label, str(person.pk)) if person else Thing("rights.SignIn", digest)
+    person = Person.objects.filter(whose).first() if whose is not None else None
+    on = person or Thing("rights.SignIn", digest)
     with transaction.atomic():
         record(None, LOCKED, thing=on, facts={"of": of, "refused": count})
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -43,8 +44,7 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             super().pre_authenticate(request, **credentials)
         except ValidationError:
             email = credentials.get("email", "")
-            person = Person.objects.filter(email=email.lower()).first()
-            note_locked(email, of="account", person=person)
+            note_locked(email, of="account", whose=Q(email=email.lower()))
             raise
 
     def pre_login(self, request: HttpRequest, user: Person, **hints: Any) -> HttpResponse | None:

@@ -18,6 +18,7 @@ from allauth.mfa.webauthn.forms import (
 from cryptography.exceptions import UnsupportedAlgorithm
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.rights.actions.sign_in import note_locked
@@ -66,8 +67,8 @@ class CodeMixin:
             return str(super().clean_code())  # type: ignore[misc]
         except ValidationError as error:
             if error.code in {"too_many_login_attempts", "rate_limited"}:
-                person = self.user  # type: ignore[attr-defined]
-                note_locked(str(person.pk), of="second step", person=person)
+                key = str(self.user.pk)  # type: ignore[attr-defined]
+                note_locked(key, of="second step", whose=Q(pk=key))
             raise
 
 
