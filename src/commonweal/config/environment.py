@@ -146,7 +146,9 @@ def database(folder: Path) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                # What is erased is overwritten, not only forgotten.
+                "PRAGMA secure_delete=ON;",
             },
         }
     parts = urlsplit(address)

@@ -35,8 +35,10 @@ def prepare() -> None:
 def work(*, until_empty: bool) -> None:
     """Run one worker in this process, after taking up what another left half-done."""
     from commonweal.library.public import resume_abandoned
+    from commonweal.rights.tasks import plan_erasure
 
     resume_abandoned()
+    plan_erasure()
     call_command("db_worker", batch=until_empty, verbosity=0, reload=False)
 
 

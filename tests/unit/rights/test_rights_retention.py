@@ -489,10 +489,13 @@ def test_whoever_has_lost_the_run_erases_nothing(
 
 
 def test_a_run_is_due_once_a_day() -> None:
-    assert actions.is_run_due(now=timezone.now())
-    actions.retain()
-    assert not actions.is_run_due(now=timezone.now())
-    assert actions.is_run_due(now=later(hours=25))
+    now = timezone.now()
+    assert actions.next_run_at(now=now) == now
+    actions.retain(now=now)
+    assert actions.next_run_at(now=now) == now + DAY
+    assert actions.next_run_at(now=now - 40 * DAY) == now - 39 * DAY
+    RetentionRun.objects.create()
+    assert actions.next_run_at(now=now) == now
 
 
 def test_a_dry_run_changes_nothing_and_says_what_would_go(document: Document) -> None:

@@ -57,16 +57,17 @@ def _silent(_thing: str, _count: int) -> None:
     return None
 
 
-def is_run_due(*, now: datetime) -> bool:
-    """Say whether the last run began a day ago or earlier, or one was left open.
+def next_run_at(*, now: datetime) -> datetime:
+    """Return when the next run is due: at once where one was left open, else a day after the last began.
 
     Args:
         now: The present.
     """
-    return (
-        RetentionRun.objects.filter(is_open=True).exists()
-        or not RetentionRun.objects.filter(started_at__gt=now - BETWEEN_RUNS).exists()
-    )
+    last = RetentionRun.objects.order_by("-id").first()
+    if last is None or last.is_open:
+        return now
+    # A clock that went backwards must not put the next run off for longer than a day.
+    return min(last.started_at, now) + BETWEEN_RUNS
 
 
 def retain(

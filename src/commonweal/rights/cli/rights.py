@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from commonweal.rights.cli.people import invite_command
+from commonweal.rights.cli.retention import retain_command
 from commonweal.rights.cli.trail import anchor_command, verify_command
 
 
@@ -13,5 +14,5 @@ def rights() -> None:
     """People, partners, invitations, and the trail."""
 
 
-for _verb in (invite_command, verify_command, anchor_command):
+for _verb in (invite_command, verify_command, anchor_command, retain_command):
     rights.add_command(_verb)
