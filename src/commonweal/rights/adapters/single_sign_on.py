@@ -61,6 +61,11 @@ class InvitedOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth
         )
         raise ImmediateHttpResponse(HttpResponseRedirect(resolve_url(settings.LOGIN_URL)))
 
+    def serialize_instance(self, instance: Any) -> Any:
+        """Return a row as the session keeps it, without the roles that were read meanwhile."""
+        instance.__dict__.pop("roles", None)
+        return super().serialize_instance(instance)
+
     def on_authentication_error(self, request: HttpRequest, provider: Any, **_hints: Any) -> None:
         """Say in our words that it did not work, on the page to sign in."""
         messages.error(
