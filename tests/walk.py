@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -14,10 +15,14 @@ from commonweal.library.models import Intake
 from commonweal.partners import public as partners
 from commonweal.partners.models import Confirmation
 from commonweal.rights.models import Invitation, Person, Role
-from factories import CoordinatorFactory, PersonFactory
+from factories import CoordinatorFactory, PersonFactory, give
 from factories_partners import World, documented_meeting, world
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
+
+
+def _none_of(argument: str) -> str:
+    return str(UUID(int=7)) if argument.startswith("<uuid") else "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,10 @@ class Address:
         return [one or other for one, other in ARGUMENT.findall(self.route)]
 
     def filled(self, rows: Mapping[str, Any]) -> str:
-        path = ARGUMENT.sub(lambda found: str(rows[found[1] or found[2]]), self.route)
+        """Return the address with the rows' values; an argument without one gets a value of no row."""
+        path = ARGUMENT.sub(
+            lambda found: str(rows.get(found[1] or found[2], _none_of(found[0]))), self.route
+        )
         return "/" + path.replace("^", "").replace("$", "").replace("\\Z", "")
 
 
@@ -56,7 +64,7 @@ class Walked:
     """What the walk goes through.
 
     Attributes:
-        people: One person for each role, and "nobody", who holds none.
+        people: One person for each role, and "nobody", who holds none for whom they act for.
         rows: A value for each argument of any address, by the argument's name.
         world: The promise that the rows belong to.
     """
@@ -86,7 +94,9 @@ def walked() -> Walked:
     library.remove(removed_id, person=small.coordinator)
     meeting_id, document_id = documented_meeting(small.convener)
     people = {role.value: PersonFactory(role=role.value) for role in Role}
-    people["nobody"] = PersonFactory(organisation=None)
+    # Acts for a partner for which the role is over; another partner still needs them.
+    people["nobody"] = PersonFactory(role="")
+    give(people["nobody"], role=Role.PARTNER, organisation=small.other.organisation)
     invitation = Invitation.objects.create(
         token_sha256="0" * 64,
         email="new@example.org",
@@ -97,7 +107,10 @@ def walked() -> Walked:
         invited_at="2026-01-01T00:00Z",
         expires_at="2999-01-01T00:00Z",
     )
+    colleague = PersonFactory(organisation=people[Role.PARTNER].organisation)
     rows = {
+        "person_id": colleague.pk,
+        "grant_id": colleague.grants.get().pk,
         "document_id": document_id,
         "intake_id": Intake.objects.create(person=people[Role.PARTNER]).pk,
         "meeting_id": meeting_id,

@@ -75,9 +75,12 @@ def test_every_page_opens_to_whom_its_door_says_and_to_nobody_else() -> None:
             continue
         for role, client in clients.items():
             answer = client.get(address.filled(small.rows))
-            if not _is_right(answer, is_open=role in OPENS_TO[door_of(address.view) or ""]):
+            door = door_of(address.view) or ""
+            if door == doors.EVERYONE:
+                assert answer.status_code < 500, address.name
+            elif not _is_right(answer, is_open=role in OPENS_TO[door]):
                 wrong.append((address.name, role, answer.status_code))
-            if role == "stranger" and role not in OPENS_TO[door_of(address.view) or ""]:
+            if role == "stranger" and door != doors.EVERYONE:
                 assert answer.status_code == 302, address.name
                 assert answer["Location"].startswith("/accounts/login/?next=/"), address.name
     assert wrong == []
@@ -113,7 +116,9 @@ def test_each_page_with_an_open_door_is_seen_by_somebody() -> None:
     people += [small.world.owner, small.world.other]
     blind = []
     for address in ALL:
-        if address.name == "account_logout" or door_of(address.view) == doors.EVERYONE:
+        # Pages of sign-in that are not ours depend on what one has set up for oneself.
+        is_ours = address.view.__module__.startswith("commonweal.")
+        if not is_ours or door_of(address.view) == doors.EVERYONE:
             continue
         seen = set()
         for person in people:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.demo.public import demo_logins
 from commonweal.kernel.doors import MEMBERS, READERS, SHARED
-from commonweal.rights.public import opens
+from commonweal.rights.public import acting_of, opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,14 @@ class Room:
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Return the frame's context: ``rooms``, ``hosted_by``, ``demo_mode``, ``demo_logins``, ``place_notes``, ``single_sign_on``."""
+    """Return the frame's context: ``rooms``, ``acting``, ``hosted_by``, ``demo_mode``, ``demo_logins``, ``place_notes``, ``single_sign_on``."""
     inside = request.user.is_authenticated
     logins = None if inside else demo_logins()
     return {
         "rooms": _rooms(request) if inside else [],
         "demo_logins": logins.people if logins else (),
         "place_notes": settings.PLACE_NOTES,
+        "acting": acting_of(request.user),
         "hosted_by": settings.HOSTED_BY or _("the computer it runs on"),
         "demo_mode": settings.DEMO,
         "single_sign_on": (settings.SINGLE_SIGN_ON or {}).get("name"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from commonweal.kernel.today import TodayItem
 from commonweal.rights.actions.expiry import expire_segment, expire_trail, let_everything_go
 from commonweal.rights.actions.grants import Terms, act_for, end_grant, grant
 from commonweal.rights.actions.people import (
@@ -16,10 +19,13 @@ from commonweal.rights.actions.people import (
 )
 from commonweal.rights.actions.refusals import record_refusal
 from commonweal.rights.actions.retention import retain
+from commonweal.rights.actions.sign_in import forget_ended_sessions
 from commonweal.rights.actions.trail import Thing, Verb, declared_verbs, record, verb
 from commonweal.rights.engine.retention import Term
 from commonweal.rights.models import Organisation, Role
-from commonweal.rights.queries.people import organisation_names
+from commonweal.rights.queries.people import acting_of, organisation_names
+from commonweal.rights.queries.sign_in import people_without_second_step, somebody_holds
+from commonweal.rights.queries.today import roles_that_end
 from commonweal.rights.rules.doors import opens
 from commonweal.rights.rules.keeping import (
     FilesKeeping,
@@ -44,6 +50,9 @@ from commonweal.rights.rules.roles import (
 )
 from commonweal.rights.rules.rule import EVERYTHING, NOTHING, Rule, register, registered_rules
 
+if TYPE_CHECKING:
+    from commonweal.rights.models import Person
+
 __all__ = [
     "EVERYTHING",
     "NOTHING",
@@ -59,6 +68,7 @@ __all__ = [
     "Verb",
     "accept_invitation",
     "act_for",
+    "acting_of",
     "acts_for_someone",
     "add_organisation",
     "coordinates",
@@ -66,6 +76,7 @@ __all__ = [
     "end_grant",
     "expire_segment",
     "expire_trail",
+    "forget_ended_sessions",
     "goes_with",
     "grant",
     "holds",
@@ -79,6 +90,7 @@ __all__ = [
     "organisation_names",
     "organisations",
     "partner_of",
+    "people_without_second_step",
     "read_today",
     "reads_here",
     "record",
@@ -88,10 +100,26 @@ __all__ = [
     "retain",
     "roles_of",
     "shares_here",
+    "somebody_holds",
     "stays",
+    "today_items",
     "verb",
     "works_here",
 ]
+
+
+# What this room says on a person's first page, one part after the other.
+TODAY: tuple[Callable[..., Sequence[TodayItem]], ...] = (roles_that_end,)
+
+
+def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:
+    """Return what rights says on a person's first page.
+
+    Args:
+        person: Whose page it is.
+        since: What came after this moment is new; all of it if None.
+    """
+    return [item for part in TODAY for item in part(person, since=since)]
 
 
 @dataclass(frozen=True, slots=True)

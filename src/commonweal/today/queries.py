@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from commonweal.kernel.today import TodayItem
 from commonweal.library import public as library
 from commonweal.partners import public as partners
+from commonweal.rights import public as rights
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 ROOMS: tuple[Callable[..., Sequence[TodayItem]], ...] = (
     partners.today_items,
     library.today_items,
+    rights.today_items,
 )
 
 

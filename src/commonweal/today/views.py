@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from commonweal.kernel.doors import EVERYONE, opens_to
-from commonweal.rights.public import read_today
+from commonweal.rights.public import read_today, works_here
 from commonweal.today.queries import today_of
 
 # What was new stays on the page this long, so that following one line does not lose the others.
@@ -35,4 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
         request.session[VISITED_BEFORE] = before.isoformat() if before else ""
     since = parse_datetime(request.session[VISITED_BEFORE])
     page = today_of(request.user, since=since, today=timezone.localdate())
-    return render(request, "today/today.html", {"today": page, "since": since})
+    return render(
+        request,
+        "today/today.html",
+        {"today": page, "since": since, "works": works_here(request.user)},
+    )

@@ -15,7 +15,7 @@ from commonweal.kernel.today import TodayItem
 from commonweal.partners import public
 from commonweal.rights.models import Person
 from commonweal.today import queries
-from factories import PersonFactory
+from factories import OrganisationFactory, PersonFactory, give
 from factories_partners import World, world
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +45,11 @@ def test_an_empty_page_says_what_to_do_next() -> None:
 
 
 def test_whoever_acts_for_nobody_is_told() -> None:
-    page = page_of(PersonFactory(organisation=None))
-    assert "You act for nobody yet" in page
+    person = PersonFactory(role="")
+    give(person, role="partner", organisation=OrganisationFactory(name="Youth Network"))
+    page = page_of(person)
+    assert "You hold no role for whom you act for" in page
+    assert "Act for Youth Network" in page
 
 
 def test_a_recommendation_waits_for_its_addressee_until_it_is_answered() -> None:

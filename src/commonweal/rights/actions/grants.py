@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from commonweal.rights.actions.trail import record, verb
-from commonweal.rights.models import Grant, Organisation, Person, Role
-from commonweal.rights.rules.roles import grantable_roles
+from commonweal.rights.models import Grant, Invitation, Organisation, Person, Role
+from commonweal.rights.rules.people import END_GRANT, EXTEND_GRANT
+from commonweal.rights.rules.roles import could_grant, grantable_roles
+from commonweal.rights.rules.rule import EVERYTHING
 
 LONGEST_GRANT_DAYS = 366
 LONGEST_REASON = 2000
@@ -70,9 +72,49 @@ def grant(person: Person | None, *, to: Person, organisation: Organisation, term
         InvalidInput: If the role, the days or the reason cannot be used.
         Conflict: If the person to be holds the role for this partner already.
     """
-    terms = terms.checked()
-    if person is not None and (terms.role not in grantable_roles(person) or person.pk == to.pk):
-        raise NotAllowed("rights.role.grant", _("You may not grant this role to this person."))
+    if person is not None and person.pk == to.pk:
+        raise NotAllowed("rights.role.own", _("Nobody grants a role to themselves."))
+    if person is not None and terms.role not in grantable_roles(person):
+        raise NotAllowed("rights.role.grant", _("You may not grant this role."))
+    return _grant(person, to=to, organisation=organisation, terms=terms.checked())
+
+
+@transaction.atomic
+def grant_as_invited(invitation: Invitation, *, to: Person) -> Grant:
+    """Grant the role that an invitation promised, in the name of whoever invited.
+
+    Args:
+        invitation: The one that was accepted.
+        to: Who accepted it.
+
+    Raises:
+        NotAllowed: If whoever invited may no longer grant this role.
+    """
+    raise_if_lapsed(invitation)
+    terms = Terms(role=invitation.role, days=invitation.role_days, reason=invitation.reason)
+    return _grant(
+        invitation.invited_by, to=to, organisation=invitation.organisation, terms=terms.checked()
+    )
+
+
+def raise_if_lapsed(invitation: Invitation) -> None:
+    """Raise where whoever invited has lost the right to grant the promised role since then.
+
+    Raises:
+        NotAllowed: If so; the words are for the invited.
+    """
+    inviter = invitation.invited_by
+    if inviter is not None and not could_grant(inviter, invitation.role):
+        raise NotAllowed(
+            "rights.invitation.lapsed",
+            _(
+                "Whoever invited you may no longer grant this role, so the invitation cannot be "
+                "accepted. Ask the co-ordinator for a new one."
+            ),
+        )
+
+
+def _grant(person: Person | None, *, to: Person, organisation: Organisation, terms: Terms) -> Grant:
     now = timezone.now()
     if _live(to, organisation=organisation, role=terms.role, now=now):
         raise Conflict(
@@ -130,6 +172,29 @@ def given_reason(text: str) -> str:
 
 
 @transaction.atomic
+def extend_grant(person: Person, grant_id: UUID, *, days: int, reason: str) -> Grant:
+    """Let a role end later: the old one ends now and a new one begins, each with its reason.
+
+    Args:
+        person: Who extends it: whoever may grant it, but not whoever holds it.
+        grant_id: The role held now.
+        days: For how many days from now, 1 to 366.
+        reason: Why.
+
+    Raises:
+        NotFound: If there is no such role held now, or the person may not extend it.
+        InvalidInput: If the days or the reason cannot be used.
+    """
+    found = Grant.objects.filter(EXTEND_GRANT.rows(person), pk=grant_id)
+    old = found.select_related("person", "organisation").first()
+    if old is None:
+        raise NotFound("rights.role", _("There is no such role to extend, or not for you."))
+    terms = Terms(role=old.role, days=days, reason=reason).checked()
+    end_grant(person, grant_id, reason=_("Extended: %(reason)s") % {"reason": terms.reason[:1900]})
+    return _grant(person, to=old.person, organisation=old.organisation, terms=terms)
+
+
+@transaction.atomic
 def end_grant(person: Person | None, grant_id: UUID, *, reason: str) -> Grant:
     """End a role at once; the person's next request is answered without it.
 
@@ -142,11 +207,10 @@ def end_grant(person: Person | None, grant_id: UUID, *, reason: str) -> Grant:
         NotFound: If there is no such live grant, or the person may not end it.
         InvalidInput: If no reason is given.
     """
-    found = Grant.objects.select_for_update().filter(pk=grant_id, ended_at=None).first()
-    may = found is not None and (
-        person is None or found.person_id == person.pk or found.role in grantable_roles(person)
-    )
-    if found is None or not may or found.ends_at <= timezone.now():
+    going_on = Grant.objects.select_for_update().filter(ended_at=None, ends_at__gt=timezone.now())
+    may = EVERYTHING if person is None else END_GRANT.rows(person)
+    found = going_on.filter(may, pk=grant_id).first()
+    if found is None:
         raise NotFound("rights.role", _("There is no such role to end, or not for you."))
     found.ended_at = timezone.now()
     found.ended_by = person

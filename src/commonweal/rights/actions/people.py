@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from commonweal.rights.actions.grants import Terms, grant
+from commonweal.rights.actions.grants import Terms, grant_as_invited
 from commonweal.rights.actions.trail import record, verb
 from commonweal.rights.models import Invitation, Organisation, Person
 from commonweal.rights.queries.invitations import invitation_of, open_invitation
@@ -90,7 +90,9 @@ def invite(
     email = _address(email)
     if Person.objects.filter(email=email).exists():
         raise Conflict(
-            "rights.invite.known", _("%(email)s has an account already.") % {"email": email}
+            "rights.invite.known",
+            _("%(email)s has an account already; grant them the role on their own page.")
+            % {"email": email},
         )
     now = now or timezone.now()
     token = secrets.token_urlsafe(32)
@@ -162,6 +164,7 @@ def accept_invitation(token: str, *, name: str, password: str) -> Person:
 
     Raises:
         NotFound: If the invitation was used, has run out or does not exist.
+        NotAllowed: If whoever invited may no longer grant the role.
         InvalidInput: If the name is empty or the password too weak.
         Conflict: If somebody with this address has joined meanwhile.
     """
@@ -183,9 +186,8 @@ def accept_invitation(token: str, *, name: str, password: str) -> Person:
     person.save()
     Invitation.objects.filter(pk=invitation.pk).update(accepted_by=person)
     record(person, JOINED, thing=person)
-    terms = Terms(role=invitation.role, days=invitation.role_days, reason=invitation.reason)
-    # The role is the inviter's to give: it is granted in their name.
-    grant(invitation.invited_by, to=person, organisation=invitation.organisation, terms=terms)
+    # The role is the inviter's to give: it is granted in their name, if they still may.
+    grant_as_invited(invitation, to=person)
     return person
 
 

@@ -1,20 +1,151 @@
-"""Reads about people and partners, always for a person."""
+"""Reads about people, their roles and partners, always for a person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from commonweal.rights.models import Organisation, Person
-from commonweal.rights.rules.rule import SEE_PEOPLE
+from commonweal.kernel.errors import NotFound
+from commonweal.rights.models import Grant, Organisation, Person, Role
+from commonweal.rights.rules.people import (
+    END_GRANT,
+    EXTEND_GRANT,
+    SEE_GRANT,
+    SEE_PEOPLE,
+    live_grants,
+)
+
+# How long before a role ends it is said on Today.
+ENDS_SOON = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role on a person's page, with what the reader may do about it."""
+
+    grant: Grant
+    may_extend: bool
+    may_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A partner that somebody may act for, and in which roles."""
+
+    id: UUID
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """For whom somebody acts now, and for whom they may act as well."""
+
+    now: Acting | None
+    others: tuple[Acting, ...]
 
 
 def people_visible_to(person: Person | AnonymousUser) -> QuerySet[Person]:
-    """Return the people whom ``person`` may see listed, with their organisations."""
-    return Person.objects.filter(SEE_PEOPLE.rows(person)).select_related("organisation")
+    """Return the people whom ``person`` may see listed, with the roles that they may know of."""
+    live = Grant.objects.filter(live_grants() & SEE_GRANT.rows(person))
+    return (
+        Person.objects.filter(SEE_PEOPLE.rows(person))
+        .select_related("organisation")
+        .prefetch_related(
+            Prefetch("grants", live.select_related("organisation"), to_attr="live_grants")
+        )
+    )
+
+
+def ending_soon(person: Person | AnonymousUser) -> QuerySet[Grant]:
+    """Return the roles that end within 14 days and that the person may extend, the next first."""
+    soon = timezone.now() + ENDS_SOON
+    return Grant.objects.filter(EXTEND_GRANT.rows(person), ends_at__lte=soon).order_by("ends_at")
+
+
+def own_ending_soon(person: Person) -> QuerySet[Grant]:
+    """Return the person's own roles that end within 14 days, for any partner, the next first."""
+    soon = timezone.now() + ENDS_SOON
+    found = Grant.objects.filter(live_grants(), person=person, ends_at__lte=soon)
+    return found.select_related("organisation").order_by("ends_at")
+
+
+def person_of(person_id: UUID, *, person: Person | AnonymousUser) -> Person:
+    """Return somebody's account.
+
+    Raises:
+        NotFound: If there is none, or the reader may not see them.
+    """
+    found = people_visible_to(person).filter(pk=person_id).first()
+    if found is None:
+        raise NotFound("rights.person", _("There is no such person, or not for you."))
+    return found
+
+
+def roles_held(of: Person, *, person: Person | AnonymousUser) -> tuple[list[Held], list[Grant]]:
+    """Return the roles somebody holds or will hold, and those that are over, as the reader may know.
+
+    Args:
+        of: Whose roles.
+        person: Who reads.
+    """
+    seen = of.grants.filter(SEE_GRANT.rows(person)).select_related(
+        "organisation", "granted_by", "ended_by"
+    )
+    now = timezone.now()
+    current, over = [], []
+    for grant in seen:
+        if grant.ended_at is None and grant.ends_at > now:
+            may_extend, may_end = (
+                EXTEND_GRANT.allows(person, grant),
+                END_GRANT.allows(person, grant),
+            )
+            current.append(Held(grant, may_extend=may_extend, may_end=may_end))
+        else:
+            over.append(grant)
+    return current, over
+
+
+def grant_of(grant_id: UUID, *, person: Person | AnonymousUser) -> Grant:
+    """Return a role that somebody holds now and that the reader may end.
+
+    Raises:
+        NotFound: If there is none, it is over, or the reader may not end it.
+    """
+    found = Grant.objects.filter(END_GRANT.rows(person), pk=grant_id)
+    grant = found.select_related("organisation", "person").first()
+    if grant is None:
+        raise NotFound("rights.role", _("There is no such role to end, or not for you."))
+    return grant
+
+
+def acting_of(person: Person | AnonymousUser) -> Choice:
+    """Return for whom somebody acts now, in which roles, and for whom they might as well."""
+    if not isinstance(person, Person):
+        return Choice(now=None, others=())
+    held = may_act_for(person)
+    return Choice(
+        now=next((each for each in held if each.id == person.organisation_id), None),
+        others=tuple(each for each in held if each.id != person.organisation_id),
+    )
+
+
+def may_act_for(person: Person) -> Sequence[Acting]:
+    """Return the partners for which the person holds a role now, by name, in one query."""
+    held = person.grants.filter(live_grants()).order_by("organisation__name", "role")
+    found: dict[UUID, tuple[str, list[str]]] = {}
+    for organisation_id, name, role in held.values_list(
+        "organisation_id", "organisation__name", "role"
+    ):
+        found.setdefault(organisation_id, (name, []))[1].append(str(Role(role).label))
+    return [Acting(key, name, tuple(roles)) for key, (name, roles) in found.items()]
 
 
 def organisation_is_known(name: str) -> bool:
@@ -25,3 +156,15 @@ def organisation_is_known(name: str) -> bool:
 def organisation_names(ids: Iterable[UUID]) -> Mapping[UUID, str]:
     """Return the names of the organisations with these ids."""
     return dict(Organisation.objects.filter(id__in=set(ids)).values_list("id", "name"))
+
+
+def partner(organisation_id: UUID) -> Organisation:
+    """Return one partner; everybody here may know the partners' names.
+
+    Raises:
+        NotFound: If there is none.
+    """
+    found = Organisation.objects.filter(pk=organisation_id).first()
+    if found is None:
+        raise NotFound("rights.organisation", _("There is no such partner."))
+    return found

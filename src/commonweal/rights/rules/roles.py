@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
+from django.utils import timezone
+
 from commonweal.rights.models import Role
 
 if TYPE_CHECKING:
@@ -100,6 +102,14 @@ def may_invite(person: Reader | Person | AnonymousUser) -> bool:
 def coordinates(person: Reader | Person | AnonymousUser) -> bool:
     """Say whether the person is the co-ordinator, who may convene on anyone's behalf."""
     return holds(person, Role.COORDINATOR)
+
+
+def could_grant(person: Person, role: str) -> bool:
+    """Say whether the person may still grant a role, for whichever partner they act for now."""
+    now = timezone.now()
+    held = person.grants.filter(starts_at__lte=now, ends_at__gt=now, ended_at=None)
+    roles = held.values_list("role", flat=True) if person.is_active else ()
+    return any(role in GRANTED_BY.get(Role(each), ()) for each in roles)
 
 
 def grantable_roles(person: Reader | Person | AnonymousUser) -> tuple[Role, ...]:

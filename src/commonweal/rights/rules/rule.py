@@ -9,8 +9,6 @@ from typing import Any
 from django.db.models import Q
 from django.utils.functional import Promise
 
-from commonweal.rights.rules.roles import acts_for_someone, may_invite, partner_of
-
 NOTHING = Q(pk__in=[])
 EVERYTHING = ~NOTHING
 
@@ -70,22 +68,3 @@ def rule_to_see(thing: str) -> Rule | None:
     """Return the rule that says who sees rows of this kind, such as ``library.Document``."""
     found = (rule for rule in _RULES.values() if rule.thing == thing)
     return next((rule for rule in found if rule.name.endswith(".see")), None)
-
-
-SEE_PEOPLE = register(
-    Rule(
-        name="rights.person.see",
-        thing="rights.Person",
-        one=lambda person, other: (
-            may_invite(person)
-            or (acts_for_someone(person) and other.organisation_id == partner_of(person))
-        ),
-        many=lambda person: (
-            EVERYTHING
-            if may_invite(person)
-            else Q(organisation_id=partner_of(person))
-            if acts_for_someone(person)
-            else NOTHING
-        ),
-    )
-)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from commonweal.kernel.doors import EVERYONE, PEOPLE_KEEPERS, opens_to
-from commonweal.kernel.errors import CommonwealError
+from commonweal.kernel.errors import CommonwealError, NotAllowed
 from commonweal.rights.actions import people as actions
+from commonweal.rights.actions.grants import raise_if_lapsed
 from commonweal.rights.forms.invitations import InvitationForm, JoiningForm
 from commonweal.rights.public import organisations
 from commonweal.rights.queries import invitations as queries
@@ -79,6 +81,11 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Let an invited person choose a name and a password, and sign them in."""
     invitation = queries.invitation_of(token)
     form = JoiningForm(request.POST or None)
+    try:
+        raise_if_lapsed(invitation)
+    except NotAllowed as error:
+        context = {"invitation": invitation, "lapsed": error.message}
+        return render(request, "rights/accept.html", context, status=HTTPStatus.FORBIDDEN)
     if form.is_valid():
         try:
             person = actions.accept_invitation(token, **form.cleaned_data)
