@@ -22,6 +22,7 @@ ROOMS = {
     "partners": ("commonweal.partners.cli", "Meetings, recommendations and what became of them."),
     "rights": ("commonweal.rights.cli.rights", "People, partners and invitations."),
     "demo": ("commonweal.demo.cli", "The fictional demo city."),
+    "check": ("commonweal.config.check", "Check the settings; --deploy: may others reach it?"),
     "site": ("commonweal.config.site", "Run the workspace: serve, migrate, worker, translations."),
 }
 

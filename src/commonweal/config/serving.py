@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import os
 import signal
 import socket
@@ -17,7 +18,7 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 
-from commonweal.kernel.errors import NoAnswer
+from commonweal.kernel.errors import NoAnswer, NotAllowed
 from commonweal.ui.terminal import ADDRESS_FILE, say
 
 PORTS_TRIED = 20
@@ -26,10 +27,13 @@ SECONDS_TO_STOP = 10
 
 
 def prepare() -> None:
-    """Bring the database up to date, collect the static files, and load the demo where asked for."""
+    """Bring the database and the static files up to date, and drop what is left of old sessions."""
+    from commonweal.rights.public import forget_ended_sessions
+
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+    forget_ended_sessions()
 
 
 def work(*, until_empty: bool) -> None:
@@ -51,10 +55,13 @@ def serve(*, host: str, port: int) -> None:
 
     Raises:
         NoAnswer: If no port is free, or the server does not come up.
+        NotAllowed: If others could reach the address and what protects them is missing.
     """
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop_as_ctrl_c)
     prepare()
+    if not is_loopback(host):
+        refuse_unprotected(host)
     logins = load_demo() if settings.DEMO else []
     free = free_port(host, port)
     if free != port:
@@ -64,6 +71,35 @@ def serve(*, host: str, port: int) -> None:
         announce(host, free, logins)
         with address_known(host, free):
             keep_running(server, workers)
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this machine reaches the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_unprotected(host: str) -> None:
+    """Say everything that is wrong with serving others, and refuse where one of it is an error.
+
+    Raises:
+        NotAllowed: If it is.
+    """
+    from commonweal.config import deploy
+
+    found = deploy.problems()
+    for problem in found:
+        say(deploy.line_of(problem))
+    if any(problem.is_error for problem in found):
+        raise NotAllowed(
+            "site.unprotected",
+            f"Others could reach {host}; what is said above must be put right first. "
+            "`commonweal check --deploy` says it again; 127.0.0.1 is for this machine alone.",
+        )
 
 
 def load_demo() -> list[tuple[str, str, str]]:

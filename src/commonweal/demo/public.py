@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from commonweal.demo.city import PASSWORD, RESIDENTS
 
+DEMO_ADDRESSES = tuple(one.email for one in RESIDENTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Login:
