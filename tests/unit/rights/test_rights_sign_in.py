@@ -11,6 +11,8 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.test import Client
 from django.urls import reverse
 
+from commonweal.kernel.errors import InvalidInput, NotFound
+from commonweal.rights.actions.sign_in import reset_second_step
 from commonweal.rights.models import Person, TrailEntry
 from commonweal.rights.rules.roles import GUARDED_ROLES
 from factories import PASSWORD, PersonFactory
@@ -236,3 +238,16 @@ def test_sign_in_and_out_are_recorded(client: Client) -> None:
     client.post("/accounts/logout/")
     assert verbs() == ["rights.sign-in.done", "rights.sign-in.ended"]
     assert set(TrailEntry.objects.values_list("thing_id", flat=True)) == {str(person.pk)}
+
+
+def test_whoever_runs_the_server_takes_a_lost_second_step_away(client: Client) -> None:
+    person = with_app(PersonFactory())
+    client.force_login(person)
+    assert reset_second_step(person.email, reason="Lost her phone; called back.") == 1
+    assert not Authenticator.objects.exists()
+    entry = TrailEntry.objects.get(verb="rights.second-step.reset")
+    assert (entry.person_id, entry.thing_id) == (None, str(person.pk))
+    with pytest.raises(InvalidInput):
+        reset_second_step(person.email, reason=" ")
+    with pytest.raises(NotFound):
+        reset_second_step("nobody@example.org", reason="x")

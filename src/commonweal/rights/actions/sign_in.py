@@ -15,8 +15,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonweal.kernel.errors import NotFound
+from commonweal.rights.actions.grants import given_reason
 from commonweal.rights.actions.trail import Thing, Verb, record, verb
 from commonweal.rights.models import Person
 
@@ -29,6 +32,7 @@ PASSWORD_RESET = verb("rights.password.reset", gettext_lazy("chose a new passwor
 STEP_ADDED = verb("rights.second-step.added", gettext_lazy("added a second step"))
 STEP_REMOVED = verb("rights.second-step.removed", gettext_lazy("removed a second step"))
 CODES_MADE = verb("rights.recovery-codes.made", gettext_lazy("made new recovery codes"))
+STEP_RESET = verb("rights.second-step.reset", gettext_lazy("took a lost second step away"))
 SESSIONS_ENDED = verb("rights.sessions.ended", gettext_lazy("ended sessions"))
 
 # In the session: when it began, in whole seconds since 1970.
@@ -92,6 +96,36 @@ def end_sessions(person: Person, *, but: str | None = None) -> int:
     if keys:
         record(person, SESSIONS_ENDED, thing=person, facts={"count": len(keys)})
     return len(keys)
+
+
+@transaction.atomic
+def reset_second_step(email: str, *, reason: str) -> int:
+    """Take away every second step of somebody who has lost theirs, and end their sessions.
+
+    Only whoever runs the server can, from the command line. The person signs in with the password
+    and sets up a new one.
+
+    Args:
+        email: The address they sign in with.
+        reason: Why, and how it was made sure that it is they who ask; oversight reads it.
+
+    Returns:
+        How many second steps there were.
+
+    Raises:
+        NotFound: If nobody has the address.
+        InvalidInput: If no reason is given.
+    """
+    person = Person.objects.filter(email=email.strip().lower()).first()
+    if person is None:
+        raise NotFound("rights.person", _("Nobody here has this address."))
+    reason = given_reason(reason)
+    found = Authenticator.objects.filter(user=person)
+    count = found.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
+    found.delete()
+    end_sessions(person)
+    record(None, STEP_RESET, thing=person, facts={"count": count}, reason=reason)
+    return count
 
 
 @transaction.atomic
