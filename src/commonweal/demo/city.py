@@ -26,6 +26,7 @@ class Resident:
         name: The person's name, invented.
         job: What the person does there; log-ins are shown by job.
         role: What the person may see and do.
+        also: Another partner that the person acts for at times, and in which role.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Resident:
     name: str
     job: str
     role: str = Role.PARTNER
+    also: tuple[str, str] | None = None
 
     @property
     def email(self) -> str:
@@ -70,6 +72,7 @@ UNIVERSITY = Resident(
     "Elias Tornau",
     "University researcher",
     role=Role.CIVIL_SOCIETY,
+    also=("City Co-ordinator's Office", Role.REVIEWER),
 )
 RADIO = Resident(
     "radio",

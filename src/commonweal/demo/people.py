@@ -9,7 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonweal.demo.city import ADMINISTRATOR, COORDINATOR, PASSWORD, RESIDENTS, Resident
-from commonweal.rights.public import Role, Terms, accept_invitation, invite
+from commonweal.rights.public import (
+    Role,
+    Terms,
+    accept_invitation,
+    add_organisation,
+    grant,
+    invite,
+    may_act_for,
+)
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -35,6 +43,8 @@ def settle() -> dict[str, Person]:
         if one.key not in people:
             inviter = INVITED_BY.get(Role(one.role), COORDINATOR)
             people[one.key] = _move_in(one, invited_by=people.get(inviter.key))
+    for one in RESIDENTS:
+        _work_elsewhere(one, people[one.key], granted_by=people[COORDINATOR.key])
     return people
 
 
@@ -48,6 +58,22 @@ INVITED_BY = {
 
 def _turn(one: Resident) -> int:
     return {Role.ADMINISTRATOR: 0, Role.COORDINATOR: 1}.get(Role(one.role), 2)
+
+
+def _work_elsewhere(one: Resident, person: Person, *, granted_by: Person) -> None:
+    """Let somebody act for a second partner as well, once."""
+    if one.also is None:
+        return
+    name, role = one.also
+    partner = add_organisation(granted_by, name=name)
+    if not any(each.id == partner.pk for each in may_act_for(person)):
+        reason = _("Reads the documents for the city twice a week.")
+        grant(
+            granted_by,
+            to=person,
+            organisation=partner,
+            terms=Terms(role=role, days=180, reason=reason),
+        )
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from commonweal.rights.actions.sign_in import forget_ended_sessions
 from commonweal.rights.actions.trail import Thing, Verb, declared_verbs, record, verb
 from commonweal.rights.engine.retention import Term
 from commonweal.rights.models import Organisation, Role
-from commonweal.rights.queries.people import acting_of, organisation_names
+from commonweal.rights.queries.people import acting_of, may_act_for, organisation_names
 from commonweal.rights.queries.sign_in import people_without_second_step, somebody_holds
 from commonweal.rights.queries.today import roles_that_end
 from commonweal.rights.rules.doors import opens
@@ -84,6 +84,7 @@ __all__ = [
     "keep",
     "keep_files",
     "let_everything_go",
+    "may_act_for",
     "may_invite",
     "needed_by",
     "opens",

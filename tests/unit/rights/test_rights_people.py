@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from commonweal.kernel.errors import NotAllowed, NotFound
+from commonweal.kernel.errors import InvalidInput, NotAllowed, NotFound
 from commonweal.rights import public
 from commonweal.rights.actions.closing import keep_account
 from commonweal.rights.actions.grants import extend_grant
+from commonweal.rights.cli.rights import rights
 from commonweal.rights.models import Grant, Invitation, Person, Role, TrailEntry, TrailWords
 from factories import PASSWORD, CoordinatorFactory, OrganisationFactory, PersonFactory, give
 
@@ -248,3 +251,19 @@ def test_the_list_takes_the_same_queries_for_many_as_for_few(
     PersonFactory.create_batch(30)
     with django_assert_max_num_queries(16):
         client.get("/rights/people/")
+
+
+def test_the_command_line_lists_grants_and_ends() -> None:
+    person = PersonFactory(role="", name="Ana Lume")
+    partner = person.organisation.name
+    run = CliRunner()
+    about = ["--organisation", partner, "--role", "reviewer", "--reason", "Reads."]
+    assert run.invoke(rights, ["grant", person.email, *about, "--days", "9"]).exit_code == 0
+    listed = run.invoke(rights, ["people", "--json"], catch_exceptions=False)
+    [line] = [json.loads(each) for each in listed.stdout.splitlines() if person.email in each]
+    assert line["roles"] == [{"for": partner, "roles": ["reviewer"]}]
+    assert run.invoke(rights, ["end", person.email, *about]).exit_code == 0
+    assert fresh(person).roles == frozenset()
+    for wrong in (["end", person.email, *about], ["grant", "nobody@example.org", *about]):
+        with pytest.raises(InvalidInput):
+            run.invoke(rights, wrong, catch_exceptions=False)

@@ -148,9 +148,19 @@ def may_act_for(person: Person) -> Sequence[Acting]:
     return [Acting(key, name, tuple(roles)) for key, (name, roles) in found.items()]
 
 
+def everybody() -> QuerySet[Person]:
+    """Return every account, for the command line of whoever runs the server."""
+    return Person.objects.filter(erased_at=None).order_by("name")
+
+
+def partner_named(name: str) -> Organisation | None:
+    """Return the partner of this name, in any case and spacing; None where there is none."""
+    return Organisation.objects.filter(name__iexact=" ".join(name.split())).first()
+
+
 def organisation_is_known(name: str) -> bool:
     """Say whether there is a partner of this name, in any case and spacing."""
-    return Organisation.objects.filter(name__iexact=" ".join(name.split())).exists()
+    return partner_named(name) is not None
 
 
 def organisation_names(ids: Iterable[UUID]) -> Mapping[UUID, str]:
