@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -31,6 +32,10 @@ STATUSES: dict[type[CommonwealError], int] = {
     Conflict: 409,
     NoAnswer: 503,
 }
+# PostgreSQL's names for a deadlock and for a serialisation that failed.
+LOST = frozenset({"40P01", "40001"})
+# How often a request is tried again before somebody is told.
+TURNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,44 @@ class ProblemsMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a ``CommonwealError``; leave anything else to Django."""
+        """Answer a ``CommonwealError``, try a lost race again; leave anything else to Django."""
+        if lost_a_race(exception) and _turns(request) <= TURNS:
+            return self._again(request)
         if not isinstance(exception, CommonwealError):
             return None
         problem, status = problem_of(exception)
         return answer(request, problem, status=status)
+
+    def _again(self, request: HttpRequest) -> HttpResponse:
+        """Call the view once more; the database has undone what it did."""
+        for _name, files in request.FILES.lists():
+            for file in files:
+                file.seek(0)
+        match = request.resolver_match
+        assert match is not None  # noqa: S101  a view was called, so that there is one
+        try:
+            response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        except Exception as error:
+            found = self.process_exception(request, error)
+            if found is None:
+                raise
+            return found
+        return response
+
+
+def lost_a_race(error: BaseException) -> bool:
+    """Say whether PostgreSQL undid a transaction so that another one could end.
+
+    SQLite lets one write at a time, so that nobody loses there.
+    """
+    state = getattr(error.__cause__, "sqlstate", None)
+    return isinstance(error, OperationalError) and state in LOST and not connection.in_atomic_block
+
+
+def _turns(request: HttpRequest) -> int:
+    turns: int = request.__dict__.setdefault("turns_taken", 0) + 1
+    request.__dict__["turns_taken"] = turns
+    return turns
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django passes both
