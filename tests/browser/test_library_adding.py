@@ -37,7 +37,7 @@ def adding(window: Callable[..., Page]) -> Callable[..., Page]:
         page = window("/accounts/login/", **options)
         page.locator("input[type=email]").fill(PersonFactory().email)
         page.locator("input[type=password]").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         page.goto("/library/add/")
         return page
 
@@ -147,7 +147,7 @@ def test_a_document_its_removal_and_its_return(
     page = window("/accounts/login/", viewport={"width": 320, "height": 800}, color_scheme=scheme)
     page.locator("input[type=email]").fill(CoordinatorFactory().email)
     page.locator("input[type=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     def check() -> None:
         fits(page)
