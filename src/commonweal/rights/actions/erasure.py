@@ -186,16 +186,22 @@ def forget_traces(thing: str, keys: Iterable[Any]) -> None:
         RecordKey.objects.filter(on).delete()
 
 
-def wipe_free_space() -> None:
+def wipe_free_space(*, is_compact: bool = False) -> None:
     """Take what was erased out of the database's own leavings, as far as the database lets us.
 
     SQLite overwrites what is deleted (``secure_delete``); here its journal is emptied. PostgreSQL
     reuses the room of deleted rows after a VACUUM. Inside a transaction nothing is done.
+
+    Args:
+        is_compact: Whether SQLite writes its whole file anew: needed once for a file that was used
+            before it overwrote what it deletes. Takes the file's size in free room on the disk.
     """
     if connection.in_atomic_block:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
+            if is_compact:
+                cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             cursor.execute("VACUUM")

@@ -27,9 +27,12 @@ Examples:
     default=0,
     help="With --dry-run: what is erased until so many days from now.",
 )
+@click.option("--compact", is_flag=True, help="Then write an SQLite file anew, without leavings.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
-def retain_command(ctx: click.Context, *, dry_run: bool, ahead: int, as_json: bool) -> None:
+def retain_command(
+    ctx: click.Context, *, dry_run: bool, ahead: int, compact: bool, as_json: bool
+) -> None:
     """Erase every record that has reached its end, wherever its content is.
 
     The worker does this once a day. Stopped half-way, the next call goes on from there. The exit
@@ -43,11 +46,14 @@ def retain_command(ctx: click.Context, *, dry_run: bool, ahead: int, as_json: bo
     from django.utils import timezone
 
     from commonweal.rights.actions import retention
+    from commonweal.rights.actions.erasure import wipe_free_space
 
     if dry_run:
         outcome: Outcome | None = retention.foresee(now=timezone.now() + timedelta(days=ahead))
     else:
         outcome = retention.retain(progress=_told)
+        if compact:
+            wipe_free_space(is_compact=True)
     if outcome is None:
         say("Another process is erasing now; nothing was done here.")
         ctx.exit(1)
