@@ -19,12 +19,23 @@ from commonweal.rights.actions.people import (
 )
 from commonweal.rights.actions.refusals import record_refusal
 from commonweal.rights.actions.retention import retain
+from commonweal.rights.actions.reviews import (
+    accept,
+    accept_together,
+    correct,
+    propose,
+    reject,
+    undo,
+)
 from commonweal.rights.actions.sign_in import forget_ended_sessions
 from commonweal.rights.actions.trail import Thing, Verb, declared_verbs, record, verb
 from commonweal.rights.engine.retention import Term
+from commonweal.rights.engine.reviews import Draft, Ref, Settled
 from commonweal.rights.models import Organisation, Role
 from commonweal.rights.queries.people import acting_of, may_act_for, organisation_names
+from commonweal.rights.queries.reviews import Review, Said, Tally, reviews_of, tallies
 from commonweal.rights.queries.sign_in import people_without_second_step, somebody_holds
+from commonweal.rights.queries.standing import trail_complaint, trail_end
 from commonweal.rights.queries.today import roles_that_end
 from commonweal.rights.rules.doors import opens
 from commonweal.rights.rules.keeping import (
@@ -35,8 +46,10 @@ from commonweal.rights.rules.keeping import (
     keep,
     keep_files,
     needed_by,
+    needs_of,
     stays,
 )
+from commonweal.rights.rules.reviews import ProposalKind, declare_kind
 from commonweal.rights.rules.roles import (
     acts_for_someone,
     coordinates,
@@ -56,22 +69,33 @@ if TYPE_CHECKING:
 __all__ = [
     "EVERYTHING",
     "NOTHING",
+    "Draft",
     "FilesKeeping",
     "Keeping",
     "Link",
     "OrganisationName",
+    "ProposalKind",
+    "Ref",
+    "Review",
     "Role",
     "Rule",
+    "Said",
+    "Settled",
+    "Tally",
     "Term",
     "Terms",
     "Thing",
     "Verb",
+    "accept",
     "accept_invitation",
+    "accept_together",
     "act_for",
     "acting_of",
     "acts_for_someone",
     "add_organisation",
     "coordinates",
+    "correct",
+    "declare_kind",
     "declared_verbs",
     "end_grant",
     "expire_segment",
@@ -87,23 +111,31 @@ __all__ = [
     "may_act_for",
     "may_invite",
     "needed_by",
+    "needs_of",
     "opens",
     "organisation_names",
     "organisations",
     "partner_of",
     "people_without_second_step",
+    "propose",
     "read_today",
     "reads_here",
     "record",
     "record_refusal",
     "register",
     "registered_rules",
+    "reject",
     "retain",
+    "reviews_of",
     "roles_of",
     "shares_here",
     "somebody_holds",
     "stays",
+    "tallies",
     "today_items",
+    "trail_complaint",
+    "trail_end",
+    "undo",
     "verb",
     "works_here",
 ]

@@ -67,6 +67,8 @@ class Decision(models.Model):
     proposed = models.JSONField(null=True)
     machine = models.CharField(max_length=60, blank=True)
     why = models.TextField(_("why"), blank=True)
+    # Accepted with many others at once, unseen one by one: no measure of how often the machine is right.
+    is_together = models.BooleanField(default=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
