@@ -28,8 +28,8 @@ LONGEST_NAME = 100
 
 def _without_placeholders(form: forms.Form) -> None:
     """Take the grey words out of the boxes: the label stands above, and stays while one types."""
-    for bound in form:
-        bound.field.widget.attrs.pop("placeholder", None)
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
