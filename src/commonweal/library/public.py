@@ -20,7 +20,7 @@ from commonweal.kernel.today import TodayItem
 from commonweal.library.actions import batch
 from commonweal.library.actions import documents as document_actions
 from commonweal.library.actions.batch import Added
-from commonweal.library.actions.removal import Erased, erase_removed, remove_document
+from commonweal.library.actions.removal import remove_document
 from commonweal.library.queries import documents, intakes, records
 from commonweal.library.queries import search as search_queries
 from commonweal.library.queries.records import EventFacts, Offered
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Added",
     "DocumentCard",
-    "Erased",
     "EventFacts",
     "Offered",
     "Passage",
@@ -42,7 +41,6 @@ __all__ = [
     "add_files_now",
     "add_now",
     "document",
-    "erase_removed",
     "event_of",
     "event_words",
     "find_passages",
@@ -262,7 +260,7 @@ def add_files_now(
 
 
 def remove(document_id: UUID, *, person: Person) -> None:
-    """Take a document out of lists and search; after 30 days ``erase_removed`` erases it.
+    """Take a document out of lists and search; after 30 days it is erased, unless it is held.
 
     Args:
         document_id: The document.

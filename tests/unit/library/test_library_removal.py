@@ -25,6 +25,7 @@ from commonweal.library.models import Body, Document, Intake, IntakeItem, Origin
 from commonweal.library.queries.documents import Wanted, documents_visible_to, listed, options
 from commonweal.library.rules import KNOW_REMOVED, SEE_DOCUMENT, SEE_REMOVED
 from commonweal.rights.models import Person, TrailEntry
+from commonweal.rights.public import retain
 from factories import CoordinatorFactory, PersonFactory
 
 PAGE = """Workshop on open markets held in Vienna
@@ -159,26 +160,25 @@ def test_both_halves_of_the_rules_agree(removed: UUID, boss: Person, person: Per
 
 
 def test_after_thirty_days_nothing_is_left_but_the_trail(
-    removed: UUID, boss: Person, data_folder: Path, committing: Callable[..., object]
+    removed: UUID, boss: Person, data_folder: Path
 ) -> None:
-    now = timezone.now()
-    assert public.erase_removed(now + MONTH - timedelta(minutes=1)) == ()
-    assert public.erase_removed(now + MONTH, but={removed}) == ()
+    day = Document.objects.get().removed_at
+    assert day is not None
+    assert Document.objects.get().erased_on == day + MONTH
+    retain(now=day + MONTH - timedelta(minutes=1))
     assert Document.objects.exists()
-    gone = committing(lambda: public.erase_removed(now + MONTH))
-    assert [one.document_id for one in gone] == [removed]  # type: ignore[attr-defined]
+    retain(now=day + MONTH + timedelta(days=2))
     assert not Document.objects.exists()
     assert not Origin.objects.exists()
     assert not Body.objects.exists()
     assert stored(data_folder) == []
-    assert verbs(removed) == ["added", "removed", "erased"]
-    assert public.erase_removed(now + MONTH) == ()
+    assert verbs(removed)[:2] == ["added", "removed"]
 
 
-def test_what_is_in_the_library_is_never_erased(boss: Person) -> None:
-    public.add_now("page.txt", PAGE.encode(), person=boss)
-    assert public.erase_removed(timezone.now() + timedelta(days=9_999)) == ()
-    assert Document.objects.count() == 1
+def test_what_was_put_back_is_not_erased(removed: UUID, boss: Person) -> None:
+    removal.put_back(removed, person=boss)
+    retain(now=timezone.now() + timedelta(days=99))
+    assert [one.document_id for one in public.find_passages("women", person=boss)][:1] == [removed]
 
 
 def test_adding_the_same_file_again_puts_it_back_with_a_note(removed: UUID, person: Person) -> None:

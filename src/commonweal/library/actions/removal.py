@@ -1,16 +1,13 @@
 """Remove documents, put them back, and erase those that nobody put back.
 
-remove_document → [removed: only the co-ordinator sees it] → erase_removed, after 30 days
+remove_document → [removed: only the co-ordinator sees it] → erased after 30 days (actions/keeping.py)
 ↑                  ↓ put_back, or the same file is added again
 └── [in the library]
 """
 
 from __future__ import annotations
 
-from collections.abc import Container
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -23,7 +20,7 @@ from commonweal.kernel.errors import CommonwealError, NotAllowed
 from commonweal.library.actions import files
 from commonweal.library.actions.faults import index_problem
 from commonweal.library.actions.search import forget, index_documents
-from commonweal.library.models import KEPT_AFTER_REMOVAL, Body, Document
+from commonweal.library.models import Body, Document
 from commonweal.library.queries.documents import card_of
 from commonweal.library.queries.removed import removed_of
 from commonweal.library.rules import may_remove
@@ -35,14 +32,6 @@ if TYPE_CHECKING:
 REMOVED = verb("library.document.removed", gettext_lazy("removed a document"))
 PUT_BACK = verb("library.document.put-back", gettext_lazy("put a removed document back"))
 ERASED = verb("library.document.erased", gettext_lazy("erased a document with its original"))
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """A document that is gone for good: only its id and when it was removed are left to tell."""
-
-    document_id: UUID
-    removed_at: datetime
 
 
 @transaction.atomic
@@ -98,37 +87,6 @@ def put_back_known(document: Document, *, person: Person | None) -> bool:
         return False
     record(person, PUT_BACK, thing=document)
     return True
-
-
-def erase_removed(now: datetime, *, but: Container[UUID] = ()) -> tuple[Erased, ...]:
-    """Erase what was removed 30 days ago or earlier: original, text, record, origins, passages.
-
-    Each document is a transaction of its own; stopped half-way, the next call goes on from there.
-
-    Args:
-        now: The moment to count from.
-        but: Documents that are held, and stay.
-
-    Returns:
-        What was erased.
-    """
-    due = Document.objects.filter(removed_at__lte=now - KEPT_AFTER_REMOVAL)
-    ids = list(due.order_by("removed_at").values_list("pk", flat=True))
-    erased = (_erase_due(each, now=now) for each in ids if each not in but)
-    return tuple(one for one in erased if one is not None)
-
-
-@transaction.atomic
-def _erase_due(document_id: UUID, *, now: datetime) -> Erased | None:
-    """Erase one document, unless it was put back meanwhile."""
-    due = Document.objects.select_for_update().filter(removed_at__lte=now - KEPT_AFTER_REMOVAL)
-    document = due.only("pk", "sha256", "removed_at").filter(pk=document_id).first()
-    if document is None or document.removed_at is None:
-        return None
-    gone = Erased(document_id=document_id, removed_at=document.removed_at)
-    record(None, ERASED, thing=document, facts={"sha256": document.sha256})
-    erase(document)
-    return gone
 
 
 def erase(document: Document) -> None:
