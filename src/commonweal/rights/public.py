@@ -17,6 +17,7 @@ from commonweal.rights.actions.people import (
     invite,
     read_today,
 )
+from commonweal.rights.actions.reading import record_denial, record_export, record_read
 from commonweal.rights.actions.refusals import record_refusal
 from commonweal.rights.actions.retention import retain
 from commonweal.rights.actions.reviews import (
@@ -121,6 +122,9 @@ __all__ = [
     "read_today",
     "reads_here",
     "record",
+    "record_denial",
+    "record_export",
+    "record_read",
     "record_refusal",
     "register",
     "registered_rules",

@@ -19,7 +19,7 @@ from commonweal.library.engine.search.types import Indexed
 from commonweal.library.engine.types import Block
 from commonweal.library.models import Document
 from commonweal.library.queries.records import evidence_of
-from commonweal.rights.public import record, verb
+from commonweal.rights.public import Thing, record, verb
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -134,9 +134,9 @@ def reindex_cleanly() -> None:
 
 
 @transaction.atomic
-def record_search(person: Person) -> None:
-    """Note that a person searched; never for what."""
-    record(person, SEARCHED, thing=person)
+def record_search(person: Person | None) -> None:
+    """Note that a person searched, or the command line; never for what."""
+    record(person, SEARCHED, thing=person or Thing("rights.Person", ""))
 
 
 def _findable() -> QuerySet[Document]:

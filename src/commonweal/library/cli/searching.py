@@ -33,14 +33,16 @@ Examples:
 def search_command(*, words: Sequence[str], limit: int, as_json: bool, **filters: str) -> None:
     """Find passages by words; in quotation marks: exactly these words together.
 
-    Best first. What was searched for is noted nowhere.
+    Best first. That a search was made is noted in the trail; what was searched for nowhere.
     """
     start_django()
+    from commonweal.library.actions.search import record_search
     from commonweal.library.queries import search
 
     if filters["body"]:
         filters["body"] = search.body_named(filters["body"])
     result = search.find(" ".join(words), person=None, filters=filters, limit=limit)
+    record_search(None)
     if result.match in {"similar", "any"}:
         say(f"No passage has all of these words; these have {result.match} words.")
     for found in result.passages:

@@ -32,7 +32,7 @@ from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.queries.wording import days_of
 from commonweal.partners.rules import CHANGE_MEETING, acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
-from commonweal.rights.public import coordinates, organisations
+from commonweal.rights.public import Thing, coordinates, organisations, record_export
 
 PAGE_SIZE = 50
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -125,7 +125,9 @@ def change_meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
 def outcome_in_word(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Hand out the outcome paper as a Word document."""
     paper = paper_of(request.user, meeting_id, absolute=request.build_absolute_uri)
-    return _file(outcome_word.write(paper), name=paper.title, suffix="docx", kind=WORD)
+    content = outcome_word.write(paper)
+    record_export(request.user, Thing("partners.Meeting", str(meeting_id)))
+    return _file(content, name=paper.title, suffix="docx", kind=WORD)
 
 
 @opens_to(SHARED)
@@ -133,7 +135,9 @@ def outcome_in_word(request: SignedIn, meeting_id: UUID) -> HttpResponse:
 def outcome_in_pdf(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Hand out the outcome paper as a PDF."""
     paper = paper_of(request.user, meeting_id, absolute=request.build_absolute_uri)
-    return _file(outcome_pdf.write(paper), name=paper.title, suffix="pdf", kind="application/pdf")
+    content = outcome_pdf.write(paper)
+    record_export(request.user, Thing("partners.Meeting", str(meeting_id)))
+    return _file(content, name=paper.title, suffix="pdf", kind="application/pdf")
 
 
 def _file(content: bytes, *, name: str, suffix: str, kind: str) -> HttpResponse:

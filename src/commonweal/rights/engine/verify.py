@@ -9,7 +9,7 @@ An entry holds when its own hash covers what it says and the entry after it hold
 writes the chain anew from some entry on makes every hash fit; only an anchor kept elsewhere shows it.
 
 Source: B. Schneier, J. Kelsey, Secure audit logs to support computer forensics, ACM Transactions on
-Information and System Security 2 (1999), section 3: what a chain shows and what needs a kept end.
+Information and System Security 2 (1999): what a chain shows and what needs a kept end.
 """
 
 from __future__ import annotations
