@@ -1,4 +1,4 @@
-"""What happened, when, where and with how many people, in invented news of many kinds: event_stories.txt."""
+"""What happened, when, where and with how many people, in invented news of many kinds: event_stories*.txt."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts.reader import read_facts
 from commonweal.library.engine.types import Block, Dateline, Page
 
-_FILE = Path(__file__).with_name("event_stories.txt")
+_FILES = sorted(Path(__file__).parent.glob("event_stories*.txt"))
 _WANTED = ("type", "start", "end", "place", "country", "participants")
 
 
 def stories():
     """Yield headline, keys and text of each story."""
-    whole = _FILE.read_text(encoding="utf-8")
+    whole = "\n".join(file.read_text(encoding="utf-8") for file in _FILES)
     for story in whole.split("\n== ")[1:]:
         head, body = story.split("\n\n", 1)
         title, *lines = head.splitlines()
@@ -45,7 +45,7 @@ STORIES = list(stories())
 
 
 def test_the_file_has_its_stories():
-    assert len(STORIES) > 130
+    assert len(STORIES) > 190
 
 
 @pytest.mark.parametrize(("title", "keys", "body"), STORIES, ids=[s[0][:60] for s in STORIES])

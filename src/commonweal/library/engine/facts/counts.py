@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts.dates import number_of
@@ -24,7 +24,7 @@ _HEADS = (
     r"sergeants|constables|clerics|priests|rabbis|pastors|mothers|fathers|nationals|attachés|mechanics|drivers|translators|interpreters|sheriffs|gendarmes|firefighters|rescuers|sappers|deminers|dispatchers|clerks|assistants|co-ordinators|coordinators|facilitators|jurists|negotiators|scouts|actors|"
     r"musicians|athletes|players|interviewers|candidates|alumni|learners|beginners|fellows|secretaries|bankers|viewers|listeners|visitors|spectators|owners|traders|librarians|archivists|defenders|attorneys|counsels|economists|paramedics|medics|"
     r"agents|detectives|politicians|lawmakers|legislators|deputies|senators|elders|custodians|liaisons|villagers|winners|finalists|contestants|debaters|interns|recruits|seafarers|sailors|pilots|foresters|rangers|border guards|observers|monitors|others|servicemen|servicewomen|spokespersons|spokespeople|webinar viewers|"
-    r"coaches|mentors|mentees|tutors|pensioners|survivors|victims|inmates|prisoners|hostages|ombudspersons|ombudsmen|commissioners|rectors|deans|principals|carers|wardens|consuls|envoys|vets|veterinarians|midwives|merchants|shopkeepers|herders|fishermen|miners|"
+    r"alumnae|inhabitants|townspeople|ombudspeople|coaches|mentors|mentees|tutors|pensioners|survivors|victims|inmates|prisoners|hostages|ombudspersons|ombudsmen|commissioners|rectors|deans|principals|carers|wardens|consuls|envoys|vets|veterinarians|midwives|merchants|shopkeepers|herders|fishermen|miners|"
     r"programmers|developers|photographers|film-?makers|cartoonists|writers|poets|singers|dancers|painters|designers|architects|surveyors|historians|linguists|theologians|schoolchildren|schoolgirls|schoolboys|undergraduates|newcomers|peers|colleagues|counterparts|"
     r"nominees|grantees|awardees|business(?:women|men|people)|chairpersons|chairwomen|cyclists|runners|footballers|enthusiasts|mayors|vloggers|influencers|podcasters|publishers|producers|presenters|moderators|policewomen|troops|reservists|"
     r"(?:Roma|Sinti|Ashkali)(?=\s+(?:from|who|met|took|attended|and)\b|[,.])|Tajiks|Uzbeks|Kazakhs|Afghans|Serbs|Albanians|Bosniaks|Croats|Ukrainians|Georgians|Armenians|Moldovans|Azerbaijanis|Mongolians|Macedonians|Montenegrins|Kosovars|"
@@ -35,7 +35,7 @@ _NOT_IN_NAME = (
     r"participating|who|which|that|whose|cases|computers|copies|sets|vehicles|sessions|modules|recommendations|districts|ministries|agencies|universities|cent(?:re|er)s|teams|units|on|in|at|was|were|with|by|to|from|for|of|the|is|are|has|have|had|said|places|metres|kilometres|kilograms|tonnes|offices|stations|reports|laws|tools|kits|areas|fields|interviews|complaints|incidents|violations|attacks|and-a-half|cars|buses|phones|radios|cameras|dogs|articles|clauses|points|steps|outlets|companies|firms|banks|families|households|delegations|groups|teams|associations|clubs|sent|brought|gave|villages|houses|homes|cases|dialects|languages|nations|nationalities)\b"
 )
 _GROUP = re.compile(
-    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?P<noun>(?:(?!{_NOT_IN_NAME})[^\W\d][^\W\d’'&/-]*(?:[’'&/-][^\W\d]+)*-?,?\s+(?:and\s+|or\s+)?){{0,6}}?(?P<head>{_HEADS})(?!\w|-\w|[’']s?\s+\w)(?!\s+(?:officers?|guards?|officials|cadets|students|teachers|leaders|workers|members|experts|staff|representatives|personnel|activists|professionals|chiefs|commanders|inspectors|investigators|instructors|organi[sz]ations|stations|departments|services|institutions|academies|units|schools|cent(?:re|er)s|teams|groups|associations|unions|networks|courts|offices|ministries|agencies|universities|colleges|faculties|clubs|councils|committees|posts|boats|cars|vehicles|dogs|per cent)\b))",
+    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?:[-‑ ]odd)?(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?P<noun>(?:(?!{_NOT_IN_NAME})[^\W\d][^\W\d’'&/-]*(?:[’'&/-][^\W\d]+)*-?,?\s+(?:and\s+|or\s+)?){{0,6}}?(?P<head>{_HEADS})(?!\w|-\w|[’']s?\s+\w)(?!\s+(?:officers?|guards?|officials|cadets|students|teachers|leaders|workers|members|experts|staff|representatives|personnel|activists|professionals|chiefs|commanders|inspectors|investigators|instructors|organi[sz]ations|stations|departments|services|institutions|academies|units|schools|cent(?:re|er)s|teams|groups|associations|unions|networks|courts|offices|ministries|agencies|universities|colleges|faculties|clubs|councils|committees|posts|boats|cars|vehicles|dogs|per cent)\b))",
     re.IGNORECASE,
 )
 _FOREIGN_HEADS = (
@@ -82,6 +82,31 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 
+# The number behind its people: "The participants, 36 in number,", "defence lawyers from five regions, 25 in all,".
+_BEHIND = re.compile(
+    rf"(?P<noun>(?P<head>{_HEADS}))(?:\s+(?:from|of)\s[^,.;:()]{{2,50}})?,\s+(?P<hedge>(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?:in number|in all|in total|altogether|all told|of them)\b",
+    re.IGNORECASE,
+)
+# Groups of one size: "Two groups of 20 cadets each".
+_EACH = re.compile(
+    rf"\b(?P<times>{_WORDS}|\d)\s+(?:groups|teams|classes|cohorts)\s+of\s+(?P<hedge>(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?P<noun>(?:[\w-]+\s+){{0,3}}?(?P<head>{_HEADS}))\b",
+    re.IGNORECASE,
+)
+# Numbers in brackets behind where people came from: "officers from Albania (10), Montenegro (9) and North Macedonia (8)".
+_BRACKETS = re.compile(
+    rf"(?P<noun>(?P<head>{_HEADS}))\s+(?:from|of)\s+(?P<list>[^()\d.;:]{{2,50}}\((?P<number>\d{{1,3}})\)(?:,?(?:\s+and)?\s[^()\d.;:]{{2,50}}\(\d{{1,3}}\))+)",
+    re.IGNORECASE,
+)
+# Those who joined from elsewhere: "attended in person, and another 27 from the districts followed online", "as did 15 parents".
+_JOINED = re.compile(
+    rf"(?:[^.;:()“”\d]{{0,110}}?(?:,|;)?\s+(?:and|while|with|whereas)\s+(?:(?:another|a further|an additional|a second group of)\s+(?P<number>{_NUMBER})\b|(?P<online>{_NUMBER})\s(?:[^.;:()\d]{{0,80}}\s)?(?:followed|joined|connected|took part|participated|attended)(?:\s\w+){{0,2}}?\s(?:online|by video|remotely|virtually|via|from home))|[^.;()“”]{{0,110}}?,?\s+as did\s+(?P<did>{_NUMBER})\b)",
+    re.IGNORECASE,
+)
+_MAY_JOIN = re.compile(
+    r"\b(?:another|further|additional|second group|as did|online|video|remotely|virtually|via|from home)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -120,7 +145,8 @@ def people_counted(text: str, span: Span, *, foreign: bool = True) -> Iterator[P
     """
     if not _MAY_COUNT.search(text, span.start, span.end):
         return
-    patterns = [_GROUP, *(p for p, may in _RARE if may.search(text, span.start, span.end))]
+    first = [_EACH] if _MAY_EACH.search(text, span.start, span.end) else []
+    patterns = [*first, _GROUP, *(p for p, may in _RARE if may.search(text, span.start, span.end))]
     if foreign:
         patterns.append(_FOREIGN)
     taken: list[Span] = []
@@ -131,7 +157,7 @@ def people_counted(text: str, span: Span, *, foreign: bool = True) -> Iterator[P
             whole = Span(*match.span())
             if number is None or match.start() < done or any(whole.overlaps(t) for t in taken):
                 continue
-            found = _summed(text, match, number=number, span=span)
+            found = _joined(text, _summed(text, match, number=number, span=span), span)
             done = found.span.end
             taken.append(found.span)
             yield found
@@ -142,7 +168,10 @@ _RARE = (
     (_SIZED, re.compile(r"-(?:member|strong|person)\b|\b(?:delegation|class|cohort|audience) of ")),
     (_BREAKDOWN, re.compile(r"(?:[–—:(]|\s-\s)\s*[\w ]{1,30}? from ")),
     (_SOME, re.compile(r"\w of (?:them|those|its|their|these|the) ")),
+    (_BEHIND, re.compile(r"(?:in number|in all|in total|altogether|all told)\b")),
+    (_BRACKETS, re.compile(r"\(\d{1,3}\),? ")),
 )
+_MAY_EACH = re.compile(r"(?:groups|teams|classes|cohorts) of ")
 _MAY_COUNT = re.compile(rf"\d|\b(?:{_WORDS}|hundred|dozen)\b", re.IGNORECASE)
 
 
@@ -153,22 +182,25 @@ def _part(match: re.Match[str], name: str) -> str | None:
 
 
 def _summed(text: str, match: re.Match[str], *, number: int, span: Span) -> People:
-    total, end, parts = number, match.end(), 1
+    numbers, end = _own_numbers(match, number), match.end()
     inner = _INNER.search(_part(match, "noun") or "")
     second = number_of(inner["number"]) if inner else None
     if second is not None:
-        total, parts = total + second, 2
+        numbers.append(second)
     head = (_part(match, "head") or "").lower()
-    while parts < 8:
+    while len(numbers) < 8:
         more = _MORE.match(text, end, span.end) or _ELLIPSIS.match(text, end, span.end)
         extra = number_of(more["number"]) if more else None
         if more is None or extra is None or _is_another_story(more, head):
             break
-        total, parts, end = total + extra, parts + 1, more.end()
+        numbers.append(extra)
+        end = more.end()
+    if len(numbers) > 2 and numbers[0] == sum(numbers[1:]):
+        numbers = numbers[:1]  # "27 participants, 16 women and 11 men" are 27
     hedge = _part(match, "hedge")
     return People(
-        total,
-        parts,
+        sum(numbers),
+        len(numbers),
         " ".join(hedge.split()) if hedge else None,
         head,
         _part(match, "noun") or "",
@@ -177,6 +209,37 @@ def _summed(text: str, match: re.Match[str], *, number: int, span: Span) -> Peop
     )
 
 
+def _own_numbers(match: re.Match[str], number: int) -> list[int]:
+    """Return the numbers of a match itself: "Two groups of 20 cadets" has 20 twice, "from Albania (10) and Serbia (9)" 10 and 9."""
+    parts = match.groupdict()
+    if parts.get("times"):
+        return [number] * (number_of(parts["times"]) or 1)
+    if parts.get("list"):
+        return [int(digits) for digits in re.findall(r"\((\d{1,3})\)", parts["list"])]
+    return [number]
+
+
+def _joined(text: str, people: People, span: Span) -> People:
+    """Return the number with those who followed from elsewhere: "Twenty attended in person, and another 27 followed online"."""
+    if people.foreign or not _MAY_JOIN.search(text, people.span.end, span.end):
+        return people
+    more = _JOINED.match(text, people.span.end, span.end)
+    extra = number_of(more["number"] or more["online"] or more["did"]) if more else None
+    if more is None or extra is None or _NOT_PEOPLE.match(text, more.end(), span.end):
+        return people
+    return replace(
+        people,
+        number=people.number + extra,
+        parts=people.parts + 1,
+        span=Span(people.span.start, more.end()),
+    )
+
+
+# What another number may be of: "another 27 million euros", "a further three meetings".
+_NOT_PEOPLE = re.compile(
+    r"[\s-]+(?:[\w-]+\s+){0,2}?(?:million|thousand|euros?|dollars|days?|weeks?|months?|years?|hours?|meetings?|workshops?|seminars?|courses?|trainings?|events?|municipalities|cities|towns|countries|schools|are (?:planned|to)|will)\b",
+    re.IGNORECASE,
+)
 # Two numbers before one noun: "eight Kyrgyz and eight Uzbek customs officers".
 _INNER = re.compile(rf"\b(?:and|or)\s+(?:{_HEDGE}\s+)?(?P<number>{_NUMBER})\s", re.IGNORECASE)
 

@@ -38,14 +38,14 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _TODAY = re.compile(
-    r"\b(?P<t>today(?P<more> and tomorrow)?|yesterday|last night|this (?:morning|afternoon|evening)|сегодня|вчера|aujourd['’]hui|heute|gestern|danas|juče|денес|вчера|sot|astăzi|сьогодні)\b(?!['’]s)",
+    r"\b(?P<t>today(?P<more> and tomorrow)?|yesterday(?P<until>,? and (?:[a-z]+ ){0,2}today)?|last night|this (?:morning|afternoon|evening)|сегодня|вчера|aujourd['’]hui|heute|gestern|danas|juče|денес|вчера|sot|astăzi|сьогодні)\b(?!['’]s)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
     r"\b(?:(?:earlier )?(?:last|this|the past|the previous) (?:week|weekend|month|year)|over the weekend|last (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:late|early) last (?:week|month)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?! ?,? \d))\b",
     re.IGNORECASE,
 )
-_DAY_BEFORE = frozenset(("yesterday", "last night", "вчера", "juče", "gestern", "hier"))
+_DAY_BEFORE = ("yesterday", "last night", "вчера", "juče", "gestern", "hier")
 LEAD_SENTENCES = 14
 ENOUGH = 1.5
 """Least score of a date of the event; one after "until" or "since" stays below it."""
@@ -81,11 +81,20 @@ def when_of(sheet: Sheet, *, kind: str) -> When:
     choices = _choices(sheet)
     today = _today(sheet)
     best = max(choices, key=lambda c: (c.score, -c.order), default=None)
-    if today is not None and (best is None or best.score < 5.5 or today.order <= best.order):
+    if today is not None and _is_meant(today, best):
         return _until(sheet, _from_today(sheet, today, kind))
     if best is None or best.score < ENOUGH:
         return _without_date(sheet)
     return _until(sheet, _from_mention(sheet, best, choices, kind))
+
+
+def _is_meant(today: _Today, best: _Choice | None) -> bool:
+    """Say whether "today" is the event's day rather than the best printed date."""
+    if best is None:
+        return True
+    if today.order >= _OPENING_SENTENCES:
+        return best.score < ENOUGH
+    return best.score < 5.5 or today.order <= best.order
 
 
 def _choices(sheet: Sheet) -> list[_Choice]:
@@ -165,22 +174,50 @@ class _Today:
     sentence: Sentence
     span: Span
     day: str
-    two_days: bool
+    last: str | None
 
 
 def _today(sheet: Sheet) -> _Today | None:
-    """Return the first "today" of a press release's opening with the dateline's date."""
+    """Return the first "today" of a press release's opening with the dateline's date.
+
+    Farther down it counts only beside the event's own words: "Against this background, the Court presented yesterday in Osh".
+    """
     issued = sheet.page.dateline.date if sheet.page.dateline else None
     issued = issued or sheet.page.date_issued
     if not issued or sheet.page.kind == "other":
         return None
-    for order, sentence in enumerate(sheet.sentences[:4]):
+    for order, sentence in enumerate(sheet.sentences[:_TODAY_SENTENCES]):
         for match in _TODAY.finditer(sheet.text, sentence.span.start, sentence.span.end):
-            if inside_quotes(sheet.text, sentence.span, match.start()):
+            late = order >= _OPENING_SENTENCES
+            if inside_quotes(sheet.text, sentence.span, match.start()) or (
+                late and not _told_of_event(sheet, sentence, match)
+            ):
                 continue
-            day = shifted(issued, days=-1) if match["t"].lower() in _DAY_BEFORE else issued
-            return _Today(order, sentence, Span(*match.span()), day, bool(match["more"]))
+            return _meant(order, sentence, match, issued)
     return None
+
+
+def _told_of_event(sheet: Sheet, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether what was done "today" or "yesterday" stands right before or after the word, and is no saying."""
+    near = sheet.text[max(sentence.span.start, match.start() - 70) : match.end() + 40]
+    return bool(_DONE.search(near)) and not _SAID.search(near)
+
+
+def _meant(order: int, sentence: Sentence, match: re.Match[str], issued: str) -> _Today:
+    """Return the days that "today", "yesterday" or "yesterday and today" mean in a document of some day."""
+    earlier = match["t"].lower().startswith(_DAY_BEFORE)
+    day = shifted(issued, days=-1) if earlier else issued
+    last = shifted(issued, days=1) if match["more"] else issued if match["until"] else None
+    return _Today(order, sentence, Span(*match.span()), day, last)
+
+
+_OPENING_SENTENCES = 4
+_TODAY_SENTENCES = 8
+_DONE = re.compile(
+    r"\b(?:held|hosted|organi[sz]ed|convened|took place|concluded|opened|gathered|met|launched|started|began|presented|brought together|signed|handed over|inaugurated|unveiled)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"\b(?:said|told|stated|added|noted|announced)\b", re.IGNORECASE)
 
 
 def _from_today(sheet: Sheet, today: _Today, kind: str) -> When:
@@ -191,8 +228,8 @@ def _from_today(sheet: Sheet, today: _Today, kind: str) -> When:
     end: str | None = today.day
     inferred: tuple[str, ...] = ()
     spans = (today.span,)
-    if today.two_days:
-        end = shifted(today.day, days=1)
+    if today.last is not None:
+        end, rule = today.last, "two days"
     elif dates:
         start, end, rule = iso(dates[0].start), iso(dates[0].end), "range beside today"
         spans = (dates[0].span,)

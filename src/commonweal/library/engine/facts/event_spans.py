@@ -20,6 +20,11 @@ _ENDS = re.compile(
     r"\b(?:concluded|concludes|ended|ends|wrapped up|(?<!had )(?<!have )completed|completing|closed|finished|came to (?:an end|a close)|drew to a close|was concluded|culminated)\b|\b(?:завершил\w*|закончил\w*|završ\w+|okonč\w+|заврши\w*|s[’\']est achev\w+|endete)\b",
     re.IGNORECASE,
 )
+# "on 8 May 2023, at the end of a two-day forum", "on the last day of the three-day course", "the second day of the two-day meeting".
+_LAST_DAY = re.compile(
+    r"\b(?:at the (?:end|close|conclusion) of|(?:last|final|closing|concluding) (?:day|session|part) of|second day of (?:an?|the|this) two-day|third day of (?:an?|the|this) three-day|which (?:ended|concluded|closed))\b",
+    re.IGNORECASE,
+)
 STARTS = re.compile(
     r"\b(?:started|starts|began|begins|opened(?! (?:the|a|an|its)\b)|opens|opening(?= on\b)|kicked off|kicks off|starting|beginning|commenced|gets under way|got under way)\b|\b(?:начал\w*|открыл\w*|poče\w+|започна\w*|a débuté|begann)\b",
     re.IGNORECASE,
@@ -99,6 +104,9 @@ def first_and_last(
         long = _LONG.search(sheet.text, sentence.span.start, sentence.span.end)
         short = days or (kind in _ONE_DAY_TYPES and not long)
         return (value, value, (), "one day") if short else (None, value, (), "last day")
+    if n > 1 and nearest(sheet.text, sentence.span, span, _LAST_DAY, within=60) is not None:
+        start = shifted(value, days=1 - n, working=working)
+        return start, value, ("start",), "last day and duration"
     if n > 1:
         return (
             value,

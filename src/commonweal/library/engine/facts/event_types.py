@@ -104,12 +104,17 @@ def type_of(sheet: Sheet) -> TypeFound:
     """Return the event's type: one of the ten of the vocabulary, "other" where nothing says more."""
     early = [s.span for s in sheet.sentences[:LEAD_SENTENCES]]
     scored = []
+    dated = False
     for order, span in enumerate(early):
-        scored += _nouns(sheet.text, span, order)
+        told = dated and _DEFINITE.match(sheet.text, span.start, span.end) is not None
+        dated = _is_dated(sheet.text, span)
+        scored += _nouns(sheet.text, span, order, dated=dated or told)
     if sheet.page.title:
         scored += [
             (score + 0.9, span, kind)
-            for score, span, kind in _nouns(sheet.text, sheet.page.title, 0)
+            for score, span, kind in _nouns(
+                sheet.text, sheet.page.title, 0, dated=_is_dated(sheet.text, sheet.page.title)
+            )
         ]
     if scored and max(scored)[0] >= (2.2 if sheet.page.kind == "other" else 1.0):
         best = max(scored, key=lambda s: (s[0] + _again(s[2], scored), -s[1].start))
@@ -123,11 +128,18 @@ def _again(kind: str, scored: list[tuple[float, Span, str]]) -> float:
     return 0.3 * min(3, sum(s[2] == kind and s[0] >= 1.0 for s in scored) - 1)
 
 
-def _nouns(text: str, span: Span, order: int) -> list[tuple[float, Span, str]]:
+def _is_dated(text: str, span: Span) -> bool:
+    return bool(_TODAY.search(text, span.start, span.end) or dates_in(text, span))
+
+
+# What tells on of the day before: "brought together experts on 8 October. The workshop was held jointly with a research centre".
+_DEFINITE = re.compile(r"\W*(?:The|This)\b")
+
+
+def _nouns(text: str, span: Span, order: int, *, dated: bool) -> list[tuple[float, Span, str]]:
+    """Return the nouns of events in a sentence with their scores; a day in it, or right before "The workshop", adds to them."""
     out = []
-    found = list(_TYPE.finditer(text, span.start, span.end))
-    dated = bool(found) and bool(_TODAY.search(text, span.start, span.end) or dates_in(text, span))
-    for match in found:
+    for match in _TYPE.finditer(text, span.start, span.end):
         if (
             _NOT_EVENT_AFTER.match(text, match.end(), span.end)
             or text[match.start() - 1 : match.start()] in '“"‘„«'

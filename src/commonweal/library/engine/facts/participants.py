@@ -35,7 +35,7 @@ _FOREIGN_EVENT = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:respondents?|interviewed\b|interviews with (?=[\w, ]{0,16}\d)|(?:[Aa]|the|in a|this) survey(?! (?:presented|methods?|tool))|surveyed|polled|questionnaire|households|victims (?:were|had)|identified|arrested|convicted|detained|injured|wounded|killed|will (?:serve|benefit|be trained|train|receive|use|reach|employ)|would be|beneficiaries|since (?:19|20)\d\d|so far|to date|over the (?:past|last)|last year|this year alone|"
-    r"in total since|(?:has|have|had|having)(?: already| now)?(?: been)? trained|have been trained|had graduated|per cent of|percent of|each year|annually|every year|inhabitants|population|in 20\d\d alone|future|planned to|expected to serve|to serve some|will be used|brought home|employ(?:s|ed|ing)|passengers|are registered|applications|are expected to train|staffed by|on duty)\b",
+    r"in total since|(?:has|have|had|having)(?: already| now)?(?: been)? trained|have been trained|had graduated|per cent of|percent of|each year|annually|every year|per [\d,. ]*inhabitants|[\d,.]{5,} inhabitants|with [\d,.]+ inhabitants|population|in 20\d\d alone|future|planned to|expected to serve|to serve some|will be used|brought home|employ(?:s|ed|ing)|passengers|are registered|applications|are expected to train|staffed by|on duty)\b",
     re.IGNORECASE,
 )
 _BEFORE_SUBSET = re.compile(
@@ -67,6 +67,11 @@ _PRESENT = re.compile(
     r"[^.;]{0,80}?\b(?:present|in attendance|in the audience|who (?:attended|came|took part|participated|gathered|joined)|attending|taking part|participating|attended|took part|participated|gathered|convened)\b",
     re.IGNORECASE,
 )
+# "29 inhabitants know what to look at. On 9 and 10 March they took part in a school".
+_THEY = re.compile(
+    r"\s+(?:[^.;“”]{0,60}, ?|[^.;“”,]{0,40} )?they (?:all )?(?:took part|attended|met|gathered|participated|completed|came together|spent)\b",
+    re.IGNORECASE,
+)
 # What will be, or shall be, done with people: they were not there.
 _TO_COME = re.compile(
     r"\b(?:will|would|shall|to) (?:also |then |later |soon )?(?:train|reach|teach|help|give|send|deploy|employ|serve|accommodate|benefit|host|receive|hire|recruit|support|register|second|request(?:ing)?)\b[^.;]{0,40}$|\b(?:requesting|deployment of|arrival of|deployed|recruitment of)\s*$",
@@ -77,7 +82,7 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:the others?|(?:the )?(?:previous|earlier|preceding|other) (?:ones?|meetings?|trainings?|workshops?|seminars?|courses?|sessions?|events?|rounds?)|(?:kindergarten|nursery|school|facility),? (?:which is )?attended by)\b[^.;]*$",
+    r"\b(?:(?:in|during|throughout|since) (?:19|20)\d\d,? (?:alone,? )?(?:it|they|he|she|we|the [\w ]{2,30}?|[A-Z]\w+) (?:has |have )?(?:carried out|held|organi[sz]ed|conducted|ran|reached|trained)|the others?|(?:the )?(?:previous|earlier|preceding|other) (?:ones?|meetings?|trainings?|workshops?|seminars?|courses?|sessions?|events?|rounds?)|(?:kindergarten|nursery|school|facility),? (?:which is )?attended by)\b[^.;]*$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -198,6 +203,7 @@ def _score(sheet: Sheet, span: Span, people: People, *, is_day: bool) -> float:
     before, after = text[span.start : at.start], text[at.end : span.end]
     near = text[max(span.start, at.start - 110) : min(span.end, at.end + 110)]
     subject = _SUBJECT.match(before) is not None
+    told_next = _THEY.match(text, span.end) is not None
     there = bool(
         _THERE.search(before[-60:])
         or _PRESENT.match(after)
@@ -205,6 +211,7 @@ def _score(sheet: Sheet, span: Span, people: People, *, is_day: bool) -> float:
     )
     taking = bool(
         there
+        or told_next
         or _EVENT.search(near)
         or _FOR.search(before[-140:])
         or (subject and (is_day or _EVENT.search(after)))

@@ -21,6 +21,7 @@ from commonweal.library.engine.facts.countries import (
 from commonweal.library.engine.facts.event_dates import When
 from commonweal.library.engine.facts.gazetteer import (
     AMBIGUOUS,
+    Country,
     Town,
     countries,
     country_named,
@@ -47,7 +48,13 @@ _FROM_A_DESK = re.compile(
     r"\b(?:call for (?:proposals|applications|papers|nominations|tenders)|web ?site|web portal|mobile app(?:lication)?|online (?:platform|portal|tool|map|database|library)|podcast|video series)\b",
     re.IGNORECASE,
 )
-_HELD_IN = re.compile(r"\b(?:held|took place|met|organi[sz]ed)\s+in\s+(?:the )?[A-Z]")
+_HELD_IN = re.compile(
+    r"\b(?:(?:held|took place|met|organi[sz]ed)\s+in\s+(?:the )?[A-Z]|(?:held|took place|gathered|met) on (?:\w+day,? )?\d{1,2} \w+(?: \d{4})?,? (?:at|in) (?:the )?[A-Z])"
+)
+# Said of the event itself, wherever it stands: "Due to the pandemic, the presentation was held online".
+_THIS_ONLINE = re.compile(
+    r"\b[Tt]h(?:e|is) (?:\w+[- ]){0,2}?(?:event|presentation|meeting|training|course|workshop|seminar|conference|discussion|launch|round ?table|session|forum|debate|ceremony|consultation|exercise|hearing) (?:was|were|took place|takes place|is being) (?:(?:held|organi[sz]ed|conducted|delivered|convened|entirely|fully|exclusively) ){0,2}(?:online|virtually|via (?:Zoom|video|a? ?video)|by video)(?! and (?:in|at)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +125,16 @@ def _visited(sheet: Sheet) -> str | None:
 
 
 def _without_preposition(sheet: Sheet) -> Candidate | None:
-    """Return the city that a city's own page names ("City of Malmberg"), or the town in a story's headline."""
+    """Return the city that a city's own page or body names ("City of Malmberg", "the prevention council of Leskovac met"), or the town in a story's headline."""
     lines = [
         (sheet.title_tokens, sheet.page.kind == "other"),
         *((s.tokens, False) for s in sheet.sentences[:3]),
     ]
     for tokens, is_headline in lines:
         for i, token in enumerate(tokens[:-1]):
-            city = (
-                i > 1
-                and token.low == "of"
-                and tokens[i - 1].text in {"City", "Municipality", "Town"}
-            )
-            found = name_after(tokens, i + 1, [], strict=False) if city else None
+            city = i > 1 and token.low == "of" and tokens[i - 1].text in _OWN_PAGES
+            own = i > 1 and token.low == "of" and tokens[i - 1].text in _LOCAL_BODIES
+            found = name_after(tokens, i + 1, [], strict=own) if city or own else None
             if (
                 found is None
                 and is_headline
@@ -141,9 +145,13 @@ def _without_preposition(sheet: Sheet) -> Candidate | None:
             if found is not None:
                 span = Span(tokens[found[0]].start, tokens[found[1] - 1].end)
                 return Candidate(
-                    span.of(sheet.text), span, ENOUGH, None, "city of" if city else found[2]
+                    span.of(sheet.text), span, ENOUGH, None, "city of" if city or own else found[2]
                 )
     return None
+
+
+_OWN_PAGES = frozenset(("City", "Municipality", "Town"))
+_LOCAL_BODIES = frozenset(("council", "assembly", "board", "partnership", "municipality"))
 
 
 def _towns_said(word: str) -> set[str]:
@@ -222,7 +230,9 @@ def _is_online(sheet: Sheet, when: When, candidates: list[Candidate]) -> bool:
     if where is not None:
         return where.values[0].lower().startswith(("online", "zoom", "virtual"))
     if not online:
-        return False
+        return any(
+            _THIS_ONLINE.search(sheet.text, s.span.start, s.span.end) for s in sheet.sentences[:12]
+        )
     hybrid = any(_HYBRID.match(sheet.text, c.span.end) for c in candidates)
     return not hybrid and not any(
         _HELD_IN.search(s.span.of(sheet.text)) for s in sheet.sentences[:3]
@@ -239,12 +249,28 @@ def _found(sheet: Sheet, best: Candidate, mentioned: Counter[str]) -> PlaceFound
     if country is None:
         about = country_of_text(sheet, mentioned=mentioned)
         country, span, rule = (*about, "country in the text") if about else (None, span, rule)
+    if country is None:
+        country, span, rule = *_country_of_dateline(sheet), "country of the dateline"
     return PlaceFound(
         best.words,
         country.name if country else None,
         _evidence(best.span, "event.place", best.rule),
         _evidence(span, "event.country", rule) if country else None,
     )
+
+
+def _country_of_dateline(sheet: Sheet) -> tuple[Country | None, Span]:
+    """Return the country of the city where a release was written, for a small place that nothing else places: "TALLINN" for "Kuressaare"."""
+    dateline = sheet.page.dateline
+    towns = towns_named(_cased(dateline.place)) if dateline is not None else ()
+    if dateline is None or not towns or not _is_capital(towns[0]):
+        return None, Span(0, 0)
+    return countries().get(towns[0].country), dateline.place_span
+
+
+def _is_capital(town: Town) -> bool:
+    nation = countries().get(town.country)
+    return nation is not None and fold(nation.capital) == fold(town.name)
 
 
 def _is_elsewhere(town: Town, towns: tuple[Town, ...], mentioned: Counter[str]) -> bool:
@@ -269,8 +295,7 @@ def _likeliest(towns: tuple[Town, ...], mentioned: Counter[str]) -> Town:
     but not where it is on the list of small places of the region (population 0).
     """
     largest = max(towns, key=lambda t: t.population)
-    nation = countries().get(largest.country)
-    if nation is not None and fold(nation.capital) == fold(largest.name):
+    if _is_capital(largest):
         return largest
     named = [
         t

@@ -95,6 +95,8 @@ def _is_only_said(text: str, title: str, opening: list[Span]) -> bool:
         opening: Its first whole sentences, at least one.
     """
     words = title + ". " + opening[0].of(text)
+    if _SETS_OUT.search(words):
+        return False
     if _OBSERVES.search(words) or _OPINES.search(words):
         return not _says(text, opening[:2], _STRICTLY_HELD)
     if _is_paper(title, opening[0].of(text)):
@@ -124,6 +126,7 @@ def is_election(sheet: Sheet) -> bool:
     first = sheet.sentences[0].span.of(sheet.text) if sheet.sentences else ""
     return (
         sheet.page.kind != "event"
+        and not _SETS_OUT.search(title + ". " + first)
         and bool(_ELECTION.search(title))
         and bool(_FOUND.search(title + ". " + first))
         and bool(_ELECTION.search(first))
@@ -132,6 +135,11 @@ def is_election(sheet: Sheet) -> bool:
 
 _ELECTION = re.compile(
     r"\b(?:elections?|referendum|vote|voting|run-off|polls?|campaign)\b", re.IGNORECASE
+)
+# Observers begin: that is an event, on a day, in a city. "ODIHR today opened an election observation mission for the 7 June elections".
+_SETS_OUT = re.compile(
+    r"\b(?:opens?|opened|launch(?:es|ed)|starts?|started|begins?|began|deploy(?:s|ed)|inaugurated)\b (?:today )?(?:(?:an?|its|the|their|limited|international|long-term|new) )*(?:[\w-]+ ){0,3}?(?:observation\b|observation mission|mission to observe|observers|election assessment mission)",
+    re.IGNORECASE,
 )
 _FOUND = re.compile(
     r"\bobservers? (?:say|said|conclude[ds]?|find|found|note[ds]?|state[ds]?)|\b(?:observers|observation mission)\b[^.]{0,60}\b(?:concluded|said|stated|found|noted)\b|(?:concluded|said|found|noted|stated) (?:the )?(?:international )?(?:\w+ ){0,4}(?:observers|observation mission)|preliminary (?:findings|conclusions|statement)",
