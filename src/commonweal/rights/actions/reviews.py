@@ -209,7 +209,7 @@ def _write(row: Proposal, ref: Ref, decision: Decision) -> Settled:
     )
     row.state = decision.state
     decision.proposal = row
-    decision.organisation_id = person.organisation_id  # type: ignore[assignment]  _permit asked for one
+    decision.organisation_id = person.organisation_id  # type: ignore[assignment]  # _permit asked
     decision.proposed, decision.machine = row.value, row.machine
     if kind_of(row.kind).needs_other_person:
         decision.proposed_by = row.proposed_by
