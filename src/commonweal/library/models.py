@@ -44,10 +44,17 @@ class Document(models.Model):
     reader_version = models.CharField(max_length=40)
     # What the passages of the search are made of: [start, end, kind] for each block of the body.
     blocks = models.JSONField(default=list)
+    # When it was read by that reader; and what the reading before had different, with its reader:
+    # {"reader", "read_at", "values": [{"key", "before", "after"}]}; empty until it is read again.
+    read_at = models.DateTimeField(default=timezone.now)
+    changed = models.JSONField(default=dict)
     # What was assumed on the way: [{"code", "detail"}].
     notes = models.JSONField(default=list)
 
-    # Copies of the record's values that lists sort and filter by.
+    # A person's own title, given when the text was pasted; it goes before the one that was read.
+    own_title = models.CharField(max_length=500, blank=True, default="")
+
+    # Copies of the values that hold, the reading under people's decisions: lists sort and filter by them.
     title = models.CharField(_("title"), max_length=500)
     kind = models.CharField(_("kind"), max_length=40)
     language = models.CharField(_("language"), max_length=35, blank=True)
@@ -184,6 +191,32 @@ class Subject(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Waiting(models.Model):
+    """How much of one document's reading waits for a person: one row for all its values.
+
+    Read values have no rows of their own until somebody decides about them. This row is narrow, so
+    that the queue of hundreds of thousands of documents is sorted and filtered without touching them.
+    """
+
+    document = models.OneToOneField(
+        Document, primary_key=True, on_delete=models.CASCADE, related_name="waiting"
+    )
+    # All values nobody decided about, and those of them the reader was not certain of.
+    count = models.PositiveIntegerField(default=0)
+    unsure = models.PositiveIntegerField(default=0)
+    # The lowest confidence of a value that waits; 2 where none does.
+    least = models.FloatField(default=2)
+    # The same for each kind of value that waits: {"event.start": 0.61}.
+    parts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["least", "document_id"]
+        indexes = [models.Index(fields=["least", "document"], name="waiting_least")]
+
+    def __str__(self) -> str:
+        return str(self.count)
 
 
 class Intake(models.Model):

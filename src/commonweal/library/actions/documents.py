@@ -25,6 +25,7 @@ from commonweal.library.actions.columns import columns_of, save_names
 from commonweal.library.actions.faults import index_problem
 from commonweal.library.actions.removal import ERASED, erase, put_back_known
 from commonweal.library.actions.search import index_documents
+from commonweal.library.engine.version import READER_VERSION
 from commonweal.library.models import Document, Intake, Origin
 from commonweal.library.queries.documents import card_of
 from commonweal.library.rules import may_add
@@ -264,7 +265,7 @@ def _permit(person: Person | None) -> None:
 def _read(loaded: Loaded, *, title: str) -> dict[str, Any]:
     """Return the columns of a document that was just read."""
     # The statistical model takes seconds to import; pages that only show need none.
-    from commonweal.library.engine.reading import READER_VERSION, read_in_time
+    from commonweal.library.engine.reading import read_in_time
     from commonweal.library.engine.types import Refused
 
     loaded = replace(loaded, text=storable(loaded.text))

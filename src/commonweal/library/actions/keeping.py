@@ -114,6 +114,7 @@ keep(
             Link("library.Origin", "document_id"),
             Link("library.Mention", "document_id"),
             Link("library.Subject", "document_id"),
+            Link("library.Waiting", "document_id"),
         ),
         afterwards=reindex_cleanly,
     )

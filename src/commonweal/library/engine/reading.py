@@ -9,9 +9,6 @@ from commonweal.library.engine.facts.sentences import MOST_CHARS
 from commonweal.library.engine.load.refusals import in_time
 from commonweal.library.engine.types import Loaded, Note, Page, Reading, Refused
 
-# Raised with every change that may change what is read, so that a workspace knows what to read again.
-READER_VERSION = "1.0"
-
 
 def page_of(loaded: Loaded, *, shared: SharedBlocks | None = None) -> Page:
     """Return a document with its furniture set apart and its title, metadata and body found.
