@@ -84,14 +84,18 @@ def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
-def test_somebody_who_acts_for_nobody_sees_no_document(person: Person) -> None:
+def test_an_administrator_sees_no_document(person: Person) -> None:
     document = add(PAGE, person)
     client = Client()
-    client.force_login(PersonFactory(organisation=None))
-    for name in ("document", "original", "remove"):
-        assert client.get(reverse(f"library:{name}", args=[document.pk])).status_code == 404
-    assert client.get(reverse("library:documents")).status_code == 404
-    assert client.get(reverse("library:search"), {"q": "desk"}).status_code == 404
+    client.force_login(PersonFactory(role="administrator"))
+    pages = [
+        reverse(f"library:{name}", args=[document.pk])
+        for name in ("document", "original", "remove")
+    ]
+    for page in (*pages, reverse("library:documents"), reverse("library:search") + "?q=desk"):
+        response = client.get(page)
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith("/accounts/login/")
 
 
 # Adding

@@ -1,4 +1,4 @@
-"""Remove documents, put them back, and erase those that nobody put back.
+"""Remove documents and put them back.
 
 remove_document → [removed: only the co-ordinator sees it] → erased after 30 days (actions/keeping.py)
 ↑                  ↓ put_back, or the same file is added again
