@@ -84,15 +84,27 @@ def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
+def pages_with(document: Document) -> list[str]:
+    of_it = [
+        reverse(f"library:{name}", args=[document.pk])
+        for name in ("document", "original", "remove")
+    ]
+    return [*of_it, reverse("library:documents"), reverse("library:search") + "?q=desk"]
+
+
 def test_an_administrator_sees_no_document(person: Person) -> None:
     document = add(PAGE, person)
     client = Client()
     client.force_login(PersonFactory(role="administrator"))
-    pages = [
-        reverse(f"library:{name}", args=[document.pk])
-        for name in ("document", "original", "remove")
-    ]
-    for page in (*pages, reverse("library:documents"), reverse("library:search") + "?q=desk"):
+    for page in pages_with(document):
+        assert client.get(page).status_code == 404
+
+
+def test_somebody_without_a_role_is_signed_out(person: Person) -> None:
+    document = add(PAGE, person)
+    client = Client()
+    client.force_login(PersonFactory(organisation=None))
+    for page in pages_with(document):
         response = client.get(page)
         assert response.status_code == 302
         assert response.headers["Location"].startswith("/accounts/login/")
