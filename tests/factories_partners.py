@@ -134,7 +134,7 @@ def world(*, text: str = "Keep the north entrance step-free.") -> World:
         owner=owner,
         other=other,
         coordinator=CoordinatorFactory(),
-        homeless=PersonFactory(organisation=None),
+        homeless=PersonFactory(role="donor"),
         meeting_id=meeting_id,
         recommendation_id=recommendation_id,
     )

@@ -32,6 +32,7 @@ from commonweal.partners.rules import (
     NOT_TAKEN_ON,
     OWN_ACTION,
     WITHDRAW_EVIDENCE,
+    organisation_of,
 )
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
 from commonweal.rights.public import OrganisationName
@@ -191,7 +192,7 @@ def _page(
         "recommendation": row.recommendation,
         "may_do": DO_ACTION.allows(request.user, row),
         "may_judge": JUDGE_ACTION.allows(request.user, row),
-        "own": request.user.organisation_id,
+        "own": organisation_of(request.user),
         "may_correct": OWN_ACTION.allows(request.user, row) and row.is_correctable,
         "may_take_on": OWN_ACTION.allows(request.user, row) and row.state == ActionState.PROPOSED,
         "is_taken_on": row.state not in NOT_TAKEN_ON,

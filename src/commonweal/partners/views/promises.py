@@ -19,7 +19,7 @@ from commonweal.partners.forms.doing import ActionForm, AnswerForm
 from commonweal.partners.queries.people import colleagues_of
 from commonweal.partners.queries.rows import recommendation_of
 from commonweal.partners.queries.way import Way, way_of
-from commonweal.partners.rules import ADD_ACTION, ANSWER, KEEP_RECOMMENDATION, acting_for
+from commonweal.partners.rules import ADD_ACTION, ANSWER, KEEP_RECOMMENDATION, organisation_of
 from commonweal.partners.views.acting import SignedIn, attempt, go_on
 from commonweal.rights.public import organisations
 
@@ -109,8 +109,10 @@ def _present(way: Way) -> dict[str, Any]:
 
 def _action_form(request: SignedIn, addressee_id: UUID, *, way: Way | None = None) -> ActionForm:
     """Return the form: an addressee's people choose any owner to propose it to, others only their own."""
-    own = acting_for(request.user)
-    owners = [each for each in organisations() if addressee_id == own or each.id == own]
+    own = organisation_of(request.user)
+    owners = [
+        each for each in organisations() if own is not None and own in {addressee_id, each.id}
+    ]
     initial: dict[str, Any] = {"owner": str(own)}
     return ActionForm(
         request.POST if way is None else None,

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.rights.models import Grant, Person, Role
-from commonweal.rights.rules.roles import grantable_roles, holds, may_invite, partner_of
+from commonweal.rights.rules.roles import grantable_roles, holds, may_invite, partner_of, works_here
 from commonweal.rights.rules.rule import EVERYTHING, NOTHING, Rule, register
 
 
@@ -131,3 +131,12 @@ EXTEND_GRANT = register(
     Rule(name="rights.role.extend", thing="rights.Grant", one=_extends, many=_extended_by)
 )
 END_GRANT = register(Rule(name="rights.role.end", thing="rights.Grant", one=_ends, many=_ended_by))
+
+
+def sees_names(reader: Any) -> bool:
+    """Say whether the reader may know which person acted: those who take part in the work.
+
+    Oversight and donors read for which partner somebody acted, and never who it was.
+    """
+    viewer = getattr(reader, "viewer", None)
+    return works_here(reader) and (viewer is None or works_here(viewer))
