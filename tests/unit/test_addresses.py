@@ -17,6 +17,7 @@ PUBLIC = {
     "demo:seeds",
     "demo:enter",
     "rights:accept",
+    "rights:ask",
     "account_login",
     "account_logout",
     "account_reset_password",
@@ -24,6 +25,8 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_inactive",
+    "health_live",
+    "health_ready",
 }
 
 

@@ -4,7 +4,8 @@
 | --- | --- | --- |
 | COMMONWEAL_DATA | var/ | folder of the database, the originals and the search index |
 | COMMONWEAL_DATABASE_URL | SQLite in the data folder | postgresql://user:password@host:port/name |
-| COMMONWEAL_WORKERS | 1 | processes that read documents in the background |
+| COMMONWEAL_WORKERS | 1 | processes that read documents in the background, at most 64 |
+| COMMONWEAL_WEB_WORKERS | 1 | processes that answer requests, four at a time each, at most 32 |
 | COMMONWEAL_DEMO | 0 | 1 shows the demo log-ins and lets demo data be reset |
 | COMMONWEAL_SECRET_KEY | a file in the data folder | the key that signs sessions |
 | COMMONWEAL_HOSTS | 127.0.0.1,localhost | names under which the workspace is reached |
@@ -25,6 +26,7 @@
 | COMMONWEAL_OIDC_SECRET | none | the secret that goes with it |
 | COMMONWEAL_MAIL_URL | files in the data folder | smtp://user:password@host:port?tls=1 (or ?ssl=1) |
 | COMMONWEAL_MAIL_FROM | commonweal@localhost | the sender of the workspace's mail |
+| COMMONWEAL_LOG | text | text: warnings, for a person; json: a line for each request and task, for a program |
 | COMMONWEAL_DEBUG | 0 | 1 shows Django's error pages; never on a public address |
 
 COMMONWEAL_SECRET_KEY, _DATABASE_URL, _OIDC_SECRET and _MAIL_URL can also be read from a file that
@@ -93,6 +95,20 @@ def switched_on(name: str, *, default: str = "0") -> bool:
     if value not in {"0", "1"}:
         raise InvalidInput("config.switch", f"{name} is {value!r}; it takes 0 or 1.")
     return value == "1"
+
+
+def one_of(name: str, *, choices: tuple[str, ...]) -> str:
+    """Return the variable, which is one of the choices; the first where it is absent or empty.
+
+    Raises:
+        InvalidInput: If it is anything else.
+    """
+    value = os.environ.get(name, "") or choices[0]
+    if value not in choices:
+        raise InvalidInput(
+            "config.choice", f"{name} is {value!r}; it takes one of: {', '.join(choices)}."
+        )
+    return value
 
 
 def whole_number(name: str, *, default: int, least: int, most: int) -> int:
@@ -167,6 +183,8 @@ def database(folder: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # A server that is gone is said soon, not after minutes.
+        "OPTIONS": {"connect_timeout": 5},
     }
 
 

@@ -17,19 +17,26 @@ from types import FrameType
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.db import OperationalError, connection
 
 from commonweal.kernel.errors import NoAnswer, NotAllowed
+from commonweal.ui.faults import is_database_away
 from commonweal.ui.terminal import ADDRESS_FILE, say
 
 PORTS_TRIED = 20
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
+SECONDS_FOR_DATABASE = 30
+# A worker that ends at once is not started again without a pause.
+SECONDS_TO_RESTART = 5
+SERVER_LOG = Path(__file__).with_name("server_log.json")
 
 
 def prepare() -> None:
     """Bring the database and the static files up to date, and drop what is left of old sessions."""
     from commonweal.rights.public import forget_ended_sessions
 
+    wait_for_database()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -38,12 +45,30 @@ def prepare() -> None:
 
 def work(*, until_empty: bool) -> None:
     """Run one worker in this process, after taking up what another left half-done."""
-    from commonweal.library.public import resume_abandoned
-    from commonweal.rights.tasks import plan_erasure
+    from commonweal.config import worker
 
-    resume_abandoned()
-    plan_erasure()
-    call_command("db_worker", batch=until_empty, verbosity=0, reload=False)
+    worker.run(until_empty=until_empty)
+
+
+def wait_for_database() -> None:
+    """Wait for a database that is still starting, for half a minute at most.
+
+    Raises:
+        NoAnswer: If it does not answer until then.
+    """
+    until = time.monotonic() + SECONDS_FOR_DATABASE
+    while True:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            if not is_database_away(error) or time.monotonic() > until:
+                raise NoAnswer(
+                    "site.database",
+                    "The database does not answer. Start it, and look at COMMONWEAL_DATABASE_URL.",
+                ) from error
+            time.sleep(1)
+        else:
+            return
 
 
 def serve(*, host: str, port: int) -> None:
@@ -143,7 +168,9 @@ def running(
     """Run the server and the workers for as long as the block lasts."""
     server = _command(
         "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(settings.WEB_WORKERS), "--respawn-failed-workers",
         "--blocking-threads", "4", "--log-level", "warning",
+        *(("--log-config", str(SERVER_LOG)) if settings.LOG == "json" else ()),
         "commonweal.config.wsgi:application",
     )  # fmt: skip
     workers = [start_worker() for _ in range(settings.WORKERS)]
@@ -216,11 +243,13 @@ def keep_running(server: subprocess.Popen[bytes], workers: list[subprocess.Popen
     Raises:
         NoAnswer: If the server ends by itself.
     """
+    started = [time.monotonic()] * len(workers)
     while server.poll() is None:
         for place, child in enumerate(workers):
-            if child.poll() is not None:
+            now = time.monotonic()
+            if child.poll() is not None and now - started[place] > SECONDS_TO_RESTART:
                 say("A worker ended; starting it again.")
-                workers[place] = start_worker()
+                workers[place], started[place] = start_worker(), now
         time.sleep(1)
     raise NoAnswer("site.server", "The server has ended; its own message stands above.")
 

@@ -13,12 +13,14 @@ from commonweal.config.environment import (
     data_folder,
     database,
     mail,
+    one_of,
     origin_of,
     secret_key,
     single_sign_on,
     switched_on,
     whole_number,
 )
+from commonweal.config.log_lines import setup as logging_setup
 from commonweal.kernel.place_notes import place_notes
 from commonweal.kernel.reading_limits import reading_limits
 
@@ -29,6 +31,7 @@ DATA = data_folder()
 DEMO = switched_on("COMMONWEAL_DEMO")
 DEBUG = switched_on("COMMONWEAL_DEBUG")
 WORKERS = whole_number("COMMONWEAL_WORKERS", default=1, least=1, most=64)
+WEB_WORKERS = whole_number("COMMONWEAL_WEB_WORKERS", default=1, least=1, most=32)
 SECRET_KEY = secret_key(DATA)
 SECRET_KEY_FALLBACKS: list[str] = []
 TLS = switched_on("COMMONWEAL_TLS")
@@ -64,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "commonweal.config.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "commonweal.ui.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -105,6 +109,16 @@ TEMPLATES = [
 DATABASES = {"default": database(DATA)}
 # How long entries of the trail are kept; then the sealed heads of their segments stand for them.
 TRAIL_YEARS = whole_number("COMMONWEAL_TRAIL_YEARS", default=5, least=1, most=10)
+# What stands out to oversight: more than so many reads within so many minutes; so many exports on one
+# day outside these hours or at a weekend; so many refusals in a row.
+OVERSIGHT_LIMITS = {
+    "reads": 60,
+    "minutes": 10,
+    "opens": 6,
+    "closes": 21,
+    "exports": 3,
+    "denials": 5,
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that every process counts failed sign-ins and used codes together.
 CACHES = {
@@ -187,6 +201,10 @@ if TLS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    # Asked for from inside, past the proxy.
+    SECURE_REDIRECT_EXEMPT = [r"^health/"]
+    # Whoever looks after the machine asks from the machine itself.
+    SECURE_REDIRECT_EXEMPT = [r"^health/"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 PASSWORD_RESET_TIMEOUT = 3600
@@ -255,9 +273,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOG = one_of("COMMONWEAL_LOG", choices=("text", "json"))
+LOGGING = logging_setup(LOG)
+# Nothing is mailed about errors: their values are what people wrote.
+ADMINS: list[tuple[str, str]] = []

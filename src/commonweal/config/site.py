@@ -46,10 +46,28 @@ def worker(until_empty: bool) -> None:
 
     Example: commonweal site worker --until-empty
     """
-    start_django()
+    start_django(checked=until_empty)
     from commonweal.config import serving
 
+    if not until_empty:
+        serving.wait_for_database()
     serving.work(until_empty=until_empty)
+
+
+@site.command()
+@click.option("--live", is_flag=True, help="Ask only whether the server answers.")
+@click.pass_context
+def health(ctx: click.Context, live: bool) -> None:
+    """Ask the running workspace whether it is ready; say what is not, and what to do.
+
+    Exit status 0 if it is, 1 if not.
+
+    Example: commonweal site health
+    """
+    start_django(checked=False)
+    from commonweal.config import health_terminal
+
+    ctx.exit(0 if health_terminal.told(is_live_only=live) else 1)
 
 
 @site.command()

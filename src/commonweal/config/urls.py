@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from commonweal.config import health_pages
 from commonweal.config.account_pages import ACCOUNT_PAGES
 
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
     path("library/", include("commonweal.library.urls")),
     path("", include("commonweal.partners.urls")),
     path("accounts/", include(ACCOUNT_PAGES)),
+    path("health/live", health_pages.live, name="health_live"),
+    path("health/ready", health_pages.ready, name="health_ready"),
 ]
 
 handler400 = "commonweal.ui.problems.bad_request"

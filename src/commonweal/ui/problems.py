@@ -7,6 +7,7 @@ A row a person may not know of and a row that is not there give the same page.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
@@ -24,6 +25,7 @@ from commonweal.kernel.errors import (
     NotAllowed,
     NotFound,
 )
+from commonweal.ui.faults import is_database_away, no_room
 
 STATUSES: dict[type[CommonwealError], int] = {
     InvalidInput: 422,
@@ -34,6 +36,8 @@ STATUSES: dict[type[CommonwealError], int] = {
 }
 # PostgreSQL's names for a deadlock and for a serialisation that failed.
 LOST = frozenset({"40P01", "40001"})
+# After this time a browser or a program may ask again.
+RETRY_S = 30
 # How often a request is tried again before somebody is told.
 TURNS = 3
 
@@ -135,7 +139,24 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that the workspace itself failed, without asking the database anything."""
+    error = sys.exc_info()[1]
+    if no_room(error):
+        detail = _("The server's disk is full. Nothing was changed.")
+        return _plain(request, Problem(code="disk-full", detail=detail), status=507)
+    if is_database_away(error):
+        detail = _("The database cannot be reached just now. Nothing was changed; try again.")
+        answer = _plain(request, Problem(code="database-away", detail=detail), status=503)
+        answer.headers["Retry-After"] = str(RETRY_S)
+        return answer
+    detail = _("Something broke here. Nothing was changed.")
+    return _plain(request, Problem(code="broken", detail=detail), status=500)
+
+
+def _plain(request: HttpRequest, problem: Problem, *, status: int) -> HttpResponse:
+    """Return a problem in the form that was asked for, with nothing on the page that must be looked up."""
     if request.headers.get("HX-Request") == "true":
-        problem = Problem(code="broken", detail=_("Something broke here. Nothing was changed."))
-        return HttpResponse(render_to_string("ui/problem.html", {"problem": problem}), status=500)
-    return HttpResponse(render_to_string("500.html"), status=500)
+        text = render_to_string("ui/problem.html", {"problem": problem})
+        return HttpResponse(text, status=status)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse(asdict(problem), status=status)
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
