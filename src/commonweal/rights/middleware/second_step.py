@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from commonweal.rights.models import Person
@@ -27,9 +25,6 @@ class SecondStepMiddleware:
         # Everything below /accounts/ is about one's own sign-in; signing out is there too.
         if request.path.startswith(sign_in) or not _is_missing(request.user):
             return self.get_response(request)
-        messages.warning(
-            request, _("Your role needs a second step at sign-in. Set one up, then go on.")
-        )
         if request.headers.get("HX-Request") == "true":
             return HttpResponseClientRedirect(sign_in)
         return HttpResponseRedirect(sign_in)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -56,5 +57,5 @@ def _name_for_passkeys(request: HttpRequest) -> str:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Say that there were too many requests from one network address, and record it."""
-    note_locked(request.META.get("REMOTE_ADDR", ""), of="network")
+    note_locked(get_adapter(request).get_client_ip(request), of="network")
     return render(request, "429.html", status=429)
