@@ -121,7 +121,7 @@ def reset_second_step(email: str, *, reason: str) -> int:
         raise NotFound("rights.person", _("Nobody here has this address."))
     reason = given_reason(reason)
     found = Authenticator.objects.filter(user=person)
-    count = found.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
+    count: int = found.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
     found.delete()
     end_sessions(person)
     record(None, STEP_RESET, thing=person, facts={"count": count}, reason=reason)
