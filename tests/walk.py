@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from commonweal.library import public as library
 from commonweal.library.models import Intake
 from commonweal.partners import public as partners
 from commonweal.partners.models import Confirmation
-from commonweal.rights.models import Invitation, Person, Role
+from commonweal.rights.models import DataRequest, Hold, Invitation, Person, Role
 from factories import CoordinatorFactory, PersonFactory, give
 from factories_partners import World, documented_meeting, world
 
@@ -112,6 +114,21 @@ def walked() -> Walked:
         "person_id": colleague.pk,
         "grant_id": colleague.grants.get().pk,
         "document_id": document_id,
+        "kind": "library.Document",
+        "record_id": document_id,
+        "hold_id": Hold.objects.create(
+            thing="partners.Meeting",
+            thing_id=str(meeting_id),
+            reason="A question is open.",
+            until=timezone.localdate() + timedelta(days=30),
+            placed_by=small.coordinator,
+        ).pk,
+        "request_id": DataRequest.objects.create(
+            person=colleague,
+            kind="correction",
+            text="My job is another one.",
+            due_on=timezone.localdate() + timedelta(days=30),
+        ).pk,
         "intake_id": Intake.objects.create(person=people[Role.PARTNER]).pk,
         "meeting_id": meeting_id,
         "recommendation_id": small.recommendation_id,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.demo.public import demo_logins
-from commonweal.kernel.doors import MEMBERS, READERS, SHARED
+from commonweal.kernel.doors import MEMBERS, READERS, SHARED, STEWARDS
 from commonweal.rights.public import acting_of, opens
 
 
@@ -45,6 +45,7 @@ def _rooms(request: HttpRequest) -> list[Room]:
         (_("Library"), "library:documents", READERS),
         (_("Partners"), "partners:board", SHARED),
         (_("People"), "rights:people", MEMBERS),
+        (_("Retention"), "rights:retention", STEWARDS),
     ]
     return [
         Room(name=_("Today"), address=today, current=path == today),

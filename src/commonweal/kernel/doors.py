@@ -19,6 +19,7 @@ WORKERS = "workers"
 READERS = "readers"
 COORDINATORS = "co-ordinators"
 PEOPLE_KEEPERS = "people keepers"
+STEWARDS = "co-ordinators, administrators and oversight"
 OVERSIGHT = "oversight"
 ADMINISTRATORS = "administrators"
 

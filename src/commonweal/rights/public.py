@@ -33,6 +33,7 @@ from commonweal.rights.actions.trail import Thing, Verb, declared_verbs, record,
 from commonweal.rights.engine.retention import Term
 from commonweal.rights.engine.reviews import Draft, Ref, Settled
 from commonweal.rights.models import Organisation, Role
+from commonweal.rights.queries.ending import records_that_end, requests_due
 from commonweal.rights.queries.people import acting_of, may_act_for, organisation_names
 from commonweal.rights.queries.reviews import Review, Said, Tally, reviews_of, tallies
 from commonweal.rights.queries.sign_in import people_without_second_step, somebody_holds
@@ -146,7 +147,7 @@ __all__ = [
 
 
 # What this room says on a person's first page, one part after the other.
-TODAY: tuple[Callable[..., Sequence[TodayItem]], ...] = (roles_that_end,)
+TODAY: tuple[Callable[..., Sequence[TodayItem]], ...] = (roles_that_end, requests_due, records_that_end)
 
 
 def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:

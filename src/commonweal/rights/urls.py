@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonweal.rights.views import invitations, people, sign_in
+from commonweal.rights.views import invitations, my_data, people, retention, sign_in
 
 app_name = "rights"
 urlpatterns = [
@@ -20,5 +20,21 @@ urlpatterns = [
     path(
         "rights/invitations/<uuid:invitation_id>/withdraw/", invitations.withdraw, name="withdraw"
     ),
+    path("rights/retention/", retention.overview, name="retention"),
+    path("rights/retention/kinds/<str:kind>/", retention.kind, name="retention_kind"),
+    path("rights/retention/ours/", retention.ours, name="ours_ending"),
+    path("rights/retention/holds/", retention.holds, name="holds"),
+    path("rights/retention/hold/<str:kind>/<str:record_id>/", retention.place, name="place_hold"),
+    path("rights/retention/holds/<uuid:hold_id>/renew/", retention.renew, name="renew_hold"),
+    path("rights/retention/holds/<uuid:hold_id>/lift/", retention.lift, name="lift_hold"),
+    path("rights/retention/erased/", retention.tombstones, name="tombstones"),
+    path("rights/retention/runs/", retention.runs, name="runs"),
+    path("rights/my-data/", my_data.my_data, name="my_data"),
+    path("rights/my-data/my-data.json", my_data.my_data_file, name="my_data_file"),
+    path("rights/requests/", my_data.requests, name="requests"),
+    path("rights/requests/<uuid:request_id>/", my_data.answer, name="answer_request"),
+    path("rights/requests/<uuid:request_id>/later/", my_data.put_off, name="put_off_request"),
+    path("rights/requests/<uuid:request_id>/erase/", my_data.erase_named, name="erase_named"),
+    path("rights/ask/", my_data.ask, name="ask"),
     path("invitation/<str:token>/", invitations.accept, name="accept"),
 ]

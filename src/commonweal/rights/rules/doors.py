@@ -26,6 +26,9 @@ DOORS: Mapping[str, Callable[[Any], bool]] = {
     doors.WORKERS: works_here,
     doors.COORDINATORS: coordinates,
     doors.PEOPLE_KEEPERS: may_invite,
+    doors.STEWARDS: lambda reader: holds(
+        reader, Role.COORDINATOR, Role.ADMINISTRATOR, Role.OVERSIGHT
+    ),
     doors.OVERSIGHT: lambda reader: holds(reader, Role.OVERSIGHT),
     doors.ADMINISTRATORS: lambda reader: holds(reader, Role.ADMINISTRATOR),
 }
