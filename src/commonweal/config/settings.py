@@ -201,8 +201,6 @@ if TLS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    # Asked for from inside, past the proxy.
-    SECURE_REDIRECT_EXEMPT = [r"^health/"]
     # Whoever looks after the machine asks from the machine itself.
     SECURE_REDIRECT_EXEMPT = [r"^health/"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
