@@ -21,7 +21,7 @@ from commonweal.library.actions import batch
 from commonweal.library.actions import documents as document_actions
 from commonweal.library.actions.batch import Added
 from commonweal.library.actions.removal import remove_document
-from commonweal.library.queries import documents, intakes, records
+from commonweal.library.queries import documents, intakes, records, reviews
 from commonweal.library.queries import search as search_queries
 from commonweal.library.queries.records import EventFacts, Offered
 
@@ -165,7 +165,8 @@ def offered_commitments(
     Raises:
         NotFound: If there is no such document, or the person may not know of it.
     """
-    return records.commitments_in(documents.record_of(document_id, person=person).record)
+    found = documents.record_of(document_id, person=person)
+    return records.commitments_in(reviews.settled_record(found))
 
 
 def event_of(document_id: UUID, *, person: Person | AnonymousUser) -> EventFacts:
@@ -175,7 +176,7 @@ def event_of(document_id: UUID, *, person: Person | AnonymousUser) -> EventFacts
         NotFound: If there is no such document, or the person may not know of it.
     """
     found = documents.record_of(document_id, person=person)
-    return records.event_in(found.record, title=found.title)
+    return records.event_in(reviews.settled_record(found), title=found.title)
 
 
 def event_words(document_id: UUID, *, person: Person | AnonymousUser) -> Mapping[str, Passage]:
@@ -186,10 +187,11 @@ def event_words(document_id: UUID, *, person: Person | AnonymousUser) -> Mapping
     """
     found = documents.document_of(document_id, person=person)
     keys = {name: f"event.{name}" for name in EVENT_VALUES} | {"title": "title"}
+    record = reviews.settled_record(found)
     return {
         name: _passage_in(found, spans[0].start, spans[0].end)
         for name, key in keys.items()
-        if (spans := records.evidence_of(found.record, key)[0])
+        if (spans := records.evidence_of(record, key)[0])
     }
 
 

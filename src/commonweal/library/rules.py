@@ -8,8 +8,10 @@ from django.db.models import Q
 
 from commonweal.rights.public import (
     NOTHING,
+    Role,
     Rule,
     coordinates,
+    holds,
     partner_of,
     reads_here,
     register,
@@ -31,6 +33,21 @@ def may_add(person: Person | AnonymousUser) -> bool:
 def may_remove(person: Person | AnonymousUser) -> bool:
     """Say whether the person may remove documents and put them back: the co-ordinator."""
     return coordinates(person)
+
+
+def may_review(person: Person | AnonymousUser) -> bool:
+    """Say whether the person may accept, correct and reject read values: everyone who works here."""
+    return works_here(person)
+
+
+def reviews_here(person: Person | AnonymousUser) -> bool:
+    """Say whether values that wait are the person's task: the reviewer's."""
+    return holds(person, Role.REVIEWER)
+
+
+def may_reread(person: Person | AnonymousUser) -> bool:
+    """Say whether the person may have documents read again: reviewer and co-ordinator."""
+    return holds(person, Role.REVIEWER, Role.COORDINATOR)
 
 
 def _may_see_removed(person: Person | AnonymousUser, document: Document) -> bool:

@@ -74,14 +74,14 @@ def test_two_adding_the_same_bytes_at_once_end_with_one_document(
     person: Person, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other one's row appears between our look and our write, as when both read at once."""
-    honest = documents._read
+    honest = documents.read_columns
 
     def read_while_the_other_is_quicker(*args: object, **more: object) -> object:
-        monkeypatch.setattr(documents, "_read", honest)
+        monkeypatch.setattr(documents, "read_columns", honest)
         add(PAGE, PersonFactory(), name="quicker.txt")
         return honest(*args, **more)
 
-    monkeypatch.setattr(documents, "_read", read_while_the_other_is_quicker)
+    monkeypatch.setattr(documents, "read_columns", read_while_the_other_is_quicker)
     document = Document.objects.get(pk=add(PAGE, person, name="slower.txt"))
     assert [one.name for one in document.origins.all()] == ["quicker.txt", "slower.txt"]
     assert files.original_path(document.sha256).is_file()
@@ -230,14 +230,14 @@ def test_an_interrupted_rebuild_goes_on_where_it_stopped(
 def test_one_failing_document_does_not_stop_the_others(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest = documents._read
+    honest = documents.read_columns
 
     def fail_for_b(loaded: object, **more: object) -> object:
         if loaded.name.endswith("b.txt"):  # type: ignore[attr-defined]
             raise ZeroDivisionError
         return honest(loaded, **more)
 
-    monkeypatch.setattr(documents, "_read", fail_for_b)
+    monkeypatch.setattr(documents, "read_columns", fail_for_b)
     content = archive({"a.txt": PAGE, "b.txt": PAGE + "b", "c.txt": PAGE + "c"})
     added = list(add_each(documents.contents_of("x.zip", content), person=person))
     assert [one.is_new for one in added] == [True, False, True]

@@ -130,16 +130,16 @@ def test_somebody_stops_it_while_an_archive_is_read(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     intake = begin(person, packed(a=page(1), b=page(2), c=page(3)), names=("x.zip",))
-    honest = documents._read
+    honest = documents.read_columns
 
     def stop_then_read(loaded: object, **more: object) -> object:
         intakes.stop(intake.pk, person=person)
         return honest(loaded, **more)
 
-    monkeypatch.setattr(documents, "_read", stop_then_read)
+    monkeypatch.setattr(documents, "read_columns", stop_then_read)
     read(intake)
     assert states(intake) == [State.WAITING, State.READ]
-    monkeypatch.setattr(documents, "_read", honest)
+    monkeypatch.setattr(documents, "read_columns", honest)
     intakes.resume(intake.pk, person=person)
     read(intake)
     assert states(intake) == [State.OPENED, State.READ, State.READ, State.READ]
@@ -164,7 +164,7 @@ def kill_at(monkeypatch: pytest.MonkeyPatch, module: object, name: str, *, call:
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(documents, "_read"), (documents, "save_names"), (index, "write"), (files, "read_incoming")],
+    [(documents, "read_columns"), (documents, "save_names"), (index, "write"), (files, "read_incoming")],
     ids=["while reading", "while writing rows", "before it can be found", "before loading"],
 )
 @pytest.mark.parametrize("content", ["file", "archive"])
@@ -210,14 +210,14 @@ def test_a_file_that_ends_its_reader_three_times_is_not_tried_again(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     intake = begin(person, packed(a=page(1), b=page(2)), page(3), names=("x.zip", "y.txt"))
-    honest = documents._read
+    honest = documents.read_columns
 
     def fatal_for_a(loaded: object, **more: object) -> object:
         if loaded.name == "x.zip/a.txt":  # type: ignore[attr-defined]
             raise Killed
         return honest(loaded, **more)
 
-    monkeypatch.setattr(documents, "_read", fatal_for_a)
+    monkeypatch.setattr(documents, "read_columns", fatal_for_a)
     later = timezone.now() + timedelta(seconds=intakes.SILENCE_S + 1)
     for _ in range(reading.ATTEMPTS_MOST):
         with pytest.raises(Killed):
@@ -341,14 +341,14 @@ def test_a_reader_that_fails_costs_one_document(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     intake = begin(person, page(1), page(2))
-    honest = documents._read
+    honest = documents.read_columns
 
     def fail_once(loaded: object, **more: object) -> object:
         if loaded.name == "0.txt":  # type: ignore[attr-defined]
             raise RecursionError
         return honest(loaded, **more)
 
-    monkeypatch.setattr(documents, "_read", fail_once)
+    monkeypatch.setattr(documents, "read_columns", fail_once)
     read(intake)
     assert states(intake) == [State.REFUSED, State.READ]
     assert "RecursionError" in IntakeItem.objects.get(state=State.REFUSED).message

@@ -24,6 +24,7 @@ from commonweal.library.actions import files
 from commonweal.library.actions.columns import columns_of, save_names
 from commonweal.library.actions.faults import index_problem
 from commonweal.library.actions.removal import ERASED, erase, put_back_known
+from commonweal.library.actions.reviews import note_waiting
 from commonweal.library.actions.search import index_documents
 from commonweal.library.engine.version import READER_VERSION
 from commonweal.library.models import Document, Intake, Origin
@@ -39,6 +40,16 @@ ADDED = verb("library.document.added", gettext_lazy("added a document"))
 ADDED_AGAIN = verb("library.document.added-again", gettext_lazy("added a document that was known"))
 TAKEN = verb("library.original.taken", gettext_lazy("downloaded an original"))
 
+# Lists whose entries were each read by a rule of their own, which whoever reviews them is told.
+CITED_LISTS = (
+    "people",
+    "organisations",
+    "projects",
+    "funders",
+    "publications",
+    "commitments",
+    "quotes",
+)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -120,7 +131,7 @@ def _keep(loaded: Loaded, *, source: Source, settle: Callable[[Kept], None] | No
     known = _keep_known(loaded, source=source, settle=settle)
     if known:
         return known
-    columns = _read(loaded, title=source.title)
+    columns = read_columns(loaded, title=source.title)
     is_stored = files.store_original(loaded.original, sha256=loaded.sha256)
     try:
         return _keep_new(loaded, columns, source=source, settle=settle)
@@ -262,8 +273,16 @@ def _permit(person: Person | None) -> None:
         raise NotAllowed("library.add", _("Only people who act for a partner add documents."))
 
 
-def _read(loaded: Loaded, *, title: str) -> dict[str, Any]:
-    """Return the columns of a document that was just read."""
+def read_columns(loaded: Loaded, *, title: str) -> dict[str, Any]:
+    """Read a document, and return its columns.
+
+    Args:
+        loaded: The document.
+        title: A person's own title for it, or nothing.
+
+    Raises:
+        InvalidInput: If reading it takes too long.
+    """
     # The statistical model takes seconds to import; pages that only show need none.
     from commonweal.library.engine.reading import read_in_time
     from commonweal.library.engine.types import Refused
@@ -283,6 +302,7 @@ def _read(loaded: Loaded, *, title: str) -> dict[str, Any]:
         "reader_version": READER_VERSION,
         "blocks": [[one.span.start, one.span.end, one.kind] for one in reading.page.blocks],
         "notes": [{"code": note.code, "detail": note.detail} for note in notes],
+        "own_title": title[:500],
         **columns_of(told, name=loaded.name, title=title),
     }
 
@@ -295,6 +315,10 @@ def _record(reading: Reading, loaded: Loaded) -> dict[str, Any]:
     told.pop("text", None)
     for entry, one in zip(told["commitments"], reading.facts.commitments, strict=True):
         entry["strength"] = one.strength
+    for part in CITED_LISTS:
+        for entry, one in zip(told[part], getattr(reading.facts, part), strict=True):
+            entry["rule"] = one.evidence.rule
+            entry["confidence"] = round(one.evidence.confidence, 3)
     return told
 
 
@@ -313,6 +337,7 @@ def _keep_new(
 ) -> Kept:
     document = Document.objects.create(sha256=loaded.sha256, added_by=source.person, **columns)
     save_names(document, document.record)
+    note_waiting(document, {})
     _add_origin(document, loaded, source=source)
     record(source.person, ADDED, thing=document, facts={"sha256": document.sha256})
     return _settled(document, settle, is_new=True)

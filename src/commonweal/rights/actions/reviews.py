@@ -23,7 +23,7 @@ from commonweal.rights.actions.grants import given_reason
 from commonweal.rights.actions.trail import Thing, Verb, record, verb
 from commonweal.rights.engine.reviews import Draft, Ref, Settled, state_after
 from commonweal.rights.models import Decision, Person, Proposal
-from commonweal.rights.rules.reviews import ProposalKind, kind_of
+from commonweal.rights.rules.reviews import kind_of
 
 PROPOSED = verb("rights.proposal.proposed", gettext_lazy("proposed something"))
 ACCEPTED = verb("rights.proposal.accepted", gettext_lazy("accepted what was proposed"))
@@ -140,9 +140,8 @@ def accept_together(drafts: Sequence[Draft], *, person: Person) -> int:
     settled = []
     for draft in drafts:
         propose(draft)
-        row = _locked(draft.ref)
+        row = _decidable(draft.ref, person=person)
         if row.state == _State.WAITING:
-            _permit(row, draft.ref, person=person)
             decision = Decision(state=_State.ACCEPTED, by=person, is_together=True)
             settled.append(_write(row, draft.ref, decision))
     if settled:
@@ -165,8 +164,7 @@ def undo(ref: Ref, *, person: Person, why: str) -> Settled:
         Conflict: If no decision holds, as when somebody undid it just now.
         InvalidInput: If no reason is given, or it is too long.
     """
-    row = _locked(ref)
-    kind = _permit(row, ref, person=person)
+    row = _decidable(ref, person=person)
     reason = given_reason(why)
     holding = row.decisions.filter(undone_at=None).first()
     if holding is None:
@@ -183,18 +181,17 @@ def undo(ref: Ref, *, person: Person, why: str) -> Settled:
         change=(before, None),
     )
     settled = _settled(row)
-    kind.settle([settled])
+    kind_of(ref.kind).settle([settled])
     return settled
 
 
 @transaction.atomic
 def _decide(ref: Ref, state: str, *, person: Person, value: Any, why: str) -> Settled:
-    row = _locked(ref)
-    kind = _permit(row, ref, person=person)
+    row = _decidable(ref, person=person)
     if row.state != _State.WAITING:
         raise _decided_already(row)
     settled = _write(row, ref, Decision(state=state, value=value, why=why, by=person))
-    kind.settle([settled])
+    kind_of(ref.kind).settle([settled])
     return settled
 
 
@@ -209,7 +206,7 @@ def _write(row: Proposal, ref: Ref, decision: Decision) -> Settled:
     )
     row.state = decision.state
     decision.proposal = row
-    decision.organisation_id = person.organisation_id  # type: ignore[assignment]  # _permit asked
+    decision.organisation_id = person.organisation_id  # type: ignore[assignment]  # asked for
     decision.proposed, decision.machine = row.value, row.machine
     if kind_of(row.kind).needs_other_person:
         decision.proposed_by = row.proposed_by
@@ -226,23 +223,20 @@ def _write(row: Proposal, ref: Ref, decision: Decision) -> Settled:
     return _settled(row)
 
 
-def _locked(ref: Ref) -> Proposal:
-    row = Proposal.objects.select_for_update().filter(**_names(ref)).first()
-    if row is None:
-        raise NotFound("rights.proposal", _("Nothing of this name is proposed."))
-    return row
-
-
-def _permit(row: Proposal, ref: Ref, *, person: Person) -> ProposalKind:
+def _decidable(ref: Ref, *, person: Person) -> Proposal:
+    """Lock a proposal for a decision, if there is one and the person may decide about it."""
     kind = kind_of(ref.kind)
     if person.organisation_id is None or not kind.may_decide(person, ref):
         raise NotAllowed("rights.proposal.decide", _("You may not decide about this."))
+    row = Proposal.objects.select_for_update().filter(**_names(ref)).first()
+    if row is None:
+        raise NotFound("rights.proposal", _("Nothing of this name is proposed."))
     if kind.needs_other_person and row.proposed_by_id == person.pk:
         raise NotAllowed(
             "rights.proposal.own",
             _("Nobody decides about what they proposed themselves; ask somebody else to."),
         )
-    return kind
+    return row
 
 
 def _decided_already(row: Proposal) -> Conflict:
