@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from commonweal.kernel.today import TodayItem
+from commonweal.rights.actions.erased_list import (
+    add_lines,
+    complete_list,
+    erase_again,
+    lines_in,
+    list_file,
+)
 from commonweal.rights.actions.expiry import expire_segment, expire_trail, let_everything_go
 from commonweal.rights.actions.grants import Terms, act_for, end_grant, grant
 from commonweal.rights.actions.people import (
@@ -34,11 +41,14 @@ from commonweal.rights.engine.retention import Term
 from commonweal.rights.engine.reviews import Draft, Ref, Settled
 from commonweal.rights.models import Organisation, Role
 from commonweal.rights.queries.ending import records_that_end, requests_due
+from commonweal.rights.queries.oversight import findings_that_wait
 from commonweal.rights.queries.people import acting_of, may_act_for, organisation_names
 from commonweal.rights.queries.reviews import Review, Said, Tally, reviews_of, tallies
 from commonweal.rights.queries.sign_in import people_without_second_step, somebody_holds
 from commonweal.rights.queries.standing import trail_complaint, trail_end
 from commonweal.rights.queries.today import roles_that_end
+from commonweal.rights.queries.verify import hash_at
+from commonweal.rights.queries.verify import verify as verify_trail
 from commonweal.rights.rules.doors import opens
 from commonweal.rights.rules.keeping import (
     FilesKeeping,
@@ -51,6 +61,9 @@ from commonweal.rights.rules.keeping import (
     needs_of,
     stays,
 )
+from commonweal.rights.rules.people import sees_names
+from commonweal.rights.rules.reasons import usual_reason
+from commonweal.rights.rules.records import RecordKind, register_record
 from commonweal.rights.rules.reviews import ProposalKind, declare_kind
 from commonweal.rights.rules.roles import (
     acts_for_someone,
@@ -77,6 +90,7 @@ __all__ = [
     "Link",
     "OrganisationName",
     "ProposalKind",
+    "RecordKind",
     "Ref",
     "Review",
     "Role",
@@ -94,22 +108,28 @@ __all__ = [
     "act_for",
     "acting_of",
     "acts_for_someone",
+    "add_lines",
     "add_organisation",
+    "complete_list",
     "coordinates",
     "correct",
     "declare_kind",
     "declared_verbs",
     "end_grant",
+    "erase_again",
     "expire_segment",
     "expire_trail",
     "forget_ended_sessions",
     "goes_with",
     "grant",
+    "hash_at",
     "holds",
     "invite",
     "keep",
     "keep_files",
     "let_everything_go",
+    "lines_in",
+    "list_file",
     "may_act_for",
     "may_invite",
     "needed_by",
@@ -128,11 +148,13 @@ __all__ = [
     "record_read",
     "record_refusal",
     "register",
+    "register_record",
     "registered_rules",
     "reject",
     "retain",
     "reviews_of",
     "roles_of",
+    "sees_names",
     "shares_here",
     "somebody_holds",
     "stays",
@@ -141,13 +163,20 @@ __all__ = [
     "trail_complaint",
     "trail_end",
     "undo",
+    "usual_reason",
     "verb",
+    "verify_trail",
     "works_here",
 ]
 
 
 # What this room says on a person's first page, one part after the other.
-TODAY: tuple[Callable[..., Sequence[TodayItem]], ...] = (roles_that_end, requests_due, records_that_end)
+TODAY: tuple[Callable[..., Sequence[TodayItem]], ...] = (
+    roles_that_end,
+    requests_due,
+    records_that_end,
+    findings_that_wait,
+)
 
 
 def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:

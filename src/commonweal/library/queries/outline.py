@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from commonweal.kernel.place_notes import noted
 from commonweal.kernel.provenance import Span
+from commonweal.library.engine.values import LISTS, SINGLES, entries_of
 from commonweal.library.queries.names import commitment_name, event_name, kind_name, language_name
 from commonweal.library.queries.records import day, evidence_of, rows, spans_of
 
@@ -30,12 +31,14 @@ class Value:
         spans: The words it was read from; none where it was not read from any.
         confidence: Share of such values that are right, 0 to 1; None where it is not known.
         detail: A quieter addition, such as a role.
+        key: What names it where people review it; empty where they do not.
     """
 
     text: str
     spans: tuple[Span, ...] = ()
     confidence: float | None = None
     detail: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Promised:
     is_soft: bool
     spans: tuple[Span, ...]
     confidence: float | None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,14 @@ def outline_of(record: Mapping[str, Any]) -> Outline:
         promised=tuple(_promised(record)),
         people=tuple(_people(record)),
         quotes=tuple(
-            Value(text=quote["text"], spans=spans_of(quote), detail=quote.get("speaker") or "")
-            for quote in rows(record, "quotes")
+            Value(
+                text=quote["text"],
+                spans=spans_of(quote),
+                confidence=quote.get("confidence"),
+                detail=quote.get("speaker") or "",
+                key=key,
+            )
+            for key, quote in entries_of(record, "quotes")
         ),
         more=_filled(_more(record)),
         links=tuple(record.get("links") or ()),
@@ -115,11 +125,13 @@ def _short(record: Mapping[str, Any]) -> Iterable[Row]:
 
 
 def _more(record: Mapping[str, Any]) -> Iterable[Row]:
+    yield Row(_("Title"), _single(record, "title", record.get("title") or ""))
     yield Row(_("Kind"), _single(record, "kind", kind_name(record.get("kind") or "other")))
     issued = day(record.get("date_issued"))
     yield Row(_("Issued on"), _single(record, "date_issued", date_format(issued) if issued else ""))
     yield Row(_("Issued by"), _listed(record, "issued_by"))
     yield Row(_("Fields of work"), _listed(record, "fields_of_work"))
+    yield Row(_("Bodies named that paid"), _bodies(record, is_paid=True))
     yield Row(_("Projects"), _named(record, "projects"))
     yield Row(_("Publications"), _named(record, "publications"))
     yield Row(_("Topics"), _listed(record, "topics"))
@@ -185,28 +197,30 @@ def _promised(record: Mapping[str, Any]) -> Iterable[Promised]:
             is_soft=entry.get("strength") == "soft",
             spans=spans_of(entry),
             confidence=entry.get("confidence"),
+            key=key,
         )
-        for entry in rows(record, "commitments")
+        for key, entry in entries_of(record, "commitments")
     ]
     return sorted(found, key=lambda one: one.spans)
 
 
 def _people(record: Mapping[str, Any]) -> Iterable[Value]:
-    for entry in rows(record, "people"):
+    for key, entry in entries_of(record, "people"):
         office = ", ".join(part for part in (entry.get("role"), entry.get("organisation")) if part)
         yield Value(
             text=entry["name"],
             spans=spans_of(entry),
             confidence=entry.get("confidence"),
             detail=office,
+            key=key,
         )
 
 
-def _bodies(record: Mapping[str, Any]) -> tuple[Value, ...]:
-    """Return the bodies that the text names, but those that paid: they stand in their own row."""
+def _bodies(record: Mapping[str, Any], *, is_paid: bool = False) -> tuple[Value, ...]:
+    """Return the bodies that the text names: those that did not pay, or those that did."""
     paid = {entry["name"].casefold() for entry in rows(record, "funders")}
     named = _named(record, "organisations")
-    return tuple(one for one in named if one.text.casefold() not in paid)
+    return tuple(one for one in named if (one.text.casefold() in paid) == is_paid)
 
 
 def _named(record: Mapping[str, Any], key: str) -> tuple[Value, ...]:
@@ -216,8 +230,9 @@ def _named(record: Mapping[str, Any], key: str) -> tuple[Value, ...]:
             spans=spans_of(entry),
             confidence=entry.get("confidence"),
             detail=entry.get("short_name") or "",
+            key=own,
         )
-        for entry in rows(record, key)
+        for own, entry in entries_of(record, key)
     )
 
 
@@ -226,9 +241,10 @@ def _listed(record: Mapping[str, Any], key: str) -> tuple[Value, ...]:
     names: Sequence[str] = record.get(key) or ()
     spans, sure = evidence_of(record, key)
     own = [(span,) for span in spans] if len(spans) == len(names) else [spans] * len(names)
+    keys = [one for one, _entry in entries_of(record, key)] if key in LISTS else [""] * len(names)
     return tuple(
-        Value(text=name, spans=where, confidence=sure)
-        for name, where in zip(names, own, strict=True)
+        Value(text=name, spans=where, confidence=sure, key=named)
+        for name, where, named in zip(names, own, keys, strict=True)
     )
 
 
@@ -236,7 +252,8 @@ def _single(
     record: Mapping[str, Any], key: str, text: str, *, detail: str = ""
 ) -> tuple[Value, ...]:
     spans, sure = evidence_of(record, key)
-    return (Value(text=text, spans=spans, confidence=sure, detail=detail),) if text else ()
+    own = key if key in SINGLES else ""
+    return (Value(text=text, spans=spans, confidence=sure, detail=detail, key=own),) if text else ()
 
 
 def _day(

@@ -1,0 +1,205 @@
+"""What a page shows of the review of each value: what holds, why it was read, who decided what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from commonweal.library.actions.reviews import certain_values
+from commonweal.library.engine.values import SINGLES, ReadValue, part_of, single, values_of
+from commonweal.library.queries.reasons import reason_for
+from commonweal.library.queries.reviews import (
+    fingerprint,
+    open_values,
+    reviews_in,
+    shown_record,
+    waits,
+)
+from commonweal.library.queries.value_words import part_name, value_words
+from commonweal.library.rules import may_review
+from commonweal.rights.public import sees_names
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from commonweal.kernel.provenance import Span
+    from commonweal.library.models import Document
+    from commonweal.rights.models import Person
+    from commonweal.rights.public import Review, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One decision of a value's history, in words.
+
+    Attributes:
+        put: The value that the person put; empty unless corrected.
+        read: What the machine had read then.
+        by: Empty for readers who may not know names.
+    """
+
+    said: Said
+    put: str
+    read: str
+    by: str
+    undone_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The review of one value.
+
+    Attributes:
+        anchor: The id of its row on the page.
+        state: ``waiting``, ``accepted``, ``corrected`` or ``rejected``: what holds now.
+        waits: Whether somebody should decide; also where something newer than the accepted is read.
+        read: What the newest reading has, in words.
+        seen: Fingerprint of that.
+        reason: Why it was read, in one sentence.
+        events: Who decided what, the newest first.
+    """
+
+    key: str
+    part: str
+    anchor: str
+    address: str
+    state: str
+    waits: bool
+    may_decide: bool
+    is_read: bool
+    read: str
+    value: Any
+    seen: str
+    reason: str
+    confidence: float | None
+    spans: Sequence[Span]
+    events: Sequence[Event]
+
+    @property
+    def name(self) -> str:
+        """Return what people call this kind of value."""
+        return part_name(self.part)
+
+    @property
+    def last(self) -> Event | None:
+        """Return the decision that holds."""
+        return next((one for one in self.events if one.said.undone_at is None), None)
+
+    @property
+    def is_newer(self) -> bool:
+        """Say whether something else was read after a person decided."""
+        return self.last is not None and self.last.said.proposed != self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """The review of one document, for one reader."""
+
+    document: Document
+    reviews: Mapping[str, Review]
+    read: Mapping[str, ReadValue]
+    may_decide: bool
+    has_names: bool
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """Return the record as the page shows it: what holds, and what was rejected in its place."""
+        return shown_record(self.document, self.reviews)
+
+    @property
+    def open_count(self) -> int:
+        """Return how many values wait."""
+        return len(open_values(self.document.record, self.reviews))
+
+    @property
+    def certain_count(self) -> int:
+        """Return how many values wait of which the reader was certain."""
+        return len(certain_values(self.document, self.reviews))
+
+    @property
+    def decided_count(self) -> int:
+        """Return about how many values a person decided, and the decision holds."""
+        return sum(1 for one in self.reviews.values() if one.holds is not None)
+
+    @property
+    def missing(self) -> Sequence[Checked]:
+        """Return the single values that the reading does not have, and nobody put."""
+        record = self.record
+        return tuple(
+            self.of(key)
+            for key in SINGLES
+            if single(record, key) is None and not (key in self.reviews and self.reviews[key].holds)
+        )
+
+    @property
+    def changed(self) -> Sequence[tuple[str, str, str]]:
+        """Return what the reading before had different: kind of value, before, now."""
+        return tuple(
+            (
+                part_name(part_of(one["key"])),
+                value_words(part_of(one["key"]), one["before"]),
+                value_words(part_of(one["key"]), one["after"]),
+            )
+            for one in self.document.changed.get("values") or ()
+        )
+
+    def knows(self, key: str) -> bool:
+        """Say whether there is, or may be put, a value of this key."""
+        return key in self.read or key in self.reviews or key in SINGLES
+
+    def of(self, key: str) -> Checked:
+        """Return the review of one value."""
+        read, review = self.read.get(key), self.reviews.get(key)
+        value = read.value if read else None
+        part = part_of(key)
+        holds = review.holds if review else None
+        return Checked(
+            key=key,
+            part=part,
+            anchor="value-" + key.replace(".", "-").replace(":", "-"),
+            address=value_address(self.document, key),
+            state=holds.state if holds else "waiting",
+            waits=waits(self.reviews, key),
+            may_decide=self.may_decide,
+            is_read=read is not None,
+            read=value_words(part, value),
+            value=value,
+            seen=fingerprint(value),
+            reason=reason_for(read.rule) if read else "",
+            confidence=read.confidence if read else None,
+            spans=read.spans if read else (),
+            events=self._events(part, review),
+        )
+
+    def _events(self, part: str, review: Review | None) -> tuple[Event, ...]:
+        return tuple(
+            Event(
+                said=said,
+                put=value_words(part, said.value) if said.state == "corrected" else "",
+                read=value_words(part, said.proposed),
+                by=said.by if self.has_names else "",
+                undone_by=said.undone_by if self.has_names else "",
+            )
+            for said in (review.history if review else ())
+        )
+
+
+def checking_of(document: Document, *, person: Person | AnonymousUser) -> Checking:
+    """Return the review of a document that the reader may see. Three queries."""
+    return Checking(
+        document=document,
+        reviews=reviews_in(document.pk),
+        read={one.key: one for one in values_of(document.record)},
+        may_decide=may_review(person),
+        has_names=sees_names(person),
+    )
+
+
+def value_address(document: Document, key: str, **more: str) -> str:
+    """Return the address of the page of one value."""
+    query = urlencode({"key": key, **more})
+    return f"{reverse('library:value', args=[document.pk])}?{query}"
