@@ -21,6 +21,7 @@ from commonweal.library.actions import batch
 from commonweal.library.actions import documents as document_actions
 from commonweal.library.actions.batch import Added
 from commonweal.library.actions.removal import remove_document
+from commonweal.library.actions.search import reindex
 from commonweal.library.queries import documents, intakes, records, reviews
 from commonweal.library.queries import search as search_queries
 from commonweal.library.queries.records import EventFacts, Offered
@@ -48,6 +49,7 @@ __all__ = [
     "paragraphs",
     "passage",
     "register_links",
+    "reindex",
     "related_links",
     "remove",
     "resume_abandoned",

@@ -13,7 +13,15 @@ class RightsApp(AppConfig):
         from commonweal.rights.models.trail_guard import stand_after_migration
 
         post_migrate.connect(stand_after_migration, sender=self)
-        from commonweal.rights.actions import keeping  # noqa: F401  declares how long it keeps
+        from commonweal.rights.actions import (
+            erased_list,  # noqa: F401  writes down what is erased
+            keeping,  # noqa: F401  declares how long it keeps
+        )
         from commonweal.rights.adapters import events
 
         events.connect()
+        from commonweal.rights.queries.records import KINDS
+        from commonweal.rights.rules.records import register_record
+
+        for kind in KINDS:
+            register_record(kind)

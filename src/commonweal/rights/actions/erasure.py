@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,6 +34,8 @@ from commonweal.rights.rules.keeping import Keeping, keeping_of
 ERASED = verb("rights.retention.erased", gettext_lazy("erased records that had reached their end"))
 ERASED_NOW = verb("rights.record.erased", gettext_lazy("erased a record on request"))
 CHUNK = 500
+# Sent in the transaction of each erasure of content: ``whys`` by key, and ``now``.
+erased = Signal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,25 @@ def erase_now(person: Person | None, thing: Thing, *, why: str, now: datetime) -
     record(person, ERASED_NOW, thing=thing)
 
 
+def erase_listed(keeping: Keeping, whys: Mapping[str, str], *, now: datetime) -> int:
+    """Erase records that were erased once and came back with a backup; in the caller's transaction.
+
+    Args:
+        keeping: Their kind.
+        whys: Why each went, by its id as text.
+        now: The present.
+
+    Returns:
+        How many were there.
+    """
+    keys = {key: why for text, why in whys.items() if (key := _key(text)) is not None}
+    there = keeping.all().filter(pk__in=list(keys)).values_list("pk", flat=True)
+    locked = _locked(keeping, list(there))
+    if locked:
+        _erase(keeping, {key: keys[key] for key in locked}, now=now)
+    return len(locked)
+
+
 def _key(text: str) -> Any:
     if text.isascii() and text.isdigit() and len(text) < 19:
         return int(text)
@@ -128,6 +150,7 @@ def _erase(keeping: Keeping, whys: dict[Any, str], *, now: datetime) -> None:
     keys = list(whys)
     if keeping.is_content:
         _bury(keeping, whys, now=now)
+        erased.send(sender=keeping.thing, whys=dict(whys), now=now)
     parts = {part.thing: _keys_of_part(part.thing, part.path, keys) for part in keeping.parts}
     keeping.erase(keys)
     forget_traces(keeping.thing, keys)
