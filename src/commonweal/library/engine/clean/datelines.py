@@ -22,6 +22,13 @@ _STOP = re.compile(
 _DATE_FIRST = re.compile(
     r"(?P<date>\d{1,2}\.? [^\W\d_]{3,12} \d{4}),?\s+(?P<place>[^\W\d_][^\d–—―!?;:]{2,50}?)\s*(?:[–—―]|\s-\s)\s*"
 )
+# In brackets or before a colon, as in: (Graz, 9 June 2017) How can a city; Kathmandu (Nepal)/14 August 2023: Tiger bone.
+_BRACKETED = re.compile(
+    r"\((?P<place>[^\W\d_][^\d()!?;:]{1,50}?),\s(?P<date>[^()]{8,24}\d)\)\s*[-–—:]?\s*(?=[^\W\d_“\"])"
+)
+_SLASHED = re.compile(
+    r"(?P<place>[^\W\d_][^\d/!?;:]{1,50}?)\s?/\s?(?P<date>[^/:]{8,24}\d):\s+(?=[^\W\d_“\"])"
+)
 _NOT_PLACES = re.compile(
     r"(?:published|posted|updated|issued|date|last|created|on|in|at|from|since|by|until|after|before|between|le|am|im|vom|u|na|от|в|с|на|од|për|më)\b",
     re.IGNORECASE,
@@ -35,6 +42,8 @@ _POSTED = re.compile(
 )
 # What mirrors of news pages put before the text: " date 2025-11-01 More than forty leaders".
 STAMP = re.compile(r"\s*date:?\s+(?P<date>\d{4}-\d{2}-\d{2})\s+(?=[^\W\d_])")
+# A line may go on behind its date, as in: 31.05.2023 Press and information team.
+_OPENS_DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}\b|\d{4}-\d\d-\d\d\b")
 _LONGEST_POSTED = 14
 _TRIM = " ,.(|–—-\u00a0"
 _MOST_PLACE_WORDS = 7
@@ -44,8 +53,8 @@ def dateline_of(text: str, paragraph: Span) -> Dateline | None:
     """Return the dateline that opens a paragraph, or None.
 
     Examples: ``"DUSHANBE, 4 May 2018 – "``, ``"BUJANOVAC, Serbia, 6 March 2008 - "``, ``"Vienna, 3 March 2020—"``,
-    ``"ASTANA, 5 May 2011-"``, ``"GENEVA (4 May 2018) – "``, ``"ДУШАНБЕ, 4 мая 2018 г. – "``, ``"4 May 2018, Wien, Austria — "``; and, without a date,
-    ``"LYON, France – "``, where the city is printed in capitals.
+    ``"ASTANA, 5 May 2011-"``, ``"GENEVA (4 May 2018) – "``, ``"ДУШАНБЕ, 4 мая 2018 г. – "``, ``"4 May 2018, Wien, Austria — "``,
+    ``"(Graz, 9 June 2017) "``, ``"Kathmandu (Nepal)/14 August 2023: "``; and, without a date, ``"LYON, France – "``, where the city is printed in capitals.
 
     Args:
         text: The page's text.
@@ -58,7 +67,7 @@ def dateline_of(text: str, paragraph: Span) -> Dateline | None:
     stamp = STAMP.match(head)
     if stamp is not None:
         return _stamped(paragraph, stamp)
-    first = _DATE_FIRST.match(head)
+    first = _DATE_FIRST.match(head) or _BRACKETED.match(head) or _SLASHED.match(head)
     if first is not None and _is_place(first["place"]):
         iso = read_date(first["date"])
         if iso is not None:
@@ -79,7 +88,14 @@ def _stamped(paragraph: Span, stamp: re.Match[str]) -> Dateline | None:
     if iso is None:
         return None
     at = Span(start + stamp.start("date"), start + stamp.end("date"))
-    return Dateline("", iso, Span(start, start + stamp.end()), Span(start, start), at)
+    whole = Span(start, min(paragraph.end, start + stamp.end()))
+    return Dateline("", iso, whole, Span(start, start), at)
+
+
+def stamped_line(line: Line) -> Dateline | None:
+    """Return the dateline without a city that a line such as "date 2025-11-01" is, or None."""
+    stamp = STAMP.match(line.words + " x") if line.count == 2 else None
+    return _stamped(line.span, stamp) if stamp is not None else None
 
 
 def _openings(head: str) -> Iterator[tuple[int, str]]:
@@ -92,13 +108,17 @@ def _openings(head: str) -> Iterator[tuple[int, str]]:
 
 
 def _undated(paragraph: Span, head: str) -> Dateline | None:
-    """Return a dateline without a date: "LYON, France – "; the city must be in capitals."""
+    """Return a dateline without a date: "LYON, France – "; the city must be in capitals, and a sentence follow.
+
+    "INTER-AGENCY GROUP – Protection Working Group" is none.
+    """
     dash = re.search(r"\s[-–—]\s", head)
     if dash is None:
         return None
     words = head[: dash.start()]
     city = words.split(",")[0].split("(")[0].strip()
-    if not _CAPITALS.match(city) or not _is_place(words) or len(city) < 3:
+    told = any(word.islower() for word in head[dash.end() :].split())
+    if not told or not _CAPITALS.match(city) or not _is_place(words) or len(city) < 3:
         return None
     return _built(paragraph, head, end=dash.end(), place=words, date=None)
 
@@ -112,9 +132,8 @@ def dated_line(line: Line) -> Dateline | None:
         return None
     before = line.words[: dated[0]]
     city = before.split(",")[0].strip(_TRIM)
-    if not _CAPITALS.match(city) and not (
-        "," in before and before.strip(_TRIM).count(" ") <= 3 and _is_place(before)
-    ):
+    short = all(len(p.split()) <= 4 for p in re.split(r"\s[-–—/]\s", before.strip(_TRIM)))
+    if not _CAPITALS.match(city) and not ("," in before and short and _is_place(before)):
         return None
     at = Span(line.span.start + dated[0], line.span.start + dated[1])
     return _built(line.span, line.words, end=len(line.words), place=before, date=(dated[2], at))
@@ -123,8 +142,11 @@ def dated_line(line: Line) -> Dateline | None:
 def is_date_line(line: Line) -> bool:
     """Say whether a line is a date and nothing else but a label-like word or a time of day."""
     limit = _LONGEST_POSTED if _POSTED.match(line.words) else 8
+    if _OPENS_DATED.match(line.words):
+        limit = _LONGEST_POSTED
     return (
         line.count <= limit
+        and not line.ended
         and any(c.isdigit() for c in line.words)
         and read_date(line.words) is not None
     )

@@ -10,7 +10,15 @@ from commonweal.library.engine.clean import draft as part
 from commonweal.library.engine.clean.datelines import dated_line, dateline_of, is_date_line
 from commonweal.library.engine.clean.draft import Draft, is_prose
 from commonweal.library.engine.clean.kinds import kind_of_line
+from commonweal.library.engine.clean.letterheads import (
+    is_days_line,
+    is_letterhead,
+    is_menu,
+    is_note,
+    is_section,
+)
 from commonweal.library.engine.clean.lines import Line, folded
+from commonweal.library.engine.clean.papers import names_itself
 from commonweal.library.engine.clean.vocabulary import AGENCY_CREDIT, BYLINE, CREDIT, CREDITED
 
 _TITLE_WORDS = 5
@@ -23,6 +31,7 @@ _LONGEST_BYLINE_WORDS = 16
 _LEAST_STATEMENT_WORDS = 3
 _LEAST_TEASER_WORDS = 8
 _LEAST_REPEATED_CHARS = 40
+_NEAR_TITLE_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ def _stands_over_date(draft: Draft, index: int) -> bool:
     return (
         dateline_of(draft.text, line.span) is None
         and dated_line(line) is None
+        and not is_days_line(below)
         and (dated_line(below) is not None or (is_date_line(below) and below.count <= 5))
     )
 
@@ -142,6 +152,7 @@ def _title(
         ),
         (_under_kind(draft, allowed, kind), 0.98, "title.under-kind"),
         (_named(draft, allowed, names), 0.95, "title.named"),
+        (_own_named(draft, allowed), 0.95, "title.own-name"),
         (_over_labels(draft, allowed), 0.95, "title.over-labels"),
         (_repeated(draft, allowed), 0.9, "title.repeated"),
         (_shaped(draft, allowed), 0.85, "title.shape"),
@@ -165,6 +176,8 @@ def _is_titular(draft: Draft, index: int) -> bool:
         return False
     if dated_line(line) is not None or (is_date_line(line) and line.count <= 5):
         return False
+    if is_note(line) or is_days_line(line) or is_menu(line):
+        return False
     return (
         not is_credit(line) and kind_of_line(line) is None and any(c.isalpha() for c in line.words)
     )
@@ -183,6 +196,8 @@ def _under_kind(draft: Draft, allowed: Sequence[int], kind: int | None) -> int |
     if kind is None:
         return None
     after = [i for i in allowed if i > kind]
+    if len(after) > 1 and after[1] == after[0] + 1:
+        return after[is_section(draft.lines[after[0]], draft.lines[after[1]])]
     if after:
         return after[0]
     before = [i for i in allowed if i < kind]
@@ -208,6 +223,17 @@ def _over_labels(draft: Draft, allowed: Sequence[int]) -> int | None:
     return None
 
 
+def _own_named(draft: Draft, allowed: Sequence[int]) -> int | None:
+    """Return the line that calls the document minutes, an agenda or a report: "Minutes of the 14th meeting", "REPORT ON THE STUDY VISIT"."""
+    for wanted in ("sure", "likely"):
+        for index in allowed[-_NEAR_TITLE_LINES:]:
+            line = draft.lines[index]
+            loud = wanted == "sure" or line.words.isupper()
+            if loud and line.count >= 2 and names_itself(line.words) == wanted:
+                return index
+    return None
+
+
 def _repeated(draft: Draft, allowed: Sequence[int]) -> int | None:
     """Return a line that stands twice in the header, once perhaps with the publisher after it: the page's title."""
     seen: list[str] = []
@@ -228,6 +254,8 @@ def _shaped(draft: Draft, allowed: Sequence[int]) -> int | None:
     "The council met." / "They agreed on:" / "- lamps".
     """
     allowed = [i for i in allowed if not draft.lines[i].words.endswith(":")] or allowed
+    days = next((i for i, line in enumerate(draft.lines) if is_days_line(line)), len(draft.lines))
+    allowed = [i for i in allowed if i < days] or allowed
     above = allowed[: _statement(draft, allowed)]
     allowed = [i for i in above if not draft.lines[i].words.endswith(".")] or above[:1]
     for least in (_TITLE_WORDS, 3, 2, 1):
@@ -236,8 +264,14 @@ def _shaped(draft: Draft, allowed: Sequence[int]) -> int | None:
             found = long_ones[-1]
             while found - 1 in long_ones and least == _TITLE_WORDS:
                 found -= 1
-            return found
+            return _below_letterhead(draft, found, long_ones)
     return None
+
+
+def _below_letterhead(draft: Draft, first: int, long_ones: Sequence[int]) -> int:
+    """Return the first line of a block that is no letterhead: the headline under "Ministry of the Interior" / "Department of Police"."""
+    block = [i for i in long_ones if i >= first]
+    return next((i for i in block if not is_letterhead(draft.lines[i])), first)
 
 
 def _statement(draft: Draft, allowed: Sequence[int]) -> int | None:
@@ -283,6 +317,8 @@ def _settled(draft: Draft, index: int, *, title: int | None, words: str) -> str:
     line = draft.lines[index]
     if is_credit(line) or _is_captioned(draft, index):
         return part.CAPTION
+    if title is not None and index > title and (is_days_line(line) or is_note(line)):
+        return part.FREE
     if dated_line(line) is not None or is_date_line(line) or kind_of_line(line) is not None:
         return part.ASIDE
     if (

@@ -13,7 +13,7 @@ from commonweal.library.engine.clean.papers import names_itself, text_names_itse
 from commonweal.library.engine.clean.vocabulary import KIND_WORDS
 from commonweal.library.engine.types import MetadataLine
 
-_CUT = re.compile(r"\s*(?:[|·•,:/–—№#(]|\b(?:no|nr|br)\b\.?|\s-\s|\d)")
+_CUT = re.compile(r"\s*(?:[|·•,:/–—№#(]|\b(?:no|nr|br)\b\.?|\s-\s|\d)", re.IGNORECASE)
 _LONGEST_WORDS = 10
 _LONGEST_BESIDE_WORDS = 4
 _BESIDE = ("news item", "press release")
@@ -25,11 +25,20 @@ _GENRE = re.compile(
     r"|\b(?:a day with|a day in the life of|looks? back on|in (?:his|her|their) own words)\b|^(?:интервью|интервју|razgovor sa?|entretien avec|interview mit)\b",
     re.IGNORECASE,
 )
-_EVENT_WORDS = re.compile(
-    r"\b(?:registration (?:deadline|form|is open|closes)|to register|please register|save the date|deadline for registration|will take place|will be held"
+_REGISTRATION = re.compile(
+    r"\b(?:registration (?:deadline|form|is open (?:until|till|from|now|at|here|on))|registration closes|to register,? (?:please|visit|send|write|go|click|fill|by|until)|please register|save the date|deadline for registration"
     r"|регистрация до|anmeldung bis|prijava do|rok za prijavu|inscription(?:s)? jusqu)\b",
     re.IGNORECASE,
 )
+# An invitation says in its opening when something will be; news say it at their end of the next one.
+_TO_COME = re.compile(r"\b(?:will take place|will be held|invites? you)\b", re.IGNORECASE)
+_OPENING_CHARS = 80
+
+
+def _opening(body: str) -> str:
+    """Return the first paragraph of a body, with the next where it is only a line."""
+    end = body.find("\n", _OPENING_CHARS)
+    return body if end < 0 and len(body) < 2 * _OPENING_CHARS else body[: max(end, 0)]
 
 
 def kind_of_line(line: Line) -> str | None:
@@ -66,6 +75,7 @@ def kind_of(
     dateline: Span | None,
     body: str,
     title: tuple[str, Span] | None,
+    stamped: bool = False,
 ) -> tuple[str, Evidence]:
     """Return the kind of a page and why.
 
@@ -75,6 +85,7 @@ def kind_of(
         dateline: Span of the dateline, if there is one.
         body: The first 3,000 characters of the body or so.
         title: The title's words and span, if there is one.
+        stamped: True where a mirror's date stands alone over a text without a title.
 
     Returns:
         The kind with its evidence: the naming line or label; else what the headline calls itself; else the labels of an event
@@ -95,7 +106,7 @@ def kind_of(
         return "other", own[1]
     return _by_labels(
         metadata, dateline=dateline, own=own[1] if own is not None else None
-    ) or _by_words(body, title)
+    ) or _by_words(body, title, stamped=stamped)
 
 
 def _by_labels(
@@ -132,12 +143,12 @@ def _labelled(metadata: Sequence[MetadataLine]) -> tuple[str, Evidence] | None:
     return None
 
 
-def _by_words(body: str, title: tuple[str, Span] | None) -> tuple[str, Evidence]:
+def _by_words(body: str, title: tuple[str, Span] | None, *, stamped: bool) -> tuple[str, Evidence]:
     """Return the kind where no line and no label names it; a mirror's stamp ("date 2025-11-01 More than forty") opens news."""
-    if STAMP.match(body):
+    if stamped or STAMP.match(body):
         return "news item", Evidence((), 0.8, "kind.stamp")
     if title is None or not body:
         return "other", Evidence((title[1],) if title else (), 0.6, "kind.none")
-    if _EVENT_WORDS.search(body) is not None:
+    if _REGISTRATION.search(body) or _TO_COME.search(_opening(body)):
         return "event", Evidence((title[1],), 0.7, "kind.invitation")
     return "news item", Evidence((title[1],), 0.6, "kind.default")

@@ -18,10 +18,10 @@ _LABELS = {
         "yayımlayan|wydane przez|видано"
     ),
     "source": "source|sources|источник|izvor|извор|quelle|burimi|fuente|fonte|kaynak|źródło|джерело|манбаъ|sursa|източник",
-    "place": "place|location|место|место проведения|mesto|mjesto|ort|lieu|vendi|lugar|luogo|yer|miejsce|місце|ҷой|loc|място",
+    "place": "place|location|place and date|место|место проведения|mesto|mjesto|ort|lieu|vendi|lugar|luogo|yer|miejsce|місце|ҷой|loc|място",
     "where": "where|venue|где|gde|gdje|где се одржава|wo|veranstaltungsort|où|ku|dónde|dove|nerede|gdzie|де",
     "when": (
-        "when|date and time|event date|event dates|когда|kada|када|wann|termin|quand|kur|cuándo|quando|ne zaman|kiedy|коли"
+        "when|date and time|date & time|date/time|time and date|day and time|event date|event dates|когда|kada|када|wann|termin|quand|kur|cuándo|quando|ne zaman|kiedy|коли"
     ),
     "organized_by": (
         "organized by|organised by|organizer|organiser|organizers|organisers|hosted by|организатор|организаторы|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.clean.dates import read_date
@@ -56,6 +56,36 @@ def metadata_of(
         if key is not None and (not found or found[-1].end <= index):
             found.append(_labelled(text, lines, keys, index=index, taken=taken))
     return found
+
+
+def as_meeting(
+    metadata: Sequence[MetadataLine], *, sure: bool, event: bool
+) -> Sequence[MetadataLine]:
+    """Return the labels with "Date" and "Place" read as when and where, on minutes and on an event's page that has no "When".
+
+    Args:
+        metadata: The page's labels.
+        sure: True for minutes, an agenda, a record: their date is the meeting's.
+        event: True for an event's page; there both labels must be filled.
+    """
+    filled = {line.key for line in metadata if line.values}
+    if not sure and not (event and "when" not in filled and filled & {"place", "where"}):
+        return metadata
+    return [
+        replace(line, key=_OF_MEETINGS[line.key]) if _is_of_meeting(line) else line
+        for line in metadata
+    ]
+
+
+_OF_MEETINGS = {"issued_on": "when", "place": "where"}
+_MEETING_DATES = frozenset(["date", "dates", "datum", "дата", "data", "fecha", "tarih"])
+
+
+def _is_of_meeting(line: MetadataLine) -> bool:
+    """Say whether a label may be of the meeting itself: "Date", but not "Published on"."""
+    return line.key == "place" or (
+        line.key == "issued_on" and line.label.casefold() in _MEETING_DATES
+    )
 
 
 def _key(lines: Sequence[Line], index: int, prose: int) -> tuple[str, int] | None:
@@ -130,7 +160,8 @@ def _is_value(lines: Sequence[Line], *, label: int, index: int, key: str) -> boo
         return False
     if head.mark == "item":
         return line.mark == "item"
-    if index > label + 1 or line.mark == "item" or line.count > _LONGEST_BARE_WORDS or line.ended:
+    longest = _LONGEST_VALUE_WORDS if key == "organized_by" else _LONGEST_BARE_WORDS
+    if index > label + 1 or line.mark == "item" or line.count > longest or line.ended:
         return key == "issued_on" and index == label + 1 and read_date(line.words) is not None
     if key == "issued_on":
         return read_date(line.words) is not None

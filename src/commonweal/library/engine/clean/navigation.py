@@ -65,7 +65,11 @@ def is_path(line: Line) -> bool:
     if len(parts) < 2 or any(len(part.split()) > 4 for part in parts):
         return False
     known = sum(folded(part) in BUTTONS or folded(part) in KIND_WORDS for part in parts)
-    return known > 0 or len(parts) >= 4 or (len(parts) == 3 and ">" in line.words)
+    return (
+        known > 0
+        or len(parts) >= 4
+        or (len(parts) == 3 and (">" in line.words or line.words.count("|") > 1))
+    )
 
 
 def kind_of_path(line: Line) -> str | None:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.clean import draft as part
 from commonweal.library.engine.clean.body import blocks_of
-from commonweal.library.engine.clean.datelines import dated_line, dateline_of
 from commonweal.library.engine.clean.dates import read_date
 from commonweal.library.engine.clean.draft import Draft, drafted, is_prose
 from commonweal.library.engine.clean.header import Header, read_header
+from commonweal.library.engine.clean.issue import date_issued, dateline_on
 from commonweal.library.engine.clean.kinds import kind_of, kind_of_line
 from commonweal.library.engine.clean.lines import lines_of
-from commonweal.library.engine.clean.metadata import metadata_of
+from commonweal.library.engine.clean.metadata import as_meeting, metadata_of
 from commonweal.library.engine.clean.navigation import (
     is_button,
     is_navigation,
@@ -21,6 +21,7 @@ from commonweal.library.engine.clean.navigation import (
     kind_of_path,
     runs_of,
 )
+from commonweal.library.engine.clean.papers import names_itself
 from commonweal.library.engine.clean.shared import SharedBlocks
 from commonweal.library.engine.clean.tails import is_page_sentence, loose_ends, tail_lines
 from commonweal.library.engine.clean.taxonomy import entries_of, flat
@@ -202,17 +203,20 @@ def _page(
     """Return the page with its values read from the parts."""
     text = loaded.text
     title = draft.lines[header.title].span if header.title is not None else None
-    dateline = _dateline(draft, blocks)
+    dateline = dateline_on(draft, blocks)
     body = "\n".join(block.span.of(text) for block in blocks[:12])[:3000]
     kind, why_kind = kind_of(
         named=header.kind or _kind_in_path(draft),
         metadata=metadata,
-        dateline=dateline.span if dateline and dateline.place else None,
+        dateline=_of_release(text, dateline, blocks),
         body=body,
         title=(title.of(text), title) if title else None,
+        stamped=dateline is not None and not dateline.place,
     )
-    issues = kind != "event" and why_kind.rule != "kind.listing"
-    issued, why_issued = _date_issued(draft, metadata, dateline, issues=issues)
+    is_paper = title is not None and kind == "other" and names_itself(title.of(text)) == "sure"
+    metadata = as_meeting(metadata, sure=is_paper, event=kind == "event")
+    issues = kind != "event" and why_kind.rule != "kind.listing" and not is_paper
+    issued, why_issued = date_issued(draft, metadata, dateline, kind=kind if issues else "")
     if issued is None and issues:
         issued, why_issued = _said_date(loaded) or (None, why_issued)
     by, why_by = _values(metadata, ("issued_by", "source"))
@@ -249,6 +253,14 @@ def _page(
     )
 
 
+def _of_release(text: str, dateline: Dateline | None, blocks: Sequence[Block]) -> Span | None:
+    """Return the span of a dateline that makes a press release: one that opens the text, or "CITY date" in capitals on its own line."""
+    if dateline is None or not dateline.place:
+        return None
+    opens = any(block.span.covers(dateline.span) for block in blocks)
+    return dateline.span if opens or dateline.place_span.of(text).isupper() else None
+
+
 def _kind_in_path(draft: Draft) -> tuple[str, Span] | None:
     """Return the kind that a path in the furniture above the title names, or None."""
     for line, one in zip(draft.lines, draft.parts, strict=True):
@@ -276,65 +288,10 @@ def _spans(draft: Draft, wanted: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _dateline(draft: Draft, blocks: Sequence[Block]) -> Dateline | None:
-    """Return the dateline that opens the body, or the "CITY date" line above it."""
-    opening = next((block for block in blocks if block.kind == "paragraph"), None)
-    found = dateline_of(draft.text, opening.span) if opening is not None else None
-    if found is not None:
-        return found
-    for index, one in enumerate(draft.parts):
-        above = one == part.ASIDE or (
-            one in {part.BODY, part.CAPTION}
-            and bool(blocks)
-            and draft.lines[index].span == blocks[0].span
-        )
-        dated = dated_line(draft.lines[index]) if above else None
-        if dated is not None:
-            return dated
-    return None
-
-
-def _date_issued(
-    draft: Draft, metadata: Sequence[MetadataLine], dateline: Dateline | None, *, issues: bool
-) -> tuple[str | None, Evidence]:
-    """Return the date of issue: a filled "Issued on", else the dateline, else a date line under the title.
-
-    Events and lists of documents have none but the labelled one.
-    """
-    for line in metadata:
-        if line.key == "issued_on" and line.spans:
-            whole = Span(line.spans[0].start, line.spans[-1].end)
-            iso = read_date(whole.of(draft.text))
-            if iso is not None:
-                return iso, Evidence((whole,), 0.97, "date_issued.label")
-    if not issues:
-        return None, Evidence((), 0.9, "date_issued.none")
-    if dateline is not None and dateline.date is not None and dateline.date_span is not None:
-        return dateline.date, Evidence((dateline.date_span,), 0.97, "date_issued.dateline")
-    return _loose_date(draft)
-
-
 def _said_date(loaded: Loaded) -> tuple[str, Evidence] | None:
     """Return the date that the container gives, such as an HTML page's publication date or a feed's; it stands in no words."""
     iso = read_date(loaded.metadata.get("date", ""))
     return (iso, Evidence((), 0.85, "date_issued.container")) if iso is not None else None
-
-
-def _loose_date(draft: Draft) -> tuple[str | None, Evidence]:
-    """Return the date of a line near the title, such as "by Name Surname | 2 December 2020 | Blog"."""
-    titles = [i for i, one in enumerate(draft.parts) if one == part.TITLE]
-    near = (
-        range(max(0, titles[0] - 2), min(len(draft.lines), titles[0] + 6)) if titles else range(0)
-    )
-    for index in near:
-        iso = (
-            read_date(draft.lines[index].words)
-            if draft.parts[index] == part.ASIDE and draft.lines[index].count <= 16
-            else None
-        )
-        if iso is not None:
-            return iso, Evidence((draft.lines[index].span,), 0.85, "date_issued.line")
-    return None, Evidence((), 0.9, "date_issued.none")
 
 
 def _values(

@@ -14,7 +14,7 @@ _DRAFT = (
 )
 _SURE = (
     r"(?:minutes|(?:summary|verbatim) record|record of (?:the )?(?:discussion|decision|meeting)s?"
-    r"|summary of (?:decisions|discussions|proceedings)|meeting (?:notes|summary|record)|(?:provisional |annotated )*agenda"
+    r"|summary of (?:decisions|discussions|proceedings)|meeting (?:notes|summary|record|minutes)|(?:provisional |annotated )*agenda"
     r"|terms of reference|concept (?:note|paper)|rules of procedure|code of (?:conduct|practice)|memorandum of understanding)"
 )
 _SURE_FOREIGN = (

@@ -24,7 +24,7 @@ _KINDS = {
         "évènement|événement|ngjarje|ngjarja|evento|etkinlik|wydarzenie|подія|настан|чорабинӣ"
     ),
     "other": (
-        "story|stories|feature|feature story|blog|blog post|speech|statement|remarks|interview|opinion|publication|report|document|"
+        "story|stories|feature|feature story|joint statement|public statement|open letter|position paper|policy brief|commentary|blog|blog post|speech|statement|remarks|interview|opinion|publication|report|document|"
         "vacancy|job|tender|project|programme|photo gallery|gallery|video|podcast|newsletter|factsheet|fact sheet|book|page|article|"
         "спрос|история|выступление|заявление|интервью|статья|priča|govor|izjava|intervju|publikacija|прича|говор|изјава|интервју|"
         "rede|erklärung|bericht|reportage|discours|déclaration|rapport|tregim|fjalim|deklaratë|raport|discurso|declaración"

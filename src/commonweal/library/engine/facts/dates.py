@@ -44,7 +44,7 @@ _PATTERNS = tuple(
         # 29 January to 2 February 2024; 30 November 2023 - 1 December 2023; 29-30 January and 4-5 February 2019
         r"\b{open}{w}(?P<d1>{d})(?:\s*[-–]\s*{d})?\s+(?P<m1>{m})"
         + _YEAR.format("y1")
-        + r"?{to}{w}(?:{d}\s*[-–]\s*)?(?P<d2>{d})\s+(?P<m2>{m})"
+        + r"?(?:,?\s+(?:at\s+)?\d{{1,2}}[:.]\d\d(?=\s?[-–—]|\s))?{to}{w}(?:{d}\s*[-–]\s*)?(?P<d2>{d})\s+(?P<m2>{m})"
         + _YEAR.format("y2")
         + "?",
         # 17 and 18 October 2018; 26-28 November; 5, 6 and 7 June 2019
@@ -61,6 +61,8 @@ _PATTERNS = tuple(
         r"\b{w}(?P<d1>{d})\s+(?:of\s+)?(?P<m1>{m})" + _YEAR.format("y1") + "?",
         # March 5, 2019
         r"\b{w}(?P<m1>{m})\s+(?P<d1>{d})" + _YEAR.format("y1") + "?",
+        # a weekday with day and month in brackets: Tuesday (19/10)
+        r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? \((?P<d1>\d{{1,2}})[/.](?P<m1>\d{{1,2}})\.?\)",
         # 2019-03-05
         r"\b(?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)\b",
         # 05.03.2019, 5/3/2019 (day first, as in the region)

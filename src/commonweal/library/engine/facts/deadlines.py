@@ -10,7 +10,7 @@ from commonweal.library.engine.facts.dates import dates_in, iso
 from commonweal.library.engine.facts.sentences import Sheet
 
 _DEADLINE = re.compile(
-    r"\b(?:regist(?:ration|er)[^.:\n]{0,60}?(?:deadline|closes?|open until|until|by|before|no later than|ends?)|deadline(?: for (?:registration|applications?|nominations?))?|apply (?:by|before)|applications? (?:deadline|close|by)|(?:nominations?|applications?|registrations?|applicants?|nominees?) (?:are|is|will be|must be|must|should be|should|can be|can|may be|to be) (?:accepted|open|submitted|received|sent|reach|arrive|apply|made)[^.:\n]{0,80}?(?:until|till|by|before|no later than|not later than)|(?:please )?(?:confirm|register|sign up|rsvp)[^.:\n]{0,60}?(?:by|before|until|no later than|not later than)|regist(?:er|ration)\s+(?:by|before|until))\s*[:\-–]?\s*(?:is|on|by|:)?\s*",
+    r"\b(?:regist(?:ration|er)[^.:\n]{0,60}?(?:deadline|closes?|open until|until|by|before|no later than|ends?)|deadline(?: for (?:registration|applications?|nominations?))?|apply (?:by|before)|applications? (?:deadline|close|by)|(?:nominations?|applications?|registrations?|applicants?|nominees?)(?:,[^.:\n]{0,60}?,)? (?:are|is|will be|must be|have to be|need to be|must|should be|should|can be|can|may be|to be) (?:accepted|open|submitted|received|sent|reach|arrive|apply|made)[^.:\n]{0,80}?(?:until|till|by|before|no later than|not later than)|(?:please )?(?:confirm|register|sign up|rsvp)[^.:\n]{0,60}?(?:by|before|until|no later than|not later than)|regist(?:er|ration)\s+(?:by|before|until))\s*[:\-–]?\s*(?:is|on|by|:)?\s*",
     re.IGNORECASE,
 )
 

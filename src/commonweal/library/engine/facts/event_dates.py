@@ -105,6 +105,7 @@ def _choices(sheet: Sheet) -> list[_Choice]:
             if deadline and mention.span.overlaps(deadline[1].spans[0]):
                 continue
             out.append(_Choice(_score(sheet, sentence, order, mention), order, mention, sentence))
+    out += _of_days_line(sheet)
     for line in sheet.page.metadata:
         if line.key == "when" and line.spans:
             whole = Span(line.spans[0].start, line.spans[-1].end)
@@ -113,6 +114,28 @@ def _choices(sheet: Sheet) -> list[_Choice]:
                 for m in _whole(dates_in(sheet.text, whole))
             ]
     return out
+
+
+def _of_days_line(sheet: Sheet) -> list[_Choice]:
+    """Return the days on a line of their own near the head of an event's page or a report: "20 June 2022, 18:00 – 8 July 2022"."""
+    if sheet.page.kind not in {"event", "other"}:
+        return []
+    for order, sentence in enumerate(sheet.sentences[:_HEAD_LINES]):
+        words = sentence.span.of(sheet.text)
+        found = dates_in(sheet.text, sentence.span)
+        wide = found and (found[0].is_range or sheet.page.kind == "event")
+        if (
+            wide
+            and found[0].has_year
+            and len(words.split()) <= _LONGEST_DAYS_LINE
+            and words[-1] != "."
+        ):
+            return [_Choice(8.0, order, found[0], sentence)]
+    return []
+
+
+_HEAD_LINES = 3
+_LONGEST_DAYS_LINE = 10
 
 
 def _whole(mentions: list[DateMention]) -> list[DateMention]:

@@ -13,7 +13,7 @@ from commonweal.library.engine.facts.sentences import Sentence, Sheet
 
 # A story has no event of its own, unless a day stands with a gathering.
 GATHERING = re.compile(
-    r"\b(?:workshop|seminar|conference|training course|meeting|roundtable|round table|forum|symposium|congress|exercise|study visit|event|summer school|camp|ceremony|festival|gathering|hearing|debate|travelled to|met|gathered)\b",
+    r"\b(?:workshop|seminar|conference|training course|(?:[a-z]+-day|conducted|held|organi[sz]ed) (?:an? )?(?:[\w-]+ ){0,3}training|meeting|roundtable|round table|forum|symposium|congress|exercise|study visit|event|summer school|camp|ceremony|festival|gathering|hearing|debate|travelled to|met|gathered)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(

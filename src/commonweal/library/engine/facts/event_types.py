@@ -116,11 +116,51 @@ def type_of(sheet: Sheet) -> TypeFound:
                 sheet.text, sheet.page.title, 0, dated=_is_dated(sheet.text, sheet.page.title)
             )
         ]
+    paper = _of_paper(sheet)
+    if paper is not None:
+        return paper
     if scored and max(scored)[0] >= (2.2 if sheet.page.kind == "other" else 1.0):
         best = max(scored, key=lambda s: (s[0] + _again(s[2], scored), -s[1].start))
         return _found(best[2], best[1], "noun with the event's verb" if best[0] >= 2.0 else "noun")
     foreign = _by_foreign_word(sheet, early) if sheet.page.language[:2] != "en" else None
-    return foreign or _by_verb(sheet, early)
+    return foreign or _supported(sheet) or _by_verb(sheet, early)
+
+
+def _of_paper(sheet: Sheet) -> TypeFound | None:
+    """Return what minutes or a report are of: "Minutes of the 14th meeting" of a meeting, "Report on the study visit to Norway" of a visit."""
+    if sheet.page.title is None or sheet.page.kind != "other":
+        return None
+    title = sheet.page.title
+    match = _RECORDS.match(sheet.text, title.start, title.end)
+    if match is None:
+        return None
+    noun = _TYPE.search(sheet.text, match.end(), title.end)
+    if noun is not None:
+        kind = next(_NOUNS[int(k[1:])][0] for k, v in noun.groupdict().items() if v)
+        return _found(kind, Span(*noun.span()), "paper")
+    return _found("meeting", Span(*match.span()), "paper") if match["minutes"] else None
+
+
+_RECORDS = re.compile(
+    r"(?:draft |final |annotated )*(?:(?P<minutes>(?:meeting )?minutes|(?:summary|verbatim) record|meeting (?:notes|summary|record|minutes)|summary of (?:decisions|discussions))|report (?:on|of|from) (?:the|an?|its|our)\b)",
+    re.IGNORECASE,
+)
+
+
+def _supported(sheet: Sheet) -> TypeFound | None:
+    """Return the type that a later sentence names: "The conference was supported by the Province"."""
+    for sentence in sheet.sentences[LEAD_SENTENCES:]:
+        match = _THE_EVENT.match(sheet.text, sentence.span.start, sentence.span.end)
+        noun = _TYPE.search(sheet.text, match.start("noun"), match.end("noun")) if match else None
+        if noun is not None:
+            kind = next(_NOUNS[int(k[1:])][0] for k, v in noun.groupdict().items() if v)
+            return _found(kind, Span(*noun.span()), "noun")
+    return None
+
+
+_THE_EVENT = re.compile(
+    r"The (?P<noun>(?:[\w-]+ ){0,3}?(?:training|course|visit|roundtable|round table|workshop|seminar|webinar|exercise|conference|forum|meeting))(?: \w+)? (?:was|is) (?:supported|organi[sz]ed|held|funded|financed|part of|the (?:first|second|third|fourth))\b"
+)
 
 
 def _again(kind: str, scored: list[tuple[float, Span, str]]) -> float:
@@ -144,6 +184,7 @@ def _nouns(text: str, span: Span, order: int, *, dated: bool) -> list[tuple[floa
             _NOT_EVENT_AFTER.match(text, match.end(), span.end)
             or text[match.start() - 1 : match.start()] in '“"‘„«'
             or _is_named_body(text, match, span)
+            or _IN_A_NAME.match(text, match.start(), span.end)
         ):
             continue
         kind = next(_NOUNS[int(k[1:])][0] for k, v in match.groupdict().items() if v)
@@ -175,7 +216,7 @@ def _nouns(text: str, span: Span, order: int, *, dated: bool) -> list[tuple[floa
 
 # "were presented at a roundtable in Baku", "discussed during a two-day seminar": where it was done.
 _AT_A = re.compile(
-    r"\b(?:at|during|attend(?:ed|ing)|took part in|taking part in|participated in|participating in|for) (?:an?|the|this|its) (?:[\w’'-]+ ){0,4}$",
+    r"\b(?:at|during|attend(?:ed|ing)|took part in|taking part in|participated in|participating in|came to|gathered for|guests of|for) (?:an?|the|this|its) (?:[\w’'-]+ ){0,4}$",
     re.IGNORECASE,
 )
 # "the findings of a trial monitoring exercise": what was done earlier.
@@ -190,6 +231,12 @@ _DAYS_OF = re.compile(r"\b(?:days?|rounds?|series) of (?:[\w’'-]+ ){0,3}$", re
 _TODAY = re.compile(r"\b(?:today|yesterday|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 LEAD_SENTENCES = 8
 """Sentences in which the event's noun is looked for; stories come first in some."""
+
+
+# "the European Training and Research Centre": part of a body's name.
+_IN_A_NAME = re.compile(
+    r"[A-Z]\w+ (?:and|&) (?:[A-Z]\w+ )+(?:Cent|Institut|Facilit|Academ|Unit|Depart|School)"
+)
 
 
 def _is_named_body(text: str, match: re.Match[str], span: Span) -> bool:

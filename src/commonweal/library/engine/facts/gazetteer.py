@@ -98,7 +98,7 @@ AMBIGUOUS = lx.words(
     mary bar nice split of as most male reading bath cork mobile orange buy police mission
     union march trier essen hof wells deal sandwich roman lens vic eu center centre ali un
     san ho sale tours bor senta bela port ruse lom man eger una van batman ordu nes trade
-    war same media una lido young lisa come both
+    war same chair media una lido young lisa come both
     """
 )
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from commonweal.kernel.provenance import Evidence, Span
+from commonweal.library.engine.clean.papers import names_itself
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.counts import People, people_counted
@@ -18,7 +19,7 @@ _MEETING_NOUN = r"(?:workshop|seminar|course|training|conference|meeting|roundta
 _EVENT = re.compile(
     r"\b(?:attend\w*|took part|take part|taking part|takes part|participat\w+|gather\w*|brought together|brings together|bring together|bringing together|met|conven\w+|joined|trained|trains|train|practi[sc]ed|exchanged|learn(?:ed|t|s)?|graduat\w+|complet\w+|audience|present at|were present|are present|was present|follow(?:ed|ing)? (?:it|the|online)|logged in|tuned in|registered for|"
     r"participants|invited|discuss\w*|worked on|traced|developed|united|assembled|involv\w+|hosted|received certificates|together|showed up|turned out|turned up|came to(?:gether)?|sat down|debated|compared|tested|explored|examined|improved|enhanced|practise|shared (?:experience|views|their)|"
-    r"participated|welcomed|engaged|instructed|taught|selected to|awarded|benefit(?:ed|ted) from|attract(?:ed|s)|drew|in attendance|in the audience|travelled to|took to|applauded|analysed|reviewed|drafted|simulated|rehearsed|celebrated|commemorated|in all\b|altogether|competed|spent|listened|studied|(?<!is )(?<!are )(?:composed|comprised) of|comprising|consist(?:ed|ing) of)\b|\b(?:at|for|in|during|of|to) (?:an?|the|this|its)\s(?:[\w’'-]+\s){0,4}?"
+    r"participated|welcomed|engaged|instructed|taught|selected to|awarded|benefit(?:ed|ted) from|attract(?:ed|s)|drew|in attendance|in the audience|travelled to|took to|applauded|analysed|reviewed|drafted|simulated|rehearsed|celebrated|commemorated|in all\b|altogether|competed|spent|listened|studied|received [\w-]+ (?:explanations?|instructions?|training)|were shown|(?<!is )(?<!are )(?:composed|comprised) of|comprising|consist(?:ed|ing) of)\b|\b(?:at|for|in|during|of|to) (?:an?|the|this|its)\s(?:[\w’'-]+\s){0,4}?"
     + _MEETING_NOUN
     + r"\b|\b"
     + _MEETING_NOUN
@@ -67,6 +68,14 @@ _PRESENT = re.compile(
     r"[^.;]{0,80}?\b(?:present|in attendance|in the audience|who (?:attended|came|took part|participated|gathered|joined)|attending|taking part|participating|attended|took part|participated|gathered|convened)\b",
     re.IGNORECASE,
 )
+# "The conference was attended by", which says more than "For two years, they trained around 380 inspectors".
+_ATTENDED = re.compile(
+    rf"\b{_MEETING_NOUN} (?:was|were|is) attended by(?: the| a total of)?\s*$", re.IGNORECASE
+)
+_OVER_TIME = re.compile(
+    r"\b(?:for|over|during|in|within) (?:the (?:past |last )?)?(?:\w+|\d+) (?:months|years)\b|\b(?:prepared|wrote|drafted|produced|revised) \d+ [^.;]*\band trained\b",
+    re.IGNORECASE,
+)
 # "29 inhabitants know what to look at. On 9 and 10 March they took part in a school".
 _THEY = re.compile(
     r"\s+(?:[^.;“”]{0,60}, ?|[^.;“”,]{0,40} )?they (?:all )?(?:took part|attended|met|gathered|participated|completed|came together|spent)\b",
@@ -82,7 +91,7 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:(?:in|during|throughout|since) (?:19|20)\d\d,? (?:alone,? )?(?:it|they|he|she|we|the [\w ]{2,30}?|[A-Z]\w+) (?:has |have )?(?:carried out|held|organi[sz]ed|conducted|ran|reached|trained)|the others?|(?:the )?(?:previous|earlier|preceding|other) (?:ones?|meetings?|trainings?|workshops?|seminars?|courses?|sessions?|events?|rounds?)|(?:kindergarten|nursery|school|facility),? (?:which is )?attended by)\b[^.;]*$",
+    r"\b(?:(?:in|during|throughout|since) (?:19|20)\d\d,? (?:alone,? )?(?:it|they|he|she|we|the [\w ]{2,30}?|[A-Z]\w+) (?:has |have )?(?:carried out|held|organi[sz]ed|conducted|ran|reached|trained)|the others?|(?:the )?(?:previous|earlier|preceding|other) (?:ones?|meetings?|trainings?|workshops?|seminars?|courses?|sessions?|events?|rounds?)|(?:course|meeting|workshop|seminar|event|edition|conference|school|camp)s? (?:held |organi[sz]ed )?(?:in|of) (?:19|20)\d\d (?:was|were) attended by|(?:kindergarten|nursery|school|facility),? (?:which is )?attended by)\b[^.;]*$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -102,7 +111,8 @@ _STRONG = lx.words(
     "participants participant representatives attendees delegates people officers experts officials"
 )
 _PLACES = re.compile(
-    r"(?P<number>\b[\w-]+) (?:places|seats) (?:are|will be) (?:available|offered)", re.IGNORECASE
+    r"(?P<number>\b[\w-]+) (?:(?:places|seats) (?:are|will be) (?:available|offered)|(?:[\w-]+ ){0,3}?(?:participants|professionals|officers|students|applicants|candidates|journalists|people|persons|representatives|practitioners|teachers)(?: [\w ]{0,40}?)? (?:are|will be|shall be) (?:selected|chosen|admitted|invited|accepted))",
+    re.IGNORECASE,
 )
 LEAD_SENTENCES = 18
 ENOUGH = 0.9
@@ -130,8 +140,8 @@ def participants_of(sheet: Sheet, *, when: When) -> Count | None:
         sheet: The document.
         when: The event's days; people at something on another day did not take part in this.
     """
-    offered = _offered(sheet)
-    if offered is not None:
+    offered = _offered(sheet) or _labelled(sheet)
+    if offered is not None or is_record(sheet):
         return offered
     best: tuple[float, int, People] | None = None
     least = ENOUGH if sheet.page.kind != "other" else ENOUGH_IN_A_STORY
@@ -174,6 +184,31 @@ def _offered(sheet: Sheet) -> Count | None:
                 number, None, Evidence(words, certainty("event.participants", "number"), "number")
             )
     return None
+
+
+def _labelled(sheet: Sheet) -> Count | None:
+    """Return the number behind the label of minutes: "Participants: 43 (28 in the room, 15 online)"."""
+    for line in sheet.page.metadata:
+        if line.label.casefold() not in _LABELS or not line.spans:
+            continue
+        match = _FIRST_NUMBER.match(sheet.text, line.spans[0].start, line.spans[0].end)
+        if match is not None:
+            where = (Span(*match.span("number")),)
+            evidence = Evidence(where, certainty("event.participants", "label"), "label")
+            return Count(int(match["number"]), None, evidence)
+    return None
+
+
+def is_record(sheet: Sheet) -> bool:
+    """Say whether a document is the minutes of a meeting, in which many numbers stand and none is of those present."""
+    title = sheet.page.title.of(sheet.text) if sheet.page.title else ""
+    return sheet.page.kind == "other" and names_itself(title) == "sure"
+
+
+_LABELS = frozenset(("participants", "attendance", "attendees", "number of participants"))
+_FIRST_NUMBER = re.compile(
+    r"(?P<number>\d{1,4})(?=\s*(?:$|[(,;]|\s(?:persons|people|participants)\b))"
+)
 
 
 def _is_other_day(sheet: Sheet, sentence: Sentence, when: When) -> bool:
@@ -219,6 +254,7 @@ def _score(sheet: Sheet, span: Span, people: People, *, is_day: bool) -> float:
     )
     score = 1.0 if people.head in _STRONG else 0.6
     score += 1.5 * taking + 0.7 * (people.head in {"participants", "attendees"}) + 0.6 * subject
+    score += 1.0 * bool(_ATTENDED.search(before[-50:])) - 1.2 * bool(_OVER_TIME.search(before))
     score += 0.8 * bool(_DEFINITE.search(before[-20:])) * (not people.hedge)
     score += 0.3 * bool(people.hedge) + 0.3 * (people.parts > 1) + 0.6 * there
     score -= (

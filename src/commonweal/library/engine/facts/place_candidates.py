@@ -46,7 +46,7 @@ _AT_VERB = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"(?:born|university|embass\w+|based|living|war|conflict|declaration|adopted|signed|situation|developments|founded|graduated|posting|worked|served|plant|company|warehouse|prosecutor|judge|lawyer|journalist|trader|teacher|correspondent)\s+(?:[\w ]{0,24}\s)?(?:in|at)\s+$",
+    r"(?:born|studied|studying|grew up|raised|lived|university|embass\w+|based|living|war|conflict|declaration|adopted|signed|situation|developments|founded|graduated|posting|worked|served|plant|company|warehouse|prosecutor|judge|lawyer|journalist|trader|teacher|correspondent)\s+(?:[\w ]{0,24}\s)?(?:in|at)\s+$",
     re.IGNORECASE,
 )
 # An organiser's offices: "facilitated by the Programme Offices in Bishkek and Dushanbe".
@@ -91,6 +91,7 @@ def candidates_of(sheet: Sheet, when: When) -> list[Candidate]:
         out += _in_tokens(sheet, sentence, base)
     if sheet.page.title:
         out += _in_tokens(sheet, Sentence(sheet.page.title, 0, sheet.title_tokens), 1.6)
+    out += _under_days(sheet, when)
     for line in sheet.page.metadata:
         if line.key == "where" and line.spans:
             towns = [
@@ -102,6 +103,22 @@ def candidates_of(sheet: Sheet, when: When) -> list[Candidate]:
     return out
 
 
+def _under_days(sheet: Sheet, when: When) -> list[Candidate]:
+    """Return the town that ends the line under an event's days: "20 June 2022, 18:00" / "National Gallery, Prizren"."""
+    at = when.sentence
+    if sheet.page.kind != "event" or at is None or at + 1 >= len(sheet.sentences[:_HEAD_LINES]):
+        return []
+    line = sheet.sentences[at + 1].span
+    words = line.of(sheet.text)
+    start = line.start + words.rfind(", ") + 2 if ", " in words else line.start
+    town = Span(start, line.end)
+    if len(words.split()) > _LONGEST_HEAD_LINE or not towns_named(town.of(sheet.text)):
+        return []
+    return [Candidate(town.of(sheet.text), town, 8.0, None, "line under the days")]
+
+
+_HEAD_LINES = 4
+_LONGEST_HEAD_LINE = 10
 _OF_THE_DAY = 2.9
 """Base score that only a sentence with the event's day reaches, among the first: what it says of the future is the event's."""
 
@@ -137,7 +154,21 @@ def _other_day(sheet: Sheet, sentence: Sentence, when: When) -> float:
         )
     ]
     has_mine = any(sentence.span.covers(s) for s in mine)
-    return 3.0 if others and not has_mine and when.start is not None else 0.0
+    told = others or (
+        when.start is not None
+        and any(
+            m["year"] != when.start[:4]
+            for m in _YEAR.finditer(sheet.text, sentence.span.start, sentence.span.end)
+        )
+    )
+    return 3.0 if told and not has_mine and when.start is not None else 0.0
+
+
+# A year without a day: "when they met in Peja in the summer of 2016".
+_YEAR = re.compile(
+    r"\b(?:in|since|during|throughout) (?:(?:early|late|mid|the)[- ])?(?:(?:spring|summer|autumn|winter|fall|January|February|March|April|May|June|July|August|September|October|November|December)(?: of)? )?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 
 
 # A day that is of something else than the sentence's verb: "elections scheduled for 28 November".
@@ -153,6 +184,12 @@ def _is_told_ahead(text: str, span: Span) -> bool:
         not inside_quotes(text, span, m.start())
         for m in _FUTURE.finditer(text, span.start, span.end)
     )
+
+
+def _around(text: str, span: Span, name: Span) -> Span:
+    """Return the sentence of a name within a headline of two: "We trained 33 citizens in Plovdiv. Here is what they will look at"."""
+    start, end = text.rfind(". ", span.start, name.start), text.find(". ", name.end, span.end)
+    return Span(start + 2 if start >= 0 else span.start, end if end >= 0 else span.end)
 
 
 def _in_tokens(sheet: Sheet, sentence: Sentence, base: float) -> list[Candidate]:
@@ -227,7 +264,7 @@ def _scored(
         + 0.8 * bool(_AT_VERB.search(before))
     )
     if sheet.page.kind != "event" and base < _OF_THE_DAY:
-        score -= 2.5 * _is_told_ahead(text, span)
+        score -= 2.5 * _is_told_ahead(text, _around(text, span, name))
     score -= 1.5 * bool(_ELSEWHERE.search(before)) + 0.8 * (
         is_possessive(tokens, last) and rule != "town that hosts"
     )

@@ -248,7 +248,14 @@ def _venue(tokens: list[Token], i: int, taken: list[Body]) -> tuple[int, int, st
         last = _run(tokens, end + 1)
         known = country_named(" ".join(t.text for t in tokens[end + 1 : last]))
         closes = last < len(tokens) and tokens[last].text in {",", ".", "("}
-        if known is None and last - end <= 3 and closes and _may_be_place(tokens[end + 1 : last]):
+        sure = last == end + 2 or towns_named(" ".join(t.text for t in tokens[end + 1 : last]))
+        if (
+            known is None
+            and last - end <= 3
+            and closes
+            and sure
+            and _may_be_place(tokens[end + 1 : last])
+        ):
             return (
                 end + 1,
                 last,

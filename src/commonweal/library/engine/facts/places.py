@@ -133,13 +133,14 @@ def _without_preposition(sheet: Sheet) -> Candidate | None:
     for tokens, is_headline in lines:
         for i, token in enumerate(tokens[:-1]):
             city = i > 1 and token.low == "of" and tokens[i - 1].text in _OWN_PAGES
-            own = i > 1 and token.low == "of" and tokens[i - 1].text in _LOCAL_BODIES
+            own = i > 0 and token.low == "of" and tokens[i - 1].text in _LOCAL
             found = name_after(tokens, i + 1, [], strict=own) if city or own else None
             if (
                 found is None
                 and is_headline
                 and token.cap
                 and token.text in _towns_said(token.text)
+                and not tokens[i + 1].cap
             ):
                 found = i, i + 1, "town of the headline"
             if found is not None:
@@ -151,7 +152,9 @@ def _without_preposition(sheet: Sheet) -> Candidate | None:
 
 
 _OWN_PAGES = frozenset(("City", "Municipality", "Town"))
-_LOCAL_BODIES = frozenset(("council", "assembly", "board", "partnership", "municipality"))
+_LOCAL = lx.words(
+    "council assembly board partnership municipality streets residents inhabitants citizens outskirts"
+)
 
 
 def _towns_said(word: str) -> set[str]:

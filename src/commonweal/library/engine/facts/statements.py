@@ -76,6 +76,8 @@ def is_without_event(sheet: Sheet) -> bool:
     title = sheet.page.title.of(sheet.text) if sheet.page.title else ""
     if is_election(sheet):
         return False
+    if _is_stated(sheet):
+        return not _says(sheet.text, [s.span for s in sheet.sentences[:2]], _STRICTLY_HELD)
     opening = [s.span for s in sheet.sentences[:12] if len(s.tokens) >= _LEAST_WORDS][:_SENTENCES]
     if _GENRE.search(title):
         return not _says(sheet.text, opening, _HELD) or bool(_NO_DOUBT.search(title))
@@ -84,6 +86,20 @@ def is_without_event(sheet: Sheet) -> bool:
     if sheet.page.kind == "other" or not opening:
         return False
     return _is_only_said(sheet.text, title, opening)
+
+
+def _is_stated(sheet: Sheet) -> bool:
+    """Say whether the page's own line calls it a statement, an open letter or a speech: "JOINT STATEMENT" over the title."""
+    why = sheet.page.evidence.get("kind")
+    if why is None or why.rule != "kind.line" or sheet.page.kind != "other":
+        return False
+    return any(_STATED.match(span.of(sheet.text)) for span in why.spans)
+
+
+_STATED = re.compile(
+    r"\W*(?:(?:joint|public|press|open|written|oral) )?(?:statement|letter|declaration|remarks|speech|op-ed|opinion|position paper|commentary|interview|заявление|выступление|izjava|govor|изјава|говор|erklärung|rede|déclaration|discours|deklaratë|fjalim|interview)s?\W*$",
+    re.IGNORECASE,
+)
 
 
 def _is_only_said(text: str, title: str, opening: list[Span]) -> bool:

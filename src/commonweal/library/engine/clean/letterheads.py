@@ -1,0 +1,107 @@
+"""Lines over and under a title that are none: letterheads, sections, notes of who was present, days of an event."""
+
+from __future__ import annotations
+
+import re
+
+from commonweal.library.engine.clean.lines import Line
+
+_BODIES = (
+    r"Ministry|Ministries|Office|Offices|Faculty|Department|Delegation|Agency|Council|Foundation|University|Universities|Institute|School|College"
+    r"|Academy|Centre|Center|Observatory|Network|Committee|Commission|Commissioner|Mission|Republic|Municipality|Directorate|Secretariat"
+    r"|Embassy|Association|Federation|Union|Authority|Board|City|Town|Province|Region|District|Organi[sz]ation|Nations|Fund|Society|Partnership"
+    r"|Initiative|Forum|Platform|Programme|Police|Service|Parliament|Government|Chamber|Bureau|Unit|Division|Group|Citizens|Relations|Affairs"
+)
+_LETTERHEAD = re.compile(rf"\b(?i:{_BODIES})\b")
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "to",
+        "at",
+        "a",
+        "an",
+        "de",
+        "du",
+        "la",
+        "le",
+        "des",
+        "der",
+        "die",
+        "das",
+        "und",
+        "für",
+        "et",
+        "i",
+        "u",
+        "e",
+        "per",
+        "von",
+        "zu",
+        "&",
+    ]
+)
+_MENU = re.compile(r"\s*\|\s*|\s{2,}|\s·\s")
+# "Chair: Deputy Mayor ...", "Present: ...", "Prepared by: ...", "09:00 Opening": notes of a meeting, not its title.
+_NOTE = re.compile(
+    r"(?:(?:co-?)?chair(?:s|person|man|woman|ed by)?|present|in attendance|attend(?:ees|ance)|apologies|absent|excused|minutes(?: taken by)?|note-?taker|rapporteur|secretary|taken by"
+    r"|prepared by|drafted by|written by|authors?|contents|participants|members|guests|moderator|speakers?|venue|location|place|agenda|time|start|end|duration|status|version|distribution|reference|ref|annex(?:es)?"
+    r"|vorsitz|anwesend|entschuldigt|protokoll|presid\w+|prisutni|присутствовали|председатель)\s*:\s*\S|\d{1,2}[:.]\d\d(?:\s?(?:[-–—]|to)\s?\d{1,2}[:.]\d\d)?\s",
+    re.IGNORECASE,
+)
+_SECTION_WORDS = 2
+_HEADLINE_WORDS = 4
+# "2–6 April 2018", "20 June 2022, 18:00 – 8 July 2022", "4–5 June 2024", "21 November 2024, 10:00–16:00": days of an event.
+_DAYS = re.compile(
+    r"\b\d{1,2}\.?(?:\s[^\W\d_]{3,12}\.?(?:\s\d{4})?)?(?:,?\s(?:at\s)?\d{1,2}[:.]\d\d)?\s?(?:[-–—]|to|until|and|bis)\s?(?:[^\W\d_]{3,12},?\s)?\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}\b"
+    r"|\b[^\W\d_]{3,12}\s\d{1,2}\s?[-–—]\s?\d{1,2},?\s\d{4}\b"
+    r"|\d{4},?\s(?:(?:at|from)\s)?\d{1,2}[:.]\d\d\s?(?:[-–—]|to|until)\s?\d{1,2}[:.]\d\d"
+)
+
+
+def is_letterhead(line: Line) -> bool:
+    """Say whether a line is the name of a body as letters print it over their text: "Faculty of Law and Security Studies".
+
+    All its words have capitals and one says what kind of body it is; "Council of Halvera meets partners" is a headline.
+    """
+    words = [w for w in re.split(r"[\s/–—-]+", line.words) if w and w.casefold() not in _SMALL]
+    return (
+        bool(words)
+        and not line.ended
+        and all(not w[:1].islower() for w in words)
+        and _LETTERHEAD.search(line.words) is not None
+    )
+
+
+def is_section(line: Line, following: Line) -> bool:
+    """Say whether a line under the kind's is a section of the site over the title: "News" / "Local" / "Rangers and guards train together"."""
+    return (
+        line.count <= _SECTION_WORDS
+        and following.count >= _HEADLINE_WORDS
+        and not any(c.isdigit() for c in line.words)
+        and not line.words.endswith((":", ".", "?", "!"))
+    )
+
+
+def is_note(line: Line) -> bool:
+    """Say whether a line notes who led, wrote or attended, or the hour of an item: "Chair: Annette Vollmar", "09:00 Opening"."""
+    return _NOTE.match(line.words) is not None
+
+
+def is_menu(line: Line) -> bool:
+    """Say whether a line is a row of links: "Current affairs | Research | Study with us"."""
+    parts = [part for part in _MENU.split(line.words) if part]
+    return (
+        len(parts) > 2
+        and not line.ended
+        and all(len(part.split()) <= _HEADLINE_WORDS for part in parts)
+    )
+
+
+def is_days_line(line: Line) -> bool:
+    """Say whether a short line says when an event is or was, and so is no date of issue: "2–6 April 2018", "21 May 2024, 10:00–16:00"."""
+    return line.count <= 14 and not line.ended and _DAYS.search(line.words) is not None
