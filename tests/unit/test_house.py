@@ -21,6 +21,7 @@ IMPORT_NAMES = {
     "django-allauth": "allauth",
     "django-csp": "csp",
     "django-htmx": "django_htmx",
+    "django-ninja": "ninja",
     "django-tasks": "django_tasks",
     "django-tasks-db": "django_tasks_db",
     "django-template-partials": "template_partials",
