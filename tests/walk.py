@@ -16,6 +16,12 @@ from commonweal.library import public as library
 from commonweal.library.models import Intake
 from commonweal.partners import public as partners
 from commonweal.partners.models import Confirmation
+from commonweal.rights.actions.oversight import (
+    DrawTerms,
+    FindingDraft,
+    draw_check,
+    file_finding,
+)
 from commonweal.rights.models import DataRequest, Hold, Invitation, Person, Role
 from factories import CoordinatorFactory, PersonFactory, give
 from factories_partners import World, documented_meeting, world
@@ -136,6 +142,15 @@ def walked() -> Walked:
         "evidence_id": evidence_id,
         "view_id": Confirmation.objects.get().pk,
         "invitation_id": invitation.pk,
+        "check_id": draw_check(people[Role.OVERSIGHT], DrawTerms(seed="river", count=3)).pk,
+        "finding_id": file_finding(
+            people[Role.OVERSIGHT],
+            FindingDraft(
+                text="The reason is missing.", addressee=people[Role.POLICE].organisation_id
+            ),
+        ).pk,
+        "number": 1,
+        "year": timezone.localdate().year,
         "token": "no-such-invitation",
         "uidb36": "1",
         "key": "no-such-key",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.demo.public import demo_logins
-from commonweal.kernel.doors import MEMBERS, READERS, SHARED, STEWARDS
+from commonweal.kernel.doors import MEMBERS, OVERSIGHT, READERS, SHARED, STEWARDS
 from commonweal.rights.public import acting_of, opens
 
 
@@ -46,6 +46,7 @@ def _rooms(request: HttpRequest) -> list[Room]:
         (_("Partners"), "partners:board", SHARED),
         (_("People"), "rights:people", MEMBERS),
         (_("Retention"), "rights:retention", STEWARDS),
+        (_("Oversight"), "rights:oversight", OVERSIGHT),
     ]
     return [
         Room(name=_("Today"), address=today, current=path == today),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonweal.rights.views import invitations, my_data, people, retention, sign_in
+from commonweal.rights.views import (
+    invitations,
+    my_data,
+    oversight,
+    people,
+    retention,
+    sign_in,
+    trail,
+)
 
 app_name = "rights"
 urlpatterns = [
@@ -36,5 +44,17 @@ urlpatterns = [
     path("rights/requests/<uuid:request_id>/later/", my_data.put_off, name="put_off_request"),
     path("rights/requests/<uuid:request_id>/erase/", my_data.erase_named, name="erase_named"),
     path("rights/ask/", my_data.ask, name="ask"),
+    path("rights/my-trail/", trail.my_trail, name="my_trail"),
+    path("rights/trail/", trail.trail, name="trail"),
+    path("rights/trail/export.csv", trail.export_csv, name="trail_csv"),
+    path("rights/trail/export.jsonl", trail.export_jsonl, name="trail_jsonl"),
+    path("rights/trail/<int:number>/", trail.entry, name="trail_entry"),
+    path("rights/oversight/", oversight.overview, name="oversight"),
+    path("rights/oversight/statement-<int:year>.pdf", oversight.statement, name="statement"),
+    path("rights/checks/", oversight.checks, name="checks"),
+    path("rights/checks/<uuid:check_id>/", oversight.check, name="check"),
+    path("rights/findings/", oversight.findings, name="findings"),
+    path("rights/findings/file/", oversight.file_finding, name="file_finding"),
+    path("rights/findings/<uuid:finding_id>/", oversight.finding, name="finding"),
     path("invitation/<str:token>/", invitations.accept, name="accept"),
 ]

@@ -8,39 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.functional import Promise
 
 from commonweal.rights.actions import chain
 from commonweal.rights.engine.chain import keyed_digest
 from commonweal.rights.models import Person, RecordKey
+from commonweal.rights.rules.verbs import Verb, declared_verbs, verb
 
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One kind of act, declared once with the sentence that the trail shows for it."""
-
-    key: str
-    sentence: str | Promise
-
-
-_VERBS: dict[str, Verb] = {}
-
-
-def verb(key: str, sentence: str | Promise) -> Verb:
-    """Declare a verb, such as ``library.document.added``, and return it.
-
-    Raises:
-        ValueError: If the key is declared already.
-    """
-    if key in _VERBS:
-        raise ValueError(f"the verb {key} is declared twice")
-    _VERBS[key] = Verb(key=key, sentence=sentence)
-    return _VERBS[key]
-
-
-def declared_verbs() -> tuple[Verb, ...]:
-    """Return every declared verb, by key."""
-    return tuple(_VERBS[key] for key in sorted(_VERBS))
+__all__ = ["Thing", "Verb", "declared_verbs", "record", "record_key", "verb"]
 
 
 @dataclass(frozen=True, slots=True)
