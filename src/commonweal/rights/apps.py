@@ -16,6 +16,7 @@ class RightsApp(AppConfig):
         from commonweal.rights.actions import (
             erased_list,  # noqa: F401  writes down what is erased
             keeping,  # noqa: F401  declares how long it keeps
+            keeping_machinery,  # noqa: F401  declares it of what the machinery leaves
         )
         from commonweal.rights.adapters import events
 

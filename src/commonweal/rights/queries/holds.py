@@ -54,7 +54,7 @@ def record_to_hold(label: str, key: str, *, person: Person | AnonymousUser) -> M
         NotFound: If there is none, or the person may not see it, or is no co-ordinator.
     """
     keeping = keeping_of(label)
-    found = None
+    found: Model | None = None
     if keeping is not None and keeping.is_content and coordinates(person):
         found = seen_rows(keeping, person=person).filter(pk=_key(keeping, key)).first()
     if found is None:

@@ -28,7 +28,7 @@ from commonweal.rights.rules.keeping import keeping_of
 from commonweal.rights.rules.roles import coordinates, may_invite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from django import forms
 
@@ -182,7 +182,7 @@ def lift(request: SignedIn, hold_id: UUID) -> HttpResponse:
 
 
 def _asked(
-    request: SignedIn, form: forms.Form, act: Callable[[], None], context: dict[str, object]
+    request: SignedIn, form: forms.Form, act: Callable[[], None], context: Mapping[str, object]
 ) -> HttpResponse:
     """Do what was asked and go back to the holds, or show the form with what is wrong."""
     back = reverse("rights:holds")
