@@ -3,6 +3,7 @@
     Intake 1─* IntakeItem *─1 Document 1─* Origin
                                        1─* Mention *─1 Body
                                        1─* Subject
+                                       1─* Restriction 1─* Allowed
 
 People are never rows: a person is found only as words in the passage that names them.
 """
@@ -71,6 +72,10 @@ class Document(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # For which partner; whoever added it may act for another one by now.
+    added_for = models.ForeignKey(
+        "rights.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
     )
     # Name of the search index that holds its passages; empty until they can be found.
     indexed_in = models.CharField(max_length=40, blank=True, default="")
@@ -217,6 +222,74 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return str(self.count)
+
+
+class Restriction(models.Model):
+    """That some roles or partners alone may see a document: by whom, why, and until it was lifted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="restrictions")
+    reason = models.TextField(_("reason"))
+    # None: the command line, or the demo.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lifted_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"], condition=Q(lifted_at=None), name="restriction_one_holds"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="restriction_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None) | ~Q(lifted_reason=""),
+                name="restriction_lifted_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"
+
+
+class Allowed(models.Model):
+    """One role, of any partner, or one partner, in any role, that may see a restricted document."""
+
+    id = models.BigAutoField(primary_key=True)
+    restriction = models.ForeignKey(Restriction, on_delete=models.CASCADE, related_name="allowed")
+    role = models.CharField(max_length=20, blank=True)
+    organisation = models.ForeignKey(
+        "rights.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["restriction", "role"],
+                condition=Q(organisation=None),
+                name="allowed_role_once",
+            ),
+            models.UniqueConstraint(
+                fields=["restriction", "organisation"],
+                condition=Q(role=""),
+                name="allowed_partner_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(role="", organisation__isnull=False)
+                | (~Q(role="") & Q(organisation=None)),
+                name="allowed_role_or_partner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.role or str(self.organisation_id)
 
 
 class Intake(models.Model):

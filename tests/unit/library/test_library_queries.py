@@ -133,7 +133,7 @@ def test_lists_leave_texts_and_records_in_the_database(
         assert set(documents.HEAVY) <= one.get_deferred_fields()
     intake = Intake.objects.create(person=person)
     IntakeItem.objects.create(intake=intake, place=0, name="x", document=shelf["a"])
-    (item,) = intakes.items_of(intake)
+    (item,) = intakes.items_of(intake, person=intake.person)
     assert item.document
     assert {"text", "record", "blocks"} <= item.document.get_deferred_fields()
 

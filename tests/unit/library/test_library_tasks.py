@@ -61,7 +61,7 @@ def read(intake: Intake) -> None:
 
 
 def states(intake: Intake) -> list[str]:
-    return [item.state for item in items_of(intake)]
+    return [item.state for item in items_of(intake, person=intake.person)]
 
 
 def left_behind(folder: Path) -> list[Path]:
@@ -81,7 +81,7 @@ def test_every_file_is_read_or_refused_with_a_reason(person: Person, data_folder
     read(intake)
     assert intake.state == Intake.State.DONE
     assert intake.finished_at is not None
-    rows = [(item.name, item.state) for item in items_of(intake)]
+    rows = [(item.name, item.state) for item in items_of(intake, person=intake.person)]
     assert rows == [
         ("a.txt", State.READ),
         ("b.txt", State.REFUSED),

@@ -148,6 +148,6 @@ def _add(found: Loaded | Refused, pending: Pending, *, source: Source) -> Added:
         name=found.name,
         document_id=kept.document_id,
         title=kept.title,
-        is_new=kept.is_new,
+        is_new=kept.is_new or kept.is_hidden,
         is_back=kept.is_back,
     )

@@ -29,8 +29,8 @@ from commonweal.library.actions.search import index_documents
 from commonweal.library.engine.version import READER_VERSION
 from commonweal.library.models import Document, Intake, Origin
 from commonweal.library.queries.documents import card_of
-from commonweal.library.rules import may_add
-from commonweal.rights.public import record, verb
+from commonweal.library.rules import LET_IN, is_party, may_add, restriction_of
+from commonweal.rights.public import partner_of, record, record_export, verb
 
 if TYPE_CHECKING:
     from commonweal.library.engine.types import Loaded, Reading, Refused
@@ -72,14 +72,17 @@ class Kept:
     """A document after adding.
 
     Attributes:
+        title: Its title; the file's own name where whoever added it may not see the document.
         is_new: False where its bytes were known already and it got one more origin.
         is_back: True where it had been removed and this put it back.
+        is_hidden: True where the bytes are those of a document that whoever added them may not see.
     """
 
     document_id: UUID
     title: str
     is_new: bool
     is_back: bool = False
+    is_hidden: bool = False
 
     @property
     def must_be_indexed(self) -> bool:
@@ -264,7 +267,10 @@ def take_original(document_id: UUID, *, person: Person) -> tuple[Document, Any]:
             "library.original-gone",
             _("The original is missing from the data folder; its text and record are still here."),
         ) from error
-    record(person, TAKEN, thing=document)
+    if restriction_of(document) is None:
+        record(person, TAKEN, thing=document)
+    else:
+        record_export(person, document, is_party=is_party(person, document))
     return document, stream
 
 
@@ -335,7 +341,12 @@ def _keep_new(
     source: Source,
     settle: Callable[[Kept], None] | None,
 ) -> Kept:
-    document = Document.objects.create(sha256=loaded.sha256, added_by=source.person, **columns)
+    document = Document.objects.create(
+        sha256=loaded.sha256,
+        added_by=source.person,
+        added_for_id=partner_of(source.person) if source.person else None,
+        **columns,
+    )
     save_names(document, document.record)
     note_waiting(document, {})
     _add_origin(document, loaded, source=source)
@@ -351,9 +362,38 @@ def _keep_known(
     if document is None:
         return None
     _add_origin(document, loaded, source=source)
+    if source.person is not None and not LET_IN.one(source.person, document):
+        return _settled_unseen(document, loaded, source=source, settle=settle)
     record(source.person, ADDED_AGAIN, thing=document)
     is_back = put_back_known(document, person=source.person)
     return _settled(document, settle, is_new=False, is_back=is_back)
+
+
+def _settled_unseen(
+    document: Document,
+    loaded: Loaded,
+    *,
+    source: Source,
+    settle: Callable[[Kept], None] | None,
+) -> Kept:
+    """Settle the bytes of a document that whoever added them may not see.
+
+    They hold the bytes themselves, so there is nothing in them to hide; that the workspace has them,
+    under which title, from whom and since when, they are not told. For them, and in the trail, it is a
+    file that was added: one more origin, which those who may see the document find there. A copy of their own
+    would undo the restriction for everybody else; a refusal would tell. A document that was
+    removed stays removed.
+    """
+    record(source.person, ADDED, thing=document, facts={"sha256": loaded.sha256})
+    kept = Kept(
+        document_id=document.pk,
+        title=source.title or loaded.name,
+        is_new=False,
+        is_hidden=True,
+    )
+    if settle:
+        settle(kept)
+    return kept
 
 
 def _add_origin(document: Document, loaded: Loaded, *, source: Source) -> None:

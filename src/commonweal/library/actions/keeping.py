@@ -115,6 +115,8 @@ keep(
             Link("library.Mention", "document_id"),
             Link("library.Subject", "document_id"),
             Link("library.Waiting", "document_id"),
+            Link("library.Restriction", "document_id"),
+            Link("library.Allowed", "restriction__document_id"),
         ),
         afterwards=reindex_cleanly,
     )

@@ -183,7 +183,7 @@ class _Round:
     def _keep(self, target: IntakeItem, loaded: Loaded) -> None:
         def settle(kept: Kept) -> None:
             target.document_id = kept.document_id
-            target.state = State.READING if kept.must_be_indexed else State.KNOWN
+            target.state = _state_after(kept)
             target.message = _("It had been removed, and was put back.") if kept.is_back else ""
             target.save(update_fields=["document", "state", "message"])
 
@@ -265,6 +265,13 @@ def _read_until_full(turn: _Round) -> None:
         Intake.objects.filter(pk=turn.intake.pk).update(
             state=Intake.State.STOPPED, message=files.full_disk(error).message
         )
+
+
+def _state_after(kept: Kept) -> IntakeItem.State:
+    """Return how a file stands once it is kept; of a document not for them, nobody learns that it was known."""
+    if kept.must_be_indexed:
+        return State.READING
+    return State.READ if kept.is_hidden else State.KNOWN
 
 
 def _was_kept(item: IntakeItem, loaded: Loaded) -> bool:

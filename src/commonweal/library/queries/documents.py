@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from commonweal.kernel.errors import InvalidInput, NotFound
 from commonweal.library.engine.search.query import documents_with
 from commonweal.library.models import Body, Document
-from commonweal.library.rules import KNOW_REMOVED, SEE_DOCUMENT
+from commonweal.library.rules import KNOW_REMOVED, LET_IN, SEE_DOCUMENT
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,6 +83,18 @@ def documents_visible_to(person: Person | AnonymousUser | None) -> QuerySet[Docu
     return Document.objects.filter(SEE_DOCUMENT.rows(person)).defer(*HEAVY)
 
 
+def hidden_from(person: Person | AnonymousUser | None) -> frozenset[UUID]:
+    """Return the restricted documents that ``person`` may not see: few, however many documents there are.
+
+    Args:
+        person: Who reads; None for the command line of whoever runs the server, from which none is hidden.
+    """
+    if person is None:
+        return frozenset()
+    restricted = Document.objects.filter(restrictions__lifted_at=None, restrictions__isnull=False)
+    return frozenset(restricted.exclude(LET_IN.rows(person)).values_list("pk", flat=True))
+
+
 def listed(wanted: Wanted, *, person: Person | AnonymousUser) -> QuerySet[Document]:
     """Return the documents a person asked for, in the order asked for, with their origins counted."""
     found = _filtered(_with_words(wanted, person=person), wanted)
@@ -96,7 +108,8 @@ def options(wanted: Wanted, *, person: Person | AnonymousUser) -> Mapping[str, S
     One query for each filter, however many documents there are.
     """
     with_words = _with_words(wanted, person=person)
-    return {name: _options_of(name, with_words, wanted) for name in FILTERS}
+    found = {name: _options_of(name, with_words, wanted) for name in FILTERS}
+    return {name: _with_chosen(name, found[name], wanted, person=person) for name in FILTERS}
 
 
 def card_of(document_id: UUID, *, person: Person | AnonymousUser) -> Document:
@@ -180,12 +193,11 @@ def count_added_since(since: datetime | None, *, person: Person | AnonymousUser)
     return (found if since is None else found.filter(added_at__gt=since)).count()
 
 
-def bodies_named(ids: Sequence[str]) -> Mapping[str, str]:
-    """Return the names of bodies by id; what is no id of a body is left out."""
-    return {
-        str(key): name
-        for key, name in Body.objects.filter(pk__in=_uuids(ids)).values_list("pk", "name")
-    }
+def bodies_named(ids: Sequence[str], *, person: Person | AnonymousUser) -> Mapping[str, str]:
+    """Return the names of bodies by id; left out is what is no body, or in no document the person may see."""
+    seen = documents_visible_to(person).order_by().values("pk")
+    named = Body.objects.filter(pk__in=_uuids(ids), mentions__document__in=seen)
+    return {str(key): name for key, name in named.order_by().values_list("pk", "name")}
 
 
 def _one(
@@ -236,16 +248,22 @@ def _options_of(name: str, with_words: QuerySet[Document], wanted: Wanted) -> Se
         .annotate(count=Count("pk", distinct=True))
         .order_by(*(["-value"] if name == "year" else ["-count", "label"]))[:MOST_OPTIONS]
     )
-    found = [
+    return [
         Option(value=str(row["value"]), label=str(row["label"]), count=row["count"])
         for row in counted
         if row["value"] != ""
     ]
+
+
+def _with_chosen(
+    name: str, found: Sequence[Option], wanted: Wanted, *, person: Person | AnonymousUser
+) -> Sequence[Option]:
+    """Return a filter's options with the chosen one among them, also where it leaves nothing."""
     chosen = wanted.value(name)
-    if chosen and chosen not in {option.value for option in found}:
-        names = bodies_named([chosen]) if name == "body" else {}
-        found.append(Option(value=chosen, label=names.get(chosen, chosen), count=0))
-    return found
+    if not chosen or chosen in {option.value for option in found}:
+        return found
+    names = bodies_named([chosen], person=person) if name == "body" else {}
+    return [*found, Option(value=chosen, label=names.get(chosen, chosen), count=0)]
 
 
 def _uuids(values: Sequence[str]) -> list[UUID]:

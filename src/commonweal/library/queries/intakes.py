@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from commonweal.kernel.errors import NotFound
-from commonweal.library.models import Intake, IntakeItem
-from commonweal.library.rules import SEE_INTAKE
+from commonweal.library.models import Document, Intake, IntakeItem
+from commonweal.library.rules import KNOW_REMOVED, SEE_DOCUMENT, SEE_INTAKE
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -81,24 +81,30 @@ def progress_of(intake: Intake) -> Progress:
     )
 
 
-def items_of(intake: Intake) -> QuerySet[IntakeItem]:
+def items_of(intake: Intake, *, person: Person | AnonymousUser) -> QuerySet[IntakeItem]:
     """Return the files of an intake in the order given, archive members under their archive.
 
-    Each has ``member_count``, the number of documents found in it so far.
+    Each has ``member_count``, the number of documents found in it so far, and whether the person may
+    see its document (``is_seen``) or know that it was removed (``is_removed``).
     """
+    here = Document.objects.filter(pk=OuterRef("document_id"))
     return (
         IntakeItem.objects.filter(intake=intake)
         .select_related("document")
         .defer("document__text", "document__record", "document__blocks")
         .annotate(root=Coalesce("parent__place", "place"), in_archive=Coalesce("parent_id", 0))
-        .annotate(member_count=Count("members"))
+        .annotate(
+            member_count=Count("members"),
+            is_seen=Exists(here.filter(SEE_DOCUMENT.rows(person))),
+            is_removed=Exists(here.filter(KNOW_REMOVED.rows(person))),
+        )
         .order_by("root", "in_archive", "place")
     )
 
 
-def refused_in(intake: Intake) -> QuerySet[IntakeItem]:
+def refused_in(intake: Intake, *, person: Person | AnonymousUser) -> QuerySet[IntakeItem]:
     """Return the files of an intake that could not be read."""
-    return items_of(intake).filter(state=State.REFUSED)
+    return items_of(intake, person=person).filter(state=State.REFUSED)
 
 
 def recent_intakes(person: Person | AnonymousUser, *, limit: int = 5) -> list[Intake]:

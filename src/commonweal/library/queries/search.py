@@ -18,7 +18,7 @@ from commonweal.library.engine.search.index import building_name, current_name
 from commonweal.library.engine.search.query import search
 from commonweal.library.engine.search.types import Match
 from commonweal.library.models import Body, Document
-from commonweal.library.queries.documents import documents_visible_to, passage_address
+from commonweal.library.queries.documents import documents_visible_to, hidden_from, passage_address
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -77,6 +77,7 @@ def find(
         settings.SEARCH_FOLDER,
         words,
         filters=filters,
+        without=[key.hex for key in hidden_from(person)],
         limit=min(max(limit, 1), MOST_AT_ONCE),
         offset=max(offset, 0),
     )

@@ -142,9 +142,9 @@ def intake(request: SignedIn, intake_id: UUID) -> HttpResponse:
         intake_id
     ):
         found.refresh_from_db()
-    items = reads.items_of(found)
+    items = reads.items_of(found, person=request.user)
     if request.GET.get("only") == "refused":
-        items = reads.refused_in(found)
+        items = reads.refused_in(found, person=request.user)
     is_over = found.state in {Intake.State.DONE, Intake.State.STOPPED}
     is_fragment = request.headers.get("HX-Request") == "true"
     return render(

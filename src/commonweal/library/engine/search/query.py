@@ -75,6 +75,7 @@ def search(
     typed: str,
     *,
     filters: Mapping[str, str] | None = None,
+    without: Sequence[str] = (),
     limit: int = 20,
     offset: int = 0,
 ) -> Answer:
@@ -84,6 +85,7 @@ def search(
         folder: Where the indexes lie.
         typed: A person's words.
         filters: One value by name (``kind``, ``country``, ``field``, ``body``, ``year``).
+        without: Ids of documents that are passed over: not shown, not counted, not fallen back on.
         limit: How many passages at most.
         offset: How many to pass over, for the next page.
 
@@ -102,7 +104,10 @@ def search(
     for match in ("all", "similar", "any"):
         tried = _Try(index.schema, searcher, asked=asked, match=match)
         found = searcher.search(
-            tried.query(filters or {}), limit=max(limit, 1), offset=offset, count=True
+            tried.query(filters or {}, without=without),
+            limit=max(limit, 1),
+            offset=offset,
+            count=True,
         )
         if found.count:
             hits = tuple(
@@ -142,8 +147,8 @@ class _Try:
         self._asked, self._match = asked, match
         self._analyzers = analyzers()
 
-    def query(self, filters: Mapping[str, str]) -> Any:
-        """Return the query for this way, within the filters."""
+    def query(self, filters: Mapping[str, str], *, without: Sequence[str] = ()) -> Any:
+        """Return the query for this way, within the filters and without some documents."""
         is_any = self._match == "any"
         phrases = [
             (Occur.Should if is_any else Occur.Must, self._phrase(phrase))
@@ -166,7 +171,12 @@ class _Try:
             for name, value in filters.items()
             if name in FILTERS and value
         ]
-        return Query.boolean_query([(Occur.Must, wanted), *limits])
+        passed_over = [
+            (Occur.MustNot, Query.term_set_query(self._schema, "document", list(without)))
+        ]
+        return Query.boolean_query(
+            [(Occur.Must, wanted), *limits, *(passed_over if without else [])]
+        )
 
     def wanted(self) -> Wanted:
         """Return what to mark in the passages found."""
