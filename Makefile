@@ -15,7 +15,7 @@ WITHOUT_TEXTS := $(if $(wildcard $(COMMONWEAL_TEXTS)/.),,and not published)
 # Each target names the plugins it needs: pytest would load every one that is installed.
 PYTEST := PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/pytest -p pytest_django.plugin -p xdist.plugin -p _hypothesis_pytestplugin
 
-.PHONY: help setup run test test-published test-system test-browser test-postgresql check format bench lock messages docs clean
+.PHONY: help setup run test test-published test-system test-browser test-postgresql test-upgrade check format bench lock messages docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -37,13 +37,13 @@ run: setup ## run the workspace with the demo city on 127.0.0.1:8000
 test: setup ## every test that needs only Python
 	@$(BIN)/commonweal site translations 2>/dev/null
 	@test -d "$(COMMONWEAL_TEXTS)" || echo "The five published texts are not at $(COMMONWEAL_TEXTS) (COMMONWEAL_TEXTS): their tests are left out."
-	@$(PYTEST) -n 2 -m "not browser $(WITHOUT_TEXTS)"
+	@$(PYTEST) -n 2 -m "not browser and not postgresql $(WITHOUT_TEXTS)"
 
 test-published: setup ## the tests on the five published texts; fails without them
 	@test -d "$(COMMONWEAL_TEXTS)" || { echo "The five published texts are not at $(COMMONWEAL_TEXTS). Name their folder with COMMONWEAL_TEXTS." >&2; exit 1; }
 	@$(PYTEST) -m published
 
-test-system: test-browser test-postgresql ## what needs Debian's chromium and postgresql
+test-system: test-browser test-postgresql test-upgrade ## what needs Debian's chromium and postgresql
 
 test-browser: setup ## pages in chromium, with axe-core
 	@$(BIN)/commonweal site translations 2>/dev/null
@@ -52,6 +52,9 @@ test-browser: setup ## pages in chromium, with axe-core
 
 test-postgresql: setup ## the whole suite on a PostgreSQL that is started and stopped here
 	@$(BIN)/python tests/postgresql.py env $(PYTEST) -n 2 -m "not browser $(WITHOUT_TEXTS)"
+
+test-upgrade: setup ## the databases of earlier commits, brought up to date by this one
+	@$(BIN)/python tests/upgrade.py
 
 check: setup ## lint, types, layers, migrations, lock files
 	@$(BIN)/ruff check .

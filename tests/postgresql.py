@@ -42,50 +42,54 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Server:
+    """A server of our own, that can be stopped and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.data, self.port = folder, folder / "data", free_port()
+
+    @property
+    def address(self) -> str:
+        return f"postgresql://commonweal@127.0.0.1:{self.port}/postgres"
+
+    def make(self) -> None:
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres", "postgres")
+        as_owner(
+            str(programs() / "initdb"), "-D", str(self.data), "-U", "commonweal", "-A", "trust",
+            "-E", "UTF8", "--locale=C.UTF-8",
+        )  # fmt: skip
+
+    def start(self) -> None:
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off -k {self.folder}"
+        self._control("-l", str(self.folder / "log"), "-o", options, "-w", "start")
+
+    def stop(self) -> None:
+        if (self.data / "postmaster.pid").exists():
+            self._control("-m", "immediate", "-w", "stop")
+
+    def _control(self, *words: str) -> None:
+        as_owner(str(programs() / "pg_ctl"), "-D", str(self.data), *words)
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """Yield the address of a fresh, empty server."""
-    folder = Path(tempfile.mkdtemp(prefix="commonweal-postgresql-"))
-    data, port, bin_ = folder / "data", free_port(), programs()
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {folder}"
+def running() -> Iterator[Server]:
+    """Yield a fresh, empty server."""
+    server = Server(Path(tempfile.mkdtemp(prefix="commonweal-postgresql-")))
     try:
-        as_owner(
-            str(bin_ / "initdb"),
-            "-D",
-            str(data),
-            "-U",
-            "commonweal",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-        )
-        as_owner(
-            str(bin_ / "pg_ctl"),
-            "-D",
-            str(data),
-            "-l",
-            str(folder / "log"),
-            "-o",
-            options,
-            "-w",
-            "start",
-        )
-        yield f"postgresql://commonweal@127.0.0.1:{port}/postgres"
+        server.make()
+        server.start()
+        yield server
     finally:
-        if (data / "postmaster.pid").exists():
-            as_owner(str(bin_ / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        server.stop()
+        shutil.rmtree(server.folder, ignore_errors=True)
 
 
 def main(words: list[str]) -> int:
     if not words:
         sys.exit(__doc__)
-    with server() as address:
-        environment = {**os.environ, "COMMONWEAL_DATABASE_URL": address}
+    with running() as server:
+        environment = {**os.environ, "COMMONWEAL_DATABASE_URL": server.address}
         return subprocess.run(words, env=environment, check=False).returncode
 
 

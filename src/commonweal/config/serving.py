@@ -34,8 +34,10 @@ SERVER_LOG = Path(__file__).with_name("server_log.json")
 
 def prepare() -> None:
     """Bring the database and the static files up to date, and drop what is left of old sessions."""
+    from commonweal.config.restore import check_finished
     from commonweal.rights.public import forget_ended_sessions
 
+    check_finished()
     wait_for_database()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from commonweal.config.backup_terminal import backup_command, restore_command, settle_command
 from commonweal.ui.terminal import say, start_django
 
 
@@ -82,3 +83,7 @@ def translations(extract: bool) -> None:
     if extract:
         say(f"{catalogues.extract()} texts are in the catalogues.")
     say(f"{catalogues.compile_all()} catalogues compiled.")
+
+
+for _command in (backup_command, restore_command, settle_command):
+    site.add_command(_command)

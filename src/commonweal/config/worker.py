@@ -112,7 +112,9 @@ def _turn(worker: Worker, *, is_new: bool) -> bool:
 def take_up() -> None:
     """Ask for what another worker, or this one before, left half-done, and for the daily erasure."""
     from commonweal.library.public import resume_abandoned
+    from commonweal.rights.public import complete_list
     from commonweal.rights.tasks import plan_erasure
 
+    complete_list()
     resume_abandoned()
     plan_erasure()

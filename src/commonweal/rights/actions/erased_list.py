@@ -92,13 +92,22 @@ def add_lines(lines: Sequence[Line], *, data: Path | None = None) -> None:
     """
     if not lines:
         return
-    text = "".join(_text_of(line) for line in lines).encode()
-    descriptor = os.open(list_file(data), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    file = list_file(data)
+    # A line that a crash has cut off gets an end, so that it spoils no other.
+    is_cut = file.is_file() and _last_byte(file) not in {b"", b"\n"}
+    text = ("\n" if is_cut else "") + "".join(_text_of(line) for line in lines)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
-        os.write(descriptor, text)
+        os.write(descriptor, text.encode())
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _last_byte(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        stream.seek(max(0, file.stat().st_size - 1))
+        return stream.read(1)
 
 
 def _text_of(line: Line) -> str:
@@ -110,17 +119,16 @@ def lines_in(file: Path) -> tuple[Line, ...]:
     """Return the lines of a list, each record once; none where there is no such file.
 
     Raises:
-        InvalidInput: If a line, other than a last one cut off by a crash, cannot be read.
+        InvalidInput: If a line, other than one cut off by a crash, cannot be read.
     """
     if not file.is_file():
         return ()
     found: dict[tuple[str, str], Line] = {}
-    rows = file.read_text(encoding="utf-8").splitlines()
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         line = _line_of(row)
         if line is not None:
             found.setdefault((line.thing, line.id), line)
-        elif row.strip() and number < len(rows):
+        elif row.strip() and not (row.startswith("{") and not row.endswith("}")):
             raise InvalidInput(
                 "rights.erasures", f"Line {number} of {file} is no line of a list of erasures."
             )
