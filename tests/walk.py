@@ -135,6 +135,7 @@ def walked() -> Walked:
             text="My job is another one.",
             due_on=timezone.localdate() + timedelta(days=30),
         ).pk,
+        "value_key": "title",
         "intake_id": Intake.objects.create(person=people[Role.PARTNER]).pk,
         "meeting_id": meeting_id,
         "recommendation_id": small.recommendation_id,

@@ -15,6 +15,7 @@ PUBLIC = {
     "partners:agreed",
     "ui:styles",
     "demo:seeds",
+    "library:reading",
     "demo:enter",
     "rights:accept",
     "rights:ask",

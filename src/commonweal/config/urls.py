@@ -12,7 +12,7 @@ urlpatterns = [
     path("", include("commonweal.rights.urls")),
     path("", include("commonweal.demo.urls")),
     path("", include("commonweal.ui.urls")),
-    path("library/", include("commonweal.library.urls")),
+    path("", include("commonweal.library.urls")),
     path("", include("commonweal.partners.urls")),
     path("accounts/", include(ACCOUNT_PAGES)),
     path("health/live", health_pages.live, name="health_live"),

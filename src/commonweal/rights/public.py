@@ -43,7 +43,14 @@ from commonweal.rights.models import Organisation, Role
 from commonweal.rights.queries.ending import records_that_end, requests_due
 from commonweal.rights.queries.oversight import findings_that_wait
 from commonweal.rights.queries.people import acting_of, may_act_for, organisation_names
-from commonweal.rights.queries.reviews import Review, Said, Tally, reviews_of, tallies
+from commonweal.rights.queries.reviews import (
+    Review,
+    Said,
+    Tally,
+    reviews_of,
+    reviews_of_each,
+    tallies,
+)
 from commonweal.rights.queries.sign_in import people_without_second_step, somebody_holds
 from commonweal.rights.queries.standing import trail_complaint, trail_end
 from commonweal.rights.queries.today import roles_that_end
@@ -153,6 +160,7 @@ __all__ = [
     "reject",
     "retain",
     "reviews_of",
+    "reviews_of_each",
     "roles_of",
     "sees_names",
     "shares_here",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -63,6 +64,7 @@ class Checked:
         events: Who decided what, the newest first.
     """
 
+    document_id: UUID
     key: str
     part: str
     anchor: str
@@ -158,6 +160,7 @@ class Checking:
         part = part_of(key)
         holds = review.holds if review else None
         return Checked(
+            document_id=self.document.pk,
             key=key,
             part=part,
             anchor="value-" + key.replace(".", "-").replace(":", "-"),
@@ -189,10 +192,17 @@ class Checking:
 
 
 def checking_of(document: Document, *, person: Person | AnonymousUser) -> Checking:
-    """Return the review of a document that the reader may see. Three queries."""
+    """Return the review of a document that the reader may see."""
+    return checking_with(document, reviews_in(document.pk), person=person)
+
+
+def checking_with(
+    document: Document, reviews: Mapping[str, Review], *, person: Person | AnonymousUser
+) -> Checking:
+    """Return the same where the decisions are at hand."""
     return Checking(
         document=document,
-        reviews=reviews_in(document.pk),
+        reviews=reviews,
         read={one.key: one for one in values_of(document.record)},
         may_decide=may_review(person),
         has_names=sees_names(person),
@@ -201,5 +211,5 @@ def checking_of(document: Document, *, person: Person | AnonymousUser) -> Checki
 
 def value_address(document: Document, key: str, **more: str) -> str:
     """Return the address of the page of one value."""
-    query = urlencode({"key": key, **more})
-    return f"{reverse('library:value', args=[document.pk])}?{query}"
+    query = f"?{urlencode(more)}" if more else ""
+    return reverse("library:value", args=[document.pk, key]) + query

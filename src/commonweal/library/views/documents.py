@@ -15,10 +15,12 @@ from commonweal.kernel.doors import READERS, opens_to
 from commonweal.kernel.errors import NotFound
 from commonweal.kernel.provenance import Span
 from commonweal.library.actions import documents as actions
+from commonweal.library.engine.version import READER_VERSION
 from commonweal.library.forms import FILTER_LABELS, FiltersForm, label_of
 from commonweal.library.public import related_links
 from commonweal.library.queries import documents as reads
-from commonweal.library.rules import may_remove
+from commonweal.library.rules import may_remove, may_reread
+from commonweal.library.views.checking import checking_of
 from commonweal.library.views.removing import gone
 from commonweal.library.views.sheet import Sheet, sheet_of
 from commonweal.library.views.signed_in import SignedIn
@@ -74,8 +76,10 @@ def document(request: SignedIn, document_id: UUID) -> HttpResponse:
         return page
     shown = _passage(request.GET, len(found.text))
     links = related_links(found.pk, person=request.user)
+    checking = checking_of(found, person=request.user)
     sheet: Sheet = sheet_of(
         found,
+        checking=checking,
         page=request.GET.get("page"),
         shown=shown,
         links=links,
@@ -87,6 +91,9 @@ def document(request: SignedIn, document_id: UUID) -> HttpResponse:
         {
             "document": found,
             "sheet": sheet,
+            "checking": checking,
+            "is_older": found.reader_version != READER_VERSION,
+            "may_reread": may_reread(request.user),
             "links": [link for link in links if link.start is None],
             "may_remove": may_remove(request.user),
         },

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.search.query import marked_in
 from commonweal.library.engine.sheets import Run, block_at, runs_of, sheet_at, sheets_of
 from commonweal.library.queries.outline import Outline, Promised, Row, Value, all_spans, outline_of
 from commonweal.library.queries.records import as_spans, evidence_of
+from commonweal.library.views.checking import Checked, Checking
 
 if TYPE_CHECKING:
     from commonweal.library.models import Document
@@ -24,11 +25,13 @@ class Cited:
     Attributes:
         address: On this sheet an anchor, else another sheet; empty where there are no words.
         lights: Its spans on this sheet, as ``data-spans`` takes them.
+        checked: What people decided about it; None where they do not review it.
     """
 
     value: Value
     address: str
     lights: str
+    checked: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Promise:
     address: str
     lights: str
     links: Sequence[RelatedLink]
+    checked: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class Sheet:
 def sheet_of(
     document: Document,
     *,
+    checking: Checking,
     page: str | None,
     shown: Span | None,
     links: Sequence[RelatedLink],
@@ -108,6 +113,7 @@ def sheet_of(
 
     Args:
         document: With its text and record.
+        checking: What people decided about its values.
         page: The number of the sheet asked for, from 1, as typed; the passage's, else the first.
         shown: The passage the reader was sent to.
         links: What upper rooms know about the document.
@@ -115,13 +121,14 @@ def sheet_of(
     """
     sheets = sheets_of(document.text)
     place = _place(page, sheets, shown)
-    outline = outline_of(document.record)
-    cite = _Citer(sheets=sheets, place=place)
+    record = checking.record
+    outline = outline_of(record)
+    cite = _Citer(sheets=sheets, place=place, checking=checking)
     return Sheet(
         number=place + 1,
         count=len(sheets),
         pages=range(1, len(sheets) + 1),
-        parts=tuple(_parts(document, sheets[place], shown)),
+        parts=tuple(_parts(document, record, sheets[place], shown)),
         shown=shown,
         hits=_hits(document, shown, words),
         short=cite.rows(outline.short),
@@ -134,12 +141,36 @@ def sheet_of(
     )
 
 
+def row_of(checking: Checking, key: str, *, page: str | None) -> Cited | Promise | None:
+    """Return one value as the document's page shows it; None where that has no row for it.
+
+    Args:
+        checking: The review of the document.
+        key: The value's key.
+        page: The sheet that the reader is on.
+    """
+    document = checking.document
+    sheets = sheets_of(document.text)
+    cite = _Citer(sheets=sheets, place=_place(page, sheets, None), checking=checking)
+    outline = outline_of(checking.record)
+    rows = (value for row in (*outline.short, *outline.more) for value in row.values)
+    values = [one for one in (*rows, *outline.people, *outline.quotes) if one.key == key]
+    if values:
+        return cite.values(values[:1])[0]
+    said = [one for one in outline.promised if one.key == key]
+    return _promises(replace(outline, promised=tuple(said)), cite, ())[0] if said else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Citer:
     """Says where the words of a value are, seen from one sheet."""
 
     sheets: Sequence[Span]
     place: int
+    checking: Checking
+
+    def checked(self, key: str) -> Checked | None:
+        return self.checking.of(key) if key else None
 
     def address(self, spans: Sequence[Span]) -> str:
         if not spans:
@@ -155,7 +186,12 @@ class _Citer:
 
     def values(self, values: Sequence[Value]) -> tuple[Cited, ...]:
         return tuple(
-            Cited(value=one, address=self.address(one.spans), lights=self.lights(one.spans))
+            Cited(
+                value=one,
+                address=self.address(one.spans),
+                lights=self.lights(one.spans),
+                checked=self.checked(one.key),
+            )
             for one in values
         )
 
@@ -183,6 +219,7 @@ def _promises(outline: Outline, cite: _Citer, links: Sequence[RelatedLink]) -> t
             address=cite.address(said.spans),
             lights=cite.lights(said.spans),
             links=[link for link in links if _is_about(link, said.spans)],
+            checked=cite.checked(said.key),
         )
         for said in outline.promised
     )
@@ -211,12 +248,14 @@ class _Marks:
     kinds: Sequence[str]
 
 
-def _parts(document: Document, sheet: Span, shown: Span | None) -> list[Part]:
+def _parts(
+    document: Document, record: Mapping[str, Any], sheet: Span, shown: Span | None
+) -> list[Part]:
     title, lead = (evidence_of(document.record, key)[0] for key in ("title", "lead"))
     blocks = sorted((Span(start, end), kind) for start, end, kind in document.blocks)
     marks = _Marks(
         text=document.text,
-        spans=[span for span in all_spans(document.record) if span.overlaps(sheet)],
+        spans=[span for span in all_spans(record) if span.overlaps(sheet)],
         whole=[*title, *lead],
         title=title[0] if title else None,
         blocks=[span for span, _kind in blocks],
