@@ -244,7 +244,8 @@ def _addressee(draft: FindingDraft) -> Organisation:
     found = TrailEntry.objects.filter(pk=draft.entry).values_list("organisation_id", flat=True)
     if not found:
         raise NotFound("rights.trail.entry", _("The trail has no such entry any more."))
-    partner = Organisation.objects.filter(pk=found[0]).first()
+    acted_for = found[0]
+    partner = Organisation.objects.filter(pk=acted_for).first() if acted_for else None
     if partner is None:
         raise InvalidInput(
             "rights.finding.nobody",
