@@ -24,6 +24,8 @@
 | COMMONWEAL_OIDC_URL | none | the address of the OpenID Connect provider; with NAME, CLIENT and SECRET |
 | COMMONWEAL_OIDC_CLIENT | none | the name under which the provider knows the workspace |
 | COMMONWEAL_OIDC_SECRET | none | the secret that goes with it |
+| COMMONWEAL_API_PER_MINUTE | 120 | how often one key for programs may ask within a minute |
+| COMMONWEAL_API_ADDS_PER_MINUTE | 20 | how many files one key for programs may add within a minute |
 | COMMONWEAL_MAIL_URL | files in the data folder | smtp://user:password@host:port?tls=1 (or ?ssl=1) |
 | COMMONWEAL_MAIL_FROM | commonweal@localhost | the sender of the workspace's mail |
 | COMMONWEAL_LOG | text | text: warnings, for a person; json: a line for each request and task, for a program |

@@ -120,6 +120,9 @@ OVERSIGHT_LIMITS = {
     "denials": 5,
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# How often one key may ask within a minute, and add.
+API_PER_MINUTE = whole_number("COMMONWEAL_API_PER_MINUTE", default=120, least=1, most=10_000)
+API_ADDS_PER_MINUTE = whole_number("COMMONWEAL_API_ADDS_PER_MINUTE", default=20, least=1, most=1000)
 # In the database, so that every process counts failed sign-ins and used codes together.
 CACHES = {
     "default": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from commonweal.config import health_pages
+from commonweal.config import health_pages, programs
 from commonweal.config.account_pages import ACCOUNT_PAGES
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("commonweal.library.urls")),
     path("", include("commonweal.partners.urls")),
     path("accounts/", include(ACCOUNT_PAGES)),
+    path("api/", include(programs.urlpatterns)),
     path("health/live", health_pages.live, name="health_live"),
     path("health/ready", health_pages.ready, name="health_ready"),
 ]

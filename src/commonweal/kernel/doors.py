@@ -22,6 +22,8 @@ PEOPLE_KEEPERS = "people keepers"
 STEWARDS = "co-ordinators, administrators and oversight"
 OVERSIGHT = "oversight"
 ADMINISTRATORS = "administrators"
+# No page: the interface for programs, which asks each request for a key itself.
+PROGRAMS = "programs with a key"
 
 
 def opens_to(door: str) -> Callable[[View], View]:

@@ -68,6 +68,7 @@ from commonweal.rights.rules.keeping import (
     needs_of,
     stays,
 )
+from commonweal.rights.rules.keys import scope_names
 from commonweal.rights.rules.people import sees_names
 from commonweal.rights.rules.reasons import usual_reason
 from commonweal.rights.rules.records import RecordKind, register_record
@@ -165,6 +166,7 @@ __all__ = [
     "sees_names",
     "shares_here",
     "somebody_holds",
+    "scope_names",
     "stays",
     "tallies",
     "today_items",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from commonweal.rights.views import (
     invitations,
+    keys,
     my_data,
     oversight,
     people,
@@ -19,6 +20,8 @@ urlpatterns = [
     path("accounts/", sign_in.overview, name="sign_in"),
     path("rights/people/", people.people, name="people"),
     path("rights/people/<uuid:person_id>/", people.person, name="person"),
+    path("rights/keys/", keys.keys, name="keys"),
+    path("rights/keys/<uuid:key_id>/revoke/", keys.revoke, name="revoke_key"),
     path("rights/people/<uuid:person_id>/grant/", people.grant, name="grant"),
     path("rights/people/<uuid:person_id>/account/", people.account, name="account"),
     path("rights/roles/<uuid:grant_id>/extend/", people.extend, name="extend"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import NotFound
 from commonweal.rights.actions.grants import given_reason
+from commonweal.rights.actions.keys import revoke_all
 from commonweal.rights.actions.sign_in import end_sessions
 from commonweal.rights.actions.trail import record, verb
 from commonweal.rights.models import Person
@@ -27,7 +28,7 @@ OPENED = verb("rights.person.opened", gettext_lazy("opened an account again"))
 def keep_account(
     person: Person | AnonymousUser, other_id: UUID, *, is_open: bool, reason: str
 ) -> Person:
-    """Close an account, which ends its sessions at once, or open it again; its roles stay as they are.
+    """Close an account, which ends its sessions and keys at once, or open it again; its roles stay as they are.
 
     Args:
         person: An administrator, of another account than their own.
@@ -48,6 +49,7 @@ def keep_account(
     Person.objects.filter(pk=other.pk).update(is_active=is_open)
     if not is_open:
         end_sessions(other)
+        revoke_all(person, of=other)
     record(
         person,
         OPENED if is_open else CLOSED,

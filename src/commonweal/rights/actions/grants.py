@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from commonweal.rights.actions.keys import revoke_without_role
 from commonweal.rights.actions.trail import record, verb
 from commonweal.rights.models import Grant, Invitation, Organisation, Person, Role
 from commonweal.rights.rules.people import END_GRANT, EXTEND_GRANT
@@ -190,13 +191,13 @@ def extend_grant(person: Person, grant_id: UUID, *, days: int, reason: str) -> G
     if old is None:
         raise NotFound("rights.role", _("There is no such role to extend, or not for you."))
     terms = Terms(role=old.role, days=days, reason=reason).checked()
-    end_grant(person, grant_id, reason=_("Extended: %(reason)s") % {"reason": terms.reason[:1900]})
+    _end(person, grant_id, reason=_("Extended: %(reason)s") % {"reason": terms.reason[:1900]})
     return _grant(person, to=old.person, organisation=old.organisation, terms=terms)
 
 
 @transaction.atomic
 def end_grant(person: Person | None, grant_id: UUID, *, reason: str) -> Grant:
-    """End a role at once; the person's next request is answered without it.
+    """End a role at once; the person's next request is answered without it, and its keys are revoked.
 
     Args:
         person: Who ends it: whoever may grant it; one may also lay down one's own role.
@@ -207,6 +208,12 @@ def end_grant(person: Person | None, grant_id: UUID, *, reason: str) -> Grant:
         NotFound: If there is no such live grant, or the person may not end it.
         InvalidInput: If no reason is given.
     """
+    found = _end(person, grant_id, reason=reason)
+    revoke_without_role(person, of=found.person)
+    return found
+
+
+def _end(person: Person | None, grant_id: UUID, *, reason: str) -> Grant:
     going_on = Grant.objects.select_for_update().filter(ended_at=None, ends_at__gt=timezone.now())
     may = EVERYTHING if person is None else END_GRANT.rows(person)
     found = going_on.filter(may, pk=grant_id).first()

@@ -59,11 +59,16 @@ def record(
             person_id=str(person.pk) if person else None,
             organisation_id=str(acts_for) if acts_for else None,
             roles=tuple(sorted(person.roles)) if person else (),
-            facts=dict(facts or {}),
+            facts=dict(facts or {}) | _through(person),
             digests=_digests(on, reason=reason, change=change),
             reason=reason,
         )
     )
+
+
+def _through(person: Person | None) -> dict[str, str]:
+    """Return by which key a program acted for the person, where one did."""
+    return {"key": str(person.key_id)} if person and person.key_id else {}
 
 
 def _digests(

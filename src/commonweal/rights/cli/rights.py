@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from commonweal.rights.cli.keys import key_group
 from commonweal.rights.cli.people import invite_command
 from commonweal.rights.cli.retention import retain_command
 from commonweal.rights.cli.roles import end_command, grant_command, people_command
@@ -21,6 +22,7 @@ for _verb in (
     grant_command,
     end_command,
     invite_command,
+    key_group,
     verify_command,
     anchor_command,
     retain_command,

@@ -54,7 +54,7 @@ def grant_command(email: str, organisation: str, role: str, days: int, reason: s
     start_django()
     from commonweal.rights.actions import grants
 
-    person, partner = _found(email, organisation)
+    person, partner = found(email, organisation)
     made = grants.grant(
         None,
         to=person,
@@ -78,7 +78,7 @@ def end_command(email: str, organisation: str, role: str, reason: str) -> None:
     from commonweal.rights.actions import grants
     from commonweal.rights.rules.people import live_grants
 
-    person, partner = _found(email, organisation)
+    person, partner = found(email, organisation)
     held = person.grants.filter(live_grants(), organisation=partner, role=role)
     if not held:
         raise InvalidInput(
@@ -91,7 +91,7 @@ def end_command(email: str, organisation: str, role: str, reason: str) -> None:
     say(f"{person.name} is not {role} for {partner.name} any more.")
 
 
-def _found(email: str, organisation: str) -> tuple[Person, Organisation]:
+def found(email: str, organisation: str) -> tuple[Person, Organisation]:
     """Return the person and the partner.
 
     Raises:

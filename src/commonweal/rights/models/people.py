@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -75,6 +76,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(default=timezone.now)
     # When the account's name and address were erased; the row stays for what points at it.
     erased_at = models.DateTimeField(null=True, blank=True)
+
+    # Set while a program acts for them by a key; no column.
+    key_id: UUID | None = None
 
     objects = People()
 

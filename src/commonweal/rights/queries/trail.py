@@ -310,7 +310,8 @@ def _facts(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (key.replace("_", " "), text)
         for key, value in sorted(facts.items())
-        if (text := _fact(value)) is not None
+        # Which key is an id as well; that it was a program is worth knowing.
+        if (text := _("a program’s") if key == "key" else _fact(value)) is not None
     )
 
 
