@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.library.actions.restrictions import Circle
 from commonweal.library.engine.corrections import (
     LONGEST,
     LONGEST_NAME,
@@ -291,3 +293,60 @@ class QueueForm(forms.Form):
         required=False,
         choices=[("", _("all")), *PART_NAMES.items()],
     )
+
+
+class LiftForm(forms.Form):
+    """Why everybody may see a document again."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class RestrictForm(forms.Form):
+    """Who alone may see a document, and why."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever holds one of them, for any partner."),
+    )
+    partners = forms.TypedMultipleChoiceField(
+        label=_("Partners"),
+        required=False,
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever acts for one of them, in any role that reads documents."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        help_text=_("Those who may see the document read it, and so does oversight."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(
+        self,
+        *given: Any,
+        roles: Sequence[tuple[str, str]],
+        partners: Sequence[tuple[UUID, str]],
+        **options: Any,
+    ) -> None:
+        super().__init__(*given, **options)
+        for name, choices in (("roles", roles), ("partners", partners)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  tells the type checker
+            field.choices = [(str(key), label) for key, label in choices]
+
+    def clean(self) -> dict[str, Any]:
+        """Require somebody."""
+        cleaned = super().clean() or {}
+        if not (cleaned.get("roles") or cleaned.get("partners") or self.errors):
+            self.add_error("roles", _("Choose at least one role or partner."))
+        return cleaned
+
+    @property
+    def circle(self) -> Circle:
+        """Return who may see it, from checked data."""
+        return Circle(roles=self.cleaned_data["roles"], partners=self.cleaned_data["partners"])

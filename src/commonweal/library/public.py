@@ -21,9 +21,12 @@ from commonweal.library.actions import batch
 from commonweal.library.actions import documents as document_actions
 from commonweal.library.actions.batch import Added
 from commonweal.library.actions.removal import remove_document
+from commonweal.library.actions.restrictions import Circle, note_denied, restrict
+from commonweal.library.actions.reviews import correct_value
 from commonweal.library.actions.search import reindex
 from commonweal.library.queries import documents, intakes, records, reviews
 from commonweal.library.queries import search as search_queries
+from commonweal.library.queries.documents import hidden_from
 from commonweal.library.queries.records import EventFacts, Offered
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Added",
     "DocumentCard",
+    "Circle",
     "EventFacts",
     "Offered",
     "Passage",
@@ -47,6 +51,8 @@ __all__ = [
     "find_passages",
     "offered_commitments",
     "paragraphs",
+    "hidden_from",
+    "note_denied",
     "passage",
     "register_links",
     "reindex",
@@ -54,6 +60,7 @@ __all__ = [
     "remove",
     "resume_abandoned",
     "today_items",
+    "restrict",
     "worker_started",
 ]
 

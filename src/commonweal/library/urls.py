@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonweal.library.views import adding, documents, removing, reviewing, search, values
+from commonweal.library.views import (
+    adding,
+    documents,
+    removing,
+    restricting,
+    reviewing,
+    search,
+    values,
+)
+from commonweal.library.views.restricting import watched
 
 app_name = "library"
 urlpatterns = [
@@ -18,11 +27,12 @@ urlpatterns = [
     path("library/review/read-again/", reviewing.reread_all, name="reread_all"),
     path("about/reading/", reviewing.reading, name="reading"),
     path("library/removed/", removing.removed, name="removed"),
-    path("library/<uuid:document_id>/", documents.document, name="document"),
-    path("library/<uuid:document_id>/original/", documents.original, name="original"),
-    path("library/<uuid:document_id>/values/<str:value_key>/", values.value, name="value"),
-    path("library/<uuid:document_id>/certain/", values.certain, name="certain"),
-    path("library/<uuid:document_id>/read-again/", values.reread, name="reread"),
-    path("library/<uuid:document_id>/remove/", removing.remove, name="remove"),
-    path("library/<uuid:document_id>/put-back/", removing.put_back, name="put_back"),
+    path("library/<uuid:document_id>/", watched(documents.document), name="document"),
+    path("library/<uuid:document_id>/original/", watched(documents.original), name="original"),
+    path("library/<uuid:document_id>/restrict/", watched(restricting.restrict), name="restrict"),
+    path("library/<uuid:document_id>/values/<str:value_key>/", watched(values.value), name="value"),
+    path("library/<uuid:document_id>/certain/", watched(values.certain), name="certain"),
+    path("library/<uuid:document_id>/read-again/", watched(values.reread), name="reread"),
+    path("library/<uuid:document_id>/remove/", watched(removing.remove), name="remove"),
+    path("library/<uuid:document_id>/put-back/", watched(removing.put_back), name="put_back"),
 ]

@@ -17,7 +17,7 @@ from commonweal.rights.actions.erased_list import (
     list_file,
 )
 from commonweal.rights.actions.expiry import expire_segment, expire_trail, let_everything_go
-from commonweal.rights.actions.grants import Terms, act_for, end_grant, grant
+from commonweal.rights.actions.grants import Terms, act_for, end_grant, given_reason, grant
 from commonweal.rights.actions.people import (
     accept_invitation,
     add_organisation,
@@ -74,6 +74,7 @@ from commonweal.rights.rules.reasons import usual_reason
 from commonweal.rights.rules.records import RecordKind, register_record
 from commonweal.rights.rules.reviews import ProposalKind, declare_kind
 from commonweal.rights.rules.roles import (
+    READING_ROLES,
     acts_for_someone,
     coordinates,
     holds,
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EVERYTHING",
     "NOTHING",
+    "READING_ROLES",
     "Draft",
     "FilesKeeping",
     "Keeping",
@@ -128,6 +130,7 @@ __all__ = [
     "expire_segment",
     "expire_trail",
     "forget_ended_sessions",
+    "given_reason",
     "goes_with",
     "grant",
     "hash_at",

@@ -118,7 +118,7 @@ def card_of(document_id: UUID, *, person: Person | AnonymousUser) -> Document:
     Raises:
         NotFound: If there is none, it was removed, or the person may not know of it.
     """
-    return _one(documents_visible_to(person), document_id, person=person)
+    return one_of(documents_visible_to(person), document_id, person=person)
 
 
 def record_of(document_id: UUID, *, person: Person | AnonymousUser) -> Document:
@@ -128,7 +128,7 @@ def record_of(document_id: UUID, *, person: Person | AnonymousUser) -> Document:
         NotFound: As for ``card_of``.
     """
     visible = Document.objects.filter(SEE_DOCUMENT.rows(person)).defer("text", "blocks")
-    return _one(visible, document_id, person=person)
+    return one_of(visible, document_id, person=person)
 
 
 def document_of(document_id: UUID, *, person: Person | AnonymousUser) -> Document:
@@ -140,7 +140,7 @@ def document_of(document_id: UUID, *, person: Person | AnonymousUser) -> Documen
     whole = Document.objects.filter(SEE_DOCUMENT.rows(person)).prefetch_related(
         "origins__added_by__organisation", "mentions__body", "subjects"
     )
-    return _one(whole, document_id, person=person)
+    return one_of(whole, document_id, person=person)
 
 
 def words_between(document: Document, *, start: int, end: int) -> str:
@@ -200,12 +200,23 @@ def bodies_named(ids: Sequence[str], *, person: Person | AnonymousUser) -> Mappi
     return {str(key): name for key, name in named.order_by().values_list("pk", "name")}
 
 
-def _one(
-    found: QuerySet[Document], document_id: UUID, *, person: Person | AnonymousUser
+def one_of(
+    found: QuerySet[Document], document_id: UUID, *, person: Person | AnonymousUser | None
 ) -> Document:
+    """Return one of the documents that a person may see.
+
+    Args:
+        found: What they may see.
+        document_id: The document.
+        person: Who asks; None for the command line.
+
+    Raises:
+        NotFound: If it is not among them; with a code of its own where they may know that it was removed.
+    """
     document = found.filter(pk=document_id).first()
     if document is None:
-        if Document.objects.filter(KNOW_REMOVED.rows(person), pk=document_id).exists():
+        removed = Document.objects.filter(pk=document_id)
+        if person is not None and removed.filter(KNOW_REMOVED.rows(person)).exists():
             raise NotFound(REMOVED_CODE, _("The document was removed."))
         raise NotFound("library.document", _("There is no such document, or not for you."))
     return document
