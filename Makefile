@@ -76,9 +76,10 @@ messages: setup ## renew the lists of texts to translate
 
 docs: setup ## write the pages that are made from the code
 	@$(BIN)/commonweal demo seeds-page --output docs/seeds.md
+	@$(BIN)/commonweal site settings docs/operate.md
 
 lock: setup ## renew the lock files from requirements/*.in
-	@for name in run dev; do $(BIN)/uv pip compile requirements/$$name.in -o requirements/$$name.txt --generate-hashes --no-emit-index-url --no-emit-find-links --universal --python-version 3.11 -q --custom-compile-command "make lock"; done
+	@for name in run dev build; do $(BIN)/uv pip compile requirements/$$name.in -o requirements/$$name.txt --generate-hashes --no-emit-index-url --no-emit-find-links --universal --python-version 3.11 -q --custom-compile-command "make lock"; done
 
 clean: ## remove the virtual environment and caches; data in var/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

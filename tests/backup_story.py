@@ -68,7 +68,7 @@ def tell(place: Workspace, folder: Path) -> None:
     assert "2 records that were erased since then were erased again" in told.stderr
     assert place.python(STONES) == "2 1 0"
     assert place.verified()["broken"] is None
-    assert (found(place, KEPT), found(place, GONE), found(place, LATER)) == (1, 0, 0)
+    assert (found(place, KEPT), found(place, GONE), found(place, LATER)) == (2, 0, 0)
     assert place.holds(GONE.encode()) == []
     assert not (place.folder / "restore-unfinished").exists()
     assert list(place.folder.glob("restoring-*")) == []

@@ -169,6 +169,15 @@ def database(folder: Path) -> dict[str, object]:
                 "PRAGMA secure_delete=ON;",
             },
         }
+    return database_at(address)
+
+
+def database_at(address: str) -> dict[str, object]:
+    """Return Django's setting for a PostgreSQL database.
+
+    Raises:
+        InvalidInput: If the address is not one of PostgreSQL.
+    """
     parts = urlsplit(address)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise InvalidInput(

@@ -96,11 +96,16 @@ def check(file: Path) -> Manifest:
             f"{connection.vendor}. Set COMMONWEAL_DATABASE_URL to fit; `commonweal site move` "
             "leads from SQLite to PostgreSQL afterwards.",
         )
-    _check_still()
+    check_still()
     return manifest
 
 
-def _check_still() -> None:
+def check_still() -> None:
+    """Raise if the workspace runs.
+
+    Raises:
+        Conflict: If it does.
+    """
     data = Path(settings.DATA)
     address = data / ADDRESS_FILE
     runs = heartbeat.living(data, now=time.time()) > 0

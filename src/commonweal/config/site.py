@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from commonweal.config.backup_terminal import backup_command, restore_command, settle_command
@@ -83,6 +85,35 @@ def translations(extract: bool) -> None:
     if extract:
         say(f"{catalogues.extract()} texts are in the catalogues.")
     say(f"{catalogues.compile_all()} catalogues compiled.")
+
+
+@site.command("move")
+def move_command() -> None:
+    """Copy everything from SQLite to the PostgreSQL that COMMONWEAL_MOVE_TO names; stop the workspace first.
+
+    The address holds a password, so it is a variable. What is in SQLite stays as it is.
+
+    Example: COMMONWEAL_MOVE_TO=postgresql://user:password@host/name commonweal site move
+    """
+    start_django()
+    from commonweal.config import environment, moving, restore
+
+    restore.check_still()
+    total = moving.move(
+        environment.secret("COMMONWEAL_MOVE_TO"),
+        progress=lambda table, count: say(f"{table}: {count}") if count else None,
+    )
+    say(f"{total} rows are in PostgreSQL. Set COMMONWEAL_DATABASE_URL to this address, then run:")
+    say("commonweal rights verify && commonweal site serve")
+
+
+@site.command("settings", hidden=True)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def settings_command(file: Path) -> None:
+    """Make the table of settings in a page anew."""
+    from commonweal.config import settings_page
+
+    settings_page.renew(file)
 
 
 for _command in (backup_command, restore_command, settle_command):
