@@ -22,7 +22,7 @@ from commonweal.rights.actions.oversight import (
     draw_check,
     file_finding,
 )
-from commonweal.rights.models import DataRequest, Hold, Invitation, Person, Role
+from commonweal.rights.models import DataRequest, Hold, Invitation, Note, NoteShare, Person, Role
 from factories import CoordinatorFactory, PersonFactory, give
 from factories_partners import World, documented_meeting, world
 
@@ -116,9 +116,16 @@ def walked() -> Walked:
         expires_at="2999-01-01T00:00Z",
     )
     colleague = PersonFactory(organisation=people[Role.PARTNER].organisation)
+    note = Note.objects.create(
+        organisation=colleague.organisation, author=colleague, text="Ask again in spring."
+    )
+    share = NoteShare.objects.create(note=note, role=Role.MISSION, shared_by=colleague)
     rows = {
         "person_id": colleague.pk,
         "grant_id": colleague.grants.get().pk,
+        "of_id": document_id,
+        "note_id": note.pk,
+        "share_id": share.pk,
         "document_id": document_id,
         "kind": "library.Document",
         "record_id": document_id,

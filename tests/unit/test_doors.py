@@ -182,7 +182,8 @@ def test_oversight_and_donors_see_what_their_doors_open_to_without_a_persons_nam
         client = Client()
         client.force_login(reader)
         for address in ALL:
-            if door_of(address.view) not in opened:
+            # The note of the walk is shared with neither of them.
+            if door_of(address.view) not in opened or address.name == "rights:note":
                 continue
             answer = client.get(address.filled(small.rows))
             assert answer.status_code == 200, (address.name, role)

@@ -44,6 +44,7 @@ def _rooms(request: HttpRequest) -> list[Room]:
     entries = [
         (_("Library"), "library:documents", READERS),
         (_("Partners"), "partners:board", SHARED),
+        (_("Notes"), "rights:notes", READERS),
         (_("People"), "rights:people", MEMBERS),
         (_("Retention"), "rights:retention", STEWARDS),
         (_("Oversight"), "rights:oversight", OVERSIGHT),

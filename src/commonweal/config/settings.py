@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "commonweal.rights.middleware.sessions.SessionsMiddleware",
     "commonweal.rights.middleware.second_step.SecondStepMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "commonweal.rights.middleware.seeing.SeeingMiddleware",
     "commonweal.rights.middleware.doors.DoorsMiddleware",
     "commonweal.ui.problems.ProblemsMiddleware",
 ]
@@ -119,10 +120,10 @@ OVERSIGHT_LIMITS = {
     "exports": 3,
     "denials": 5,
 }
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # How often one key may ask within a minute, and add.
 API_PER_MINUTE = whole_number("COMMONWEAL_API_PER_MINUTE", default=120, least=1, most=10_000)
 API_ADDS_PER_MINUTE = whole_number("COMMONWEAL_API_ADDS_PER_MINUTE", default=20, least=1, most=1000)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that every process counts failed sign-ins and used codes together.
 CACHES = {
     "default": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LibraryApp(AppConfig):
@@ -16,5 +17,16 @@ class LibraryApp(AppConfig):
             keeping,  # noqa: F401  declares how long it keeps
             reviews,  # noqa: F401  declares what people review
         )
+        from commonweal.library.queries.documents import card_of
+        from commonweal.rights.public import RecordKind, register_record
 
+        register_record(
+            RecordKind(
+                thing="library.Document",
+                name=_("document"),
+                find=lambda key, person: card_of(key, person=person),
+                address=lambda row: row.get_absolute_url(),
+                page="library:document",
+            )
+        )
         public.worker_started.connect(tasks.on_worker_started, dispatch_uid="library.tasks")

@@ -12,7 +12,9 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import NotAllowed
 from commonweal.partners.models import (
@@ -30,6 +32,7 @@ from commonweal.rights.public import (
     partner_of,
     register,
     shares_here,
+    usual_reason,
     works_here,
 )
 
@@ -164,12 +167,23 @@ def _added_by_own(person: Reader) -> Q:
     return NOTHING if own is None else Q(organisation_id=own)
 
 
+def _why(reader: Reader, _row: object) -> str | Promise:
+    return usual_reason(reader, sees=shares_here(reader))
+
+
+def _why_promise(reader: Reader, row: Recommendation) -> str | Promise:
+    if not shares_here(reader) and row.is_public:
+        return gettext_lazy("Not this page; the public page “Agreed and done” shows what is asked.")
+    return _why(reader, row)
+
+
 SEE_MEETING = register(
     Rule(
         name="partners.meeting.see",
         thing="partners.Meeting",
         one=_partner,
         many=_all_for_partners,
+        why=_why,
     )
 )
 CHANGE_MEETING = register(
@@ -186,6 +200,7 @@ SEE_RECOMMENDATION = register(
         thing="partners.Recommendation",
         one=_partner,
         many=_all_for_partners,
+        why=_why_promise,
     )
 )
 # What the public page says of it: no persons, and of other partners' views only what they release.
@@ -227,6 +242,7 @@ SEE_ACTION = register(
         thing="partners.Action",
         one=_partner,
         many=_all_for_partners,
+        why=_why,
     )
 )
 DO_ACTION = register(
@@ -245,6 +261,7 @@ SEE_EVIDENCE = register(
         thing="partners.Evidence",
         one=_partner,
         many=_all_for_partners,
+        why=_why,
     )
 )
 WITHDRAW_EVIDENCE = register(
@@ -261,5 +278,6 @@ SEE_CONFIRMATION = register(
         thing="partners.Confirmation",
         one=_partner,
         many=_all_for_partners,
+        why=_why,
     )
 )

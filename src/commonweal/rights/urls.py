@@ -8,9 +8,11 @@ from commonweal.rights.views import (
     invitations,
     keys,
     my_data,
+    notes,
     oversight,
     people,
     retention,
+    seeing,
     sign_in,
     trail,
 )
@@ -18,10 +20,10 @@ from commonweal.rights.views import (
 app_name = "rights"
 urlpatterns = [
     path("accounts/", sign_in.overview, name="sign_in"),
-    path("rights/people/", people.people, name="people"),
-    path("rights/people/<uuid:person_id>/", people.person, name="person"),
     path("rights/keys/", keys.keys, name="keys"),
     path("rights/keys/<uuid:key_id>/revoke/", keys.revoke, name="revoke_key"),
+    path("rights/people/", people.people, name="people"),
+    path("rights/people/<uuid:person_id>/", people.person, name="person"),
     path("rights/people/<uuid:person_id>/grant/", people.grant, name="grant"),
     path("rights/people/<uuid:person_id>/account/", people.account, name="account"),
     path("rights/roles/<uuid:grant_id>/extend/", people.extend, name="extend"),
@@ -59,5 +61,13 @@ urlpatterns = [
     path("rights/findings/", oversight.findings, name="findings"),
     path("rights/findings/file/", oversight.file_finding, name="file_finding"),
     path("rights/findings/<uuid:finding_id>/", oversight.finding, name="finding"),
+    path("rights/who/<str:kind>/<uuid:of_id>/", seeing.who, name="who"),
+    path("rights/notes/", notes.notes, name="notes"),
+    path("rights/notes/add/", notes.add, name="add_note"),
+    path("rights/notes/<uuid:note_id>/", notes.note, name="note"),
+    path("rights/notes/<uuid:note_id>/change/", notes.change, name="change_note"),
+    path("rights/notes/<uuid:note_id>/delete/", notes.delete, name="delete_note"),
+    path("rights/notes/<uuid:note_id>/share/", notes.share, name="share_note"),
+    path("rights/notes/shares/<uuid:share_id>/revoke/", notes.revoke, name="revoke_share"),
     path("invitation/<str:token>/", invitations.accept, name="accept"),
 ]

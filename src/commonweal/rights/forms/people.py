@@ -27,7 +27,7 @@ class ReasonForm(forms.Form):
 class ExtendForm(ReasonForm):
     """For how long a role goes on, and why."""
 
-    field_order = ("days", "reason")
+    field_order: tuple[str, ...] = ("days", "reason")
     days = forms.IntegerField(
         label=_("For how many days from today"),
         min_value=1,

@@ -40,6 +40,9 @@ class DoorsMiddleware:
             return _nobody(view)
         if door == EVERYONE or opens(door, request.user):
             return None
+        if getattr(request.user, "viewer", None) is not None:
+            # Through somebody else's eyes a closed page is simply not there.
+            raise Http404
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         name = request.resolver_match.view_name if request.resolver_match else ""

@@ -5,9 +5,15 @@ A stand-in never sees more than the person who looks through it: see `rule.Rule`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.rights.models import Role
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -41,3 +47,18 @@ class StandIn:
     @property
     def is_anonymous(self) -> bool:
         return not self.roles
+
+
+def others_eyes() -> Mapping[str, tuple[frozenset[str], str | Promise]]:
+    """Return as whom a record can be looked at: by its key, the roles and what people call them.
+
+    Each acts for no partner here: "some police agency", not one that is a party to the record.
+    """
+    return {
+        "public": (frozenset(), _("the public")),
+        **{
+            role.value.replace(" ", "-"): (frozenset({role.value}), role.label)
+            for role in Role
+            if role is not Role.ADMINISTRATOR
+        },
+    }

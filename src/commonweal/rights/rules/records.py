@@ -1,0 +1,53 @@
+"""Kinds of records that have a page, of whichever room: how one is found, and where it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """One kind of record, as the room that keeps it declares it.
+
+    Attributes:
+        thing: The model's label, such as ``library.Document``; its rule ``....see`` says who sees it.
+        name: What people call one, such as "document".
+        find: Takes an id and a reader, returns the row, raises NotFound where the reader may not know of it.
+        address: Returns the page that shows a row.
+        page: The name of that page, such as ``library:document``; "" where another record's page shows it.
+    """
+
+    thing: str
+    name: str | Promise
+    find: Callable[[UUID, Any], Model]
+    address: Callable[[Any], str]
+    page: str = ""
+
+
+_KINDS: dict[str, RecordKind] = {}
+
+
+def register_record(kind: RecordKind) -> None:
+    """Make a kind of record known to "Who can see this?" and to notes; called in a room's apps.py."""
+    _KINDS[kind.thing] = kind
+
+
+def record_kinds() -> tuple[RecordKind, ...]:
+    """Return every registered kind of record, by its label."""
+    return tuple(_KINDS[thing] for thing in sorted(_KINDS))
+
+
+def kind_of(thing: str) -> RecordKind | None:
+    """Return the kind of record with this label; None where no room registered it."""
+    return _KINDS.get(thing)
+
+
+def record_pages() -> frozenset[str]:
+    """Return the names of the pages that show one record."""
+    return frozenset(kind.page for kind in _KINDS.values() if kind.page)

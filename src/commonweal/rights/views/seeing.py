@@ -1,0 +1,46 @@
+"""The page "Who can see this?" of any record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commonweal.kernel.doors import SIGNED_IN, opens_to
+from commonweal.rights.queries.seeing import changes_of, record_of, sights_of, told
+from commonweal.rights.rules.stand_in import others_eyes
+
+if TYPE_CHECKING:
+    from commonweal.rights.models import Person
+
+    class SignedIn(HttpRequest):
+        """A request whose person is signed in: the door has let them in."""
+
+        user: Person
+
+
+PAGE_SIZE = 50
+
+
+@opens_to(SIGNED_IN)
+@require_safe
+def who(request: SignedIn, kind: str, of_id: UUID) -> HttpResponse:
+    """List who sees a record and who does not, with the reason of each, and how it was changed."""
+    found, row = record_of(kind, of_id, person=request.user)
+    sights = sights_of(kind, row)
+    changes = Paginator(changes_of(kind, str(of_id)), PAGE_SIZE).get_page(request.GET.get("changes"))
+    context = {
+        "kind": found,
+        "row": row,
+        "address": found.address(row),
+        "public": sights[-1],
+        "page": Paginator(sights[:-1], PAGE_SIZE).get_page(request.GET.get("page")),
+        "eyes": [(name, text) for name, (_roles, text) in others_eyes().items()],
+        "changes_page": changes,
+        "changes": told(list(changes), person=request.user),
+    }
+    return render(request, "rights/who.html", context)

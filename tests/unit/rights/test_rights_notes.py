@@ -1,0 +1,232 @@
+"""A partner's own notes are for its own people: nobody else's page, search, mail or export has a word of them."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from html import unescape
+from typing import Any
+
+import docx
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from commonweal.cli import commonweal
+from commonweal.kernel.errors import InvalidInput, NotAllowed, NotFound
+from commonweal.rights.actions.notes import With, add_note, change_note, delete_note, share_note
+from commonweal.rights.models import Note, NoteShare, Person, RecordKey, Role, TrailEntry
+from commonweal.rights.rules.records import record_kinds
+from commonweal.rights.rules.stand_in import others_eyes
+from factories import OrganisationFactory, PersonFactory
+from walk import Walked, addresses, walked
+
+pytestmark = pytest.mark.django_db
+WORD = "zwetschkenbaum"
+AROUND = (f"at the {WORD}", f"the other {WORD}", "Ask at the", "Under the other")
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def body(answer: Any) -> str:
+    return unescape(answer.content.decode())
+
+
+def words_of(answer: Any) -> str:
+    """Return the words of an answer, whatever it is: a page, a Word or PDF paper, a file."""
+    content = b"".join(answer) if answer.streaming else answer.content
+    kind = answer.get("Content-Type", "")
+    if "wordprocessingml" in kind:
+        return "\n".join(each.text for each in docx.Document(io.BytesIO(content)).paragraphs)
+    if "pdf" in kind and content.startswith(b"%PDF"):
+        pages = pypdfium2.PdfDocument(content)
+        return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+    return content.decode("utf-8", "replace")
+
+
+@pytest.fixture
+def small() -> Walked:
+    return walked()
+
+
+def seeded(small: Walked) -> list[Note]:
+    """A note with one word in it, beside each record and beside none, of a civil-society partner."""
+    author = PersonFactory(role=Role.CIVIL_SOCIETY)
+    rows = {
+        "library.Document": small.rows["document_id"],
+        "partners.Meeting": small.rows["meeting_id"],
+        "partners.Recommendation": small.rows["recommendation_id"],
+        "partners.Action": small.rows["action_id"],
+        "partners.Evidence": small.rows["evidence_id"],
+        "partners.Confirmation": small.rows["view_id"],
+    }
+    kinds = {kind.thing: kind for kind in record_kinds()}
+    notes = [add_note(author, f"Under the {WORD}.")]
+    for thing, key in rows.items():
+        notes.append(add_note(author, f"Ask at the {WORD}.", beside=kinds[thing].find(key, author)))
+    change_note(author, notes[0].pk, f"Under the other {WORD}.")
+    return notes
+
+
+def test_no_page_or_export_of_anybody_else_has_a_word_of_a_note(small: Walked) -> None:
+    notes = seeded(small)
+    rows = {**small.rows, "note_id": notes[1].pk}
+    everybody = {**small.people, "convener": small.world.convener, "stranger": None}
+    seen = []
+    for role, person in everybody.items():
+        client = signed_in(person) if person else Client()
+        for address in addresses():
+            if address.name == "account_logout":
+                continue
+            for query in ({}, {"q": WORD}):
+                answer = client.get(address.filled(rows), query)
+                # A page may repeat the word that the reader looked for; not those around it.
+                text = " ".join(re.sub(r"<[^>]*>", "", words_of(answer)).split())
+                if any(each in text for each in (AROUND if query else (WORD,))):
+                    seen.append((role, address.name, query))
+    assert seen == []
+
+
+def test_the_own_people_see_the_notes_and_lose_them_through_others_eyes(small: Walked) -> None:
+    notes = seeded(small)
+    client = signed_in(notes[0].author)
+    for page, key in (
+        ("library:document", "document_id"),
+        ("partners:meeting", "meeting_id"),
+        ("partners:recommendation", "recommendation_id"),
+        ("partners:action", "action_id"),
+    ):
+        address = reverse(page, args=[small.rows[key]])
+        assert WORD in body(client.get(address)), page
+        for eyes in others_eyes():
+            assert WORD not in body(client.get(address, {"as": eyes})), (page, eyes)
+    assert body(client.get(reverse("rights:notes"), {"q": "other zwetsch"})).count(WORD) == 1
+    own = reverse("rights:note", args=[notes[1].pk])
+    assert WORD in body(client.get(own))
+    for eyes in others_eyes():
+        assert client.get(own, {"as": eyes}).status_code == 404
+
+
+def test_no_command_mail_or_trail_has_a_word_of_a_note(small: Walked) -> None:
+    notes = seeded(small)
+    share_note(notes[0].author, notes[0].pk, With(role=Role.POLICE))
+    delete_note(notes[1].author, notes[1].pk)
+    run = CliRunner()
+    for command in (
+        ["rights", "people", "--json"],
+        ["rights", "verify", "--json"],
+        ["library", "search", WORD],
+        ["partners", "--help"],
+    ):
+        assert f"the {WORD}" not in run.invoke(commonweal, command).output
+    assert not any(WORD in each.body for each in mail.outbox)
+    for entry in TrailEntry.objects.all():
+        assert WORD not in json.dumps(entry.facts)
+        assert entry.thing != "rights.Note" or entry.facts == {}
+
+
+def test_a_note_is_written_changed_and_deleted_on_its_pages(small: Walked) -> None:
+    person = small.world.convener
+    client, meeting = signed_in(person), str(small.rows["meeting_id"])
+    address = f"{reverse('rights:add_note')}?beside=partners.Meeting&key={meeting}"
+    page = body(client.get(address))
+    assert "whoever controls the server can technically read it" in page
+    assert client.post(address, {"text": " "}).status_code == 422
+    answer = client.post(address, {"text": "Ask about the ramp."})
+    assert (answer.status_code, answer["Location"]) == (
+        303,
+        reverse("partners:meeting", args=[meeting]),
+    )
+    note = Note.objects.get(author=person)
+    assert "Ask about the ramp." in body(client.get(answer["Location"]))
+    change = reverse("rights:change_note", args=[note.pk])
+    assert client.post(change, {"text": "x" * 10_001}).status_code == 422
+    assert client.post(change, {"text": "Ask about the stairs."}).status_code == 303
+    delete = reverse("rights:delete_note", args=[note.pk])
+    assert "Ask about the stairs." in body(client.get(delete))
+    assert RecordKey.objects.filter(thing_id=str(note.pk)).exists()
+    assert client.post(delete).status_code == 303
+    assert not Note.objects.filter(pk=note.pk).exists()
+    assert not RecordKey.objects.filter(thing_id=str(note.pk)).exists()
+
+
+def test_a_note_is_shared_item_by_item_and_that_is_taken_back(small: Walked) -> None:
+    note, other = seeded(small)[1], seeded(small)[2]
+    police, author = small.people[Role.POLICE], signed_in(note.author)
+    reader, address = signed_in(police), reverse("rights:note", args=[note.pk])
+    share = reverse("rights:share_note", args=[note.pk])
+    assert author.post(share, {"whom": "role:administrator"}).status_code == 422
+    assert author.post(share, {"whom": str(note.organisation_id)}).status_code == 422
+    assert author.post(share, {"whom": str(police.organisation_id)}).status_code == 303
+    assert author.post(share, {"whom": str(police.organisation_id)}).status_code == 422
+    page = body(author.get(address))
+    assert police.organisation.name in page
+    assert "since" in page
+    assert WORD in body(reader.get(address))
+    assert note.author.name not in body(reader.get(address))
+    assert WORD in body(reader.get(reverse("library:document", args=[small.rows["document_id"]])))
+    assert reader.get(reverse("rights:note", args=[other.pk])).status_code == 404
+    # Whoever reads a shared note cannot change it, share it on, or end the sharing of others.
+    made = NoteShare.objects.get(note=note)
+    revoke = reverse("rights:revoke_share", args=[made.pk])
+    for closed in (share, revoke, reverse("rights:change_note", args=[note.pk])):
+        assert reader.post(closed, {"whom": "role:donor", "text": "x"}).status_code == 404
+    assert author.post(revoke).status_code == 303
+    assert reader.get(address).status_code == 404
+    assert WORD not in body(reader.get(reverse("rights:notes")))
+
+
+def test_a_note_shared_with_a_role_is_for_all_who_hold_it(small: Walked) -> None:
+    note = seeded(small)[1]
+    share_note(note.author, note.pk, With(role=Role.OVERSIGHT))
+    address = reverse("rights:note", args=[note.pk])
+    page = body(signed_in(small.people[Role.OVERSIGHT]).get(address))
+    assert WORD in page
+    assert note.author.name not in page
+    assert signed_in(small.people[Role.POLICE]).get(address).status_code == 404
+    with pytest.raises(InvalidInput):
+        share_note(note.author, note.pk, With(OrganisationFactory().pk, Role.POLICE))
+
+
+def test_whoever_acts_for_another_partner_now_does_not_see_the_first_ones_notes(
+    small: Walked,
+) -> None:
+    from commonweal.rights.public import act_for
+    from factories import give
+
+    note = seeded(small)[1]
+    other = OrganisationFactory()
+    give(note.author, role=Role.REVIEWER, organisation=other)
+    address = reverse("rights:note", args=[note.pk])
+    assert signed_in(note.author).get(address).status_code == 200
+    act_for(note.author, other.pk)
+    assert signed_in(Person.objects.get(pk=note.author_id)).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.OVERSIGHT, Role.DONOR, Role.ADMINISTRATOR])
+def test_who_takes_no_part_writes_no_note(role: str) -> None:
+    person = PersonFactory(role=role)
+    with pytest.raises(NotAllowed):
+        add_note(person, "x")
+    assert signed_in(person).post(reverse("rights:add_note"), {"text": "x"}).status_code == 404
+
+
+def test_a_note_stands_only_beside_what_one_may_see(small: Walked) -> None:
+    client = signed_in(small.world.convener)
+    for thing, key in (
+        ("partners.Meeting", "00000000-0000-0000-0000-000000000007"),
+        ("partners.Meeting", "x"),
+        ("rights.Grant", str(small.rows["grant_id"])),
+    ):
+        answer = client.get(reverse("rights:add_note"), {"beside": thing, "key": key})
+        assert answer.status_code == 404
+    with pytest.raises(NotFound):
+        change_note(small.world.other, seeded(small)[0].pk, "x")
