@@ -23,7 +23,7 @@ ROOMS = {
     "rights": ("commonweal.rights.cli.rights", "People, partners and invitations."),
     "demo": ("commonweal.demo.cli", "The fictional demo city."),
     "check": ("commonweal.config.check", "Check the settings; --deploy: may others reach it?"),
-    "site": ("commonweal.config.site", "Run the workspace: serve, migrate, worker, translations."),
+    "site": ("commonweal.config.site", "Run the workspace: serve, health, backup, restore, move."),
 }
 
 
