@@ -26,9 +26,9 @@ from commonweal.library.api import router as library
 from commonweal.partners.api import router as partners
 from commonweal.rights.api.routes import router as rights
 from commonweal.rights.public import scope_names
+from commonweal.ui.problems import PROGRAMS_AT
 from commonweal.ui.programs import not_that_way, not_there, speak_plainly, too_large
 
-PREFIX = "/api/"
 # Beside the file itself: the form around it.
 FORM_MB = 1
 
@@ -53,7 +53,7 @@ api.add_router("/rights", rights)
 @cache
 def description() -> dict[str, Any]:
     """Return the OpenAPI description of all routes."""
-    return dict(api.get_openapi_schema(path_prefix=PREFIX))
+    return dict(api.get_openapi_schema(path_prefix=PROGRAMS_AT))
 
 
 @opens_to(EVERYONE)

@@ -12,8 +12,10 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as _
 from ninja import Field, File, Query, Router, Schema, Status, UploadedFile
 
+from commonweal.kernel.errors import NotFound
 from commonweal.library import tasks
 from commonweal.library.actions import intakes as intake_actions
+from commonweal.library.actions.restrictions import note_denied, note_read
 from commonweal.library.actions.search import make_index, record_search
 from commonweal.library.queries import documents as reads
 from commonweal.library.queries import intakes, reviews, search
@@ -151,7 +153,12 @@ def documents(
 )
 def document(request: ByKey, document_id: UUID) -> dict[str, Any]:
     """Each value of the record has the spans of the text that it was read from."""
-    found = reads.document_of(document_id, person=request.user)
+    try:
+        found = reads.document_of(document_id, person=request.user)
+    except NotFound:
+        note_denied(document_id, person=request.user)
+        raise
+    note_read(document_id, person=request.user)
     return {
         **_card(found),
         "text": found.text,

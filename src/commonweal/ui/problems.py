@@ -38,6 +38,8 @@ STATUSES: dict[type[CommonwealError], int] = {
 LOST = frozenset({"40P01", "40001"})
 # After this time a browser or a program may ask again.
 RETRY_S = 30
+# Below this address everything is answered for programs, faults of ours too.
+PROGRAMS_AT = "/api/"
 # How often a request is tried again before somebody is told.
 TURNS = 3
 
@@ -63,11 +65,17 @@ def answer(request: HttpRequest, problem: Problem, *, status: int) -> HttpRespon
     """Return the problem in the form that was asked for."""
     if request.headers.get("HX-Request") == "true":
         return render(request, "ui/problem.html", {"problem": problem}, status=status)
-    if request.headers.get("Accept", "").startswith("application/json"):
+    if _is_program(request):
         return JsonResponse(asdict(problem), status=status)
     page = status if status in {403, 404} else "problem"
     name = f"{page}.html" if page != "problem" else "ui/problem_page.html"
     return render(request, name, {"problem": problem}, status=status)
+
+
+def _is_program(request: HttpRequest) -> bool:
+    """Say whether a program asks: at the interface for programs, or with its wish for JSON."""
+    wish = request.headers.get("Accept", "")
+    return request.path.startswith(PROGRAMS_AT) or wish.startswith("application/json")
 
 
 class ProblemsMiddleware:
@@ -157,6 +165,6 @@ def _plain(request: HttpRequest, problem: Problem, *, status: int) -> HttpRespon
     if request.headers.get("HX-Request") == "true":
         text = render_to_string("ui/problem.html", {"problem": problem})
         return HttpResponse(text, status=status)
-    if request.headers.get("Accept", "").startswith("application/json"):
+    if _is_program(request):
         return JsonResponse(asdict(problem), status=status)
     return HttpResponse(render_to_string(f"{status}.html"), status=status)
