@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from commonweal.library.engine.facts.commitment_rules import RULES, Rule
 from commonweal.library.engine.facts.commitments import commitments_on
 from commonweal.library.engine.facts.sentences import sheet_of
 from commonweal.library.engine.reading import page_of
@@ -108,6 +109,65 @@ CASES: list[tuple[str, str | None]] = [
     ("Five clerks undertook a study visit to the archive.", None),
     ("She condemned the plans to hold a vote in May.", None),
     ("By the end of the year the expert team will submit its findings.", "next step"),
+    ("Teachers asked for textbooks to be made available in both languages.", "recommendation"),
+    ("Mayors asked for the fees to be lowered before the next season.", "recommendation"),
+    ("The Director invited law faculties to make legal clinics compulsory.", "recommendation"),
+    (
+        "I also invite the Bank and its members to consider further loans for housing.",
+        "recommendation",
+    ),
+    ("They advise schools of journalism to teach reporting in crises.", "recommendation"),
+    (
+        "All towns were asked to report by December on one measure they have taken.",
+        "recommendation",
+    ),
+    ("The Ministry is asked to examine whether the open regime can be enlarged.", "recommendation"),
+    (
+        "Participants drew up twelve recommendations, including the creation of a fund for repairs.",
+        "recommendation",
+    ),
+    (
+        "For each valley the participants proposed measures such as joint snow surveys.",
+        "recommendation",
+    ),
+    (
+        "4.1 The National Administration of Prisons should test contact officers in two prisons.",
+        "recommendation",
+    ),
+    ("2. The basic training of guards needs to be extended to twelve months.", "recommendation"),
+    ("The Ministry for Communities and Return should provide free legal aid.", "recommendation"),
+    ("She offered the assistance of her Office in training police units.", "commitment"),
+    ("He offered the Embassy’s help in translating the manual.", "commitment"),
+    ("The Co-ordinator said that his team stood ready to assist with the register.", "commitment"),
+    ("The Mission, for its part, will train court staff in plain language.", "commitment"),
+    ("The Office, for its part, will print the forms.", "commitment"),
+    (
+        "The Mission will carry on supporting the authorities in reducing surplus stocks.",
+        "commitment",
+    ),
+    ("The Presence will keep supporting the network of youth centres.", "commitment"),
+    ("Under the memorandum, the bank will open a credit line for small farms.", "commitment"),
+    (
+        "The two mayors signed a memorandum under which officers will be exchanged every year.",
+        "commitment",
+    ),
+    (
+        "At the end four cities signed a letter of intent: they will exchange two employees each.",
+        "commitment",
+    ),
+    ("Graduates who pass the final test will be included in the pool of observers.", "next step"),
+    ("Those who complete the course will be invited to a study visit.", "next step"),
+    ("A collection of their stories is going to be published in October.", "next step"),
+    ("A second training is going to be held in the eastern districts in May.", "next step"),
+    ("The winning team is to represent the region at a competition in Ljubljana.", "next step"),
+    ("Country teams are to draft action plans for the coming school year.", "next step"),
+    ("Mission staff will convey these proposals to the working group.", "next step"),
+    ("“Our grandchildren will ask us what we did with the water,” she said.", None),
+    ("The new law is expected to enter into force on 1 January.", None),
+    ("Four of five priorities have been agreed on since then, among them a bridge.", None),
+    ("In a survey, nine in ten said that they would do it again.", None),
+    ("Most agreed on three points.", None),
+    ("Forty portraits tell of some who decided to leave again.", None),
 ]
 
 
@@ -116,3 +176,17 @@ def test_what_a_clause_says(sentence: str, kind: str | None) -> None:
     text = f"A workshop is held in Skopje\nIssued on: 4 May 2021\n\n{sentence}\n"
     page = page_of(Loaded("x.txt", text, "text/plain", "0" * 64, text.encode()))
     assert [c.type for c in commitments_on(sheet_of(page))] == ([kind] if kind else [])
+
+
+def test_the_tasks_of_minutes_are_next_steps() -> None:
+    text = (
+        "Minutes of the 4th meeting\n\nThe board met in Skopje on 4 May 2021 and had two points.\n\nTasks\n\n"
+        "- Ms Ortner to send the statistics to all members\n- The chairs to write to the police\n"
+    )
+    page = page_of(Loaded("x.txt", text, "text/plain", "0" * 64, text.encode()))
+    assert [c.type for c in commitments_on(sheet_of(page))] == ["next step", "next step"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[r.name for r in RULES])
+def test_each_rule_has_a_word_of_its_example(rule: Rule) -> None:
+    assert any(word in rule.example.lower() for word in rule.needs)

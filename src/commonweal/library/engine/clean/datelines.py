@@ -67,7 +67,7 @@ def dateline_of(text: str, paragraph: Span) -> Dateline | None:
     stamp = STAMP.match(head)
     if stamp is not None:
         return _stamped(paragraph, stamp)
-    first = _DATE_FIRST.match(head) or _BRACKETED.match(head) or _SLASHED.match(head)
+    first = _DATE_FIRST.match(head) or (_BRACKETED if head[:1] == "(" else _SLASHED).match(head)
     if first is not None and _is_place(first["place"]):
         iso = read_date(first["date"])
         if iso is not None:

@@ -254,7 +254,8 @@ def _shaped(draft: Draft, allowed: Sequence[int]) -> int | None:
     "The council met." / "They agreed on:" / "- lamps".
     """
     allowed = [i for i in allowed if not draft.lines[i].words.endswith(":")] or allowed
-    days = next((i for i, line in enumerate(draft.lines) if is_days_line(line)), len(draft.lines))
+    header = range(allowed[0], allowed[-1]) if allowed else range(0)
+    days = next((i for i in header if is_days_line(draft.lines[i])), len(draft.lines))
     allowed = [i for i in allowed if i < days] or allowed
     above = allowed[: _statement(draft, allowed)]
     allowed = [i for i in above if not draft.lines[i].words.endswith(".")] or above[:1]
@@ -270,8 +271,7 @@ def _shaped(draft: Draft, allowed: Sequence[int]) -> int | None:
 
 def _below_letterhead(draft: Draft, first: int, long_ones: Sequence[int]) -> int:
     """Return the first line of a block that is no letterhead: the headline under "Ministry of the Interior" / "Department of Police"."""
-    block = [i for i in long_ones if i >= first]
-    return next((i for i in block if not is_letterhead(draft.lines[i])), first)
+    return next((i for i in long_ones if i >= first and not is_letterhead(draft.lines[i])), first)
 
 
 def _statement(draft: Draft, allowed: Sequence[int]) -> int | None:

@@ -15,10 +15,42 @@ class Rule:
     strength: str
     pattern: re.Pattern[str]
     example: str
+    needs: tuple[str, ...] = ("",)
 
 
 def _rule(name: str, kind: str, strength: str, pattern: str, example: str) -> Rule:
-    return Rule(name, kind, strength, re.compile(pattern, re.IGNORECASE), example)
+    needs = tuple(word.replace("_", " ") for word in _NEEDS[name].split())
+    return Rule(name, kind, strength, re.compile(pattern, re.IGNORECASE), example, needs)
+
+
+# Parts of words, one of which a sentence must have before a rule, which is slower, is tried on it.
+_NEEDS = {
+    "recommended": "encourag urged advised requested called_upon recommend",
+    "asked for": "asked recommendation",
+    "invites to": "invit ask encourag advis",
+    "urged": "urg call appeal exhort",
+    "called for": "call",
+    "asked to": "ask request advis encourag demand instruct invit",
+    "proposed": "propos suggest insist demand",
+    "pledged": "pledg vow promis undert offer volunteer commit assurance word readiness willingness determination guarantee ready sign",
+    "agreed to": "agreed decided resolved",
+    "intends to": "inten plan aims",
+    "said would": "would will",
+    "will, said": "will",
+    "we will": "will ll going shall decided",
+    "will, contracted": "ll",
+    "body will go on": "will stand remain committed",
+    "will be published": "will being",
+    "will be done": "will",
+    "will follow": "will scheduled planned expected due foreseen envisaged preparations",
+    "someone will": "will",
+    "will, with a time": "will",
+    "hopes to": "hope expect want like",
+    "advocated": "advoc plead argued pressed spoke lobb asked advised",
+    "should": "should must ought",
+    "need to": "need has_to have_to had_to",
+    "it is essential": "essential crucial vital imperative critical necessary indispensable paramount important time done needed",
+}
 
 
 SAID = r"(?:said|added|noted|stressed|emphasi[sz]ed|underlined|underscored|highlighted|announced|stated|explained|confirmed|reiterated|pointed out|informed|insisted|observed|agreed|assured|promised|adding|saying|stressing|noting)"
@@ -35,6 +67,20 @@ RULES: tuple[Rule, ...] = (
         "explicit",
         r"\b(?:is|are|was|were) (?:strongly )?(?:encouraged|urged|advised|requested|called upon) to\b|\b(?:recommended|recommends|recommend)\b(?! practices)(?! by)",
         "They recommended that each municipality appoint a contact person.",
+    ),
+    _rule(
+        "asked for",
+        "recommendation",
+        "explicit",
+        r"\basked for (?:the |an? )?(?:[\w-]+ ){1,6}?to be \w+(?:ed|en|ld|de|ut|nt)\b|\b(?:drew up|drafted|formulated|produced|put forward|made|adopted|agreed on) (?:\w+ ){0,3}recommendations?\b,? (?:including|among them|such as|on|that|for)\b|(?<!\bI )(?<!\b[Ww]e )(?<!\bhe )(?<!\bshe )\b(?:is|are|was|were) asked (?:by [^.,;]{3,40} )?to (?!attend|join|leave|draw|fill|imagine|describe|choose|name|write|wait|explain|complete|answer|rate|sit|stand|solve|play)\w+",
+        "Inspectors asked for interpreters to be made available at short notice.",
+    ),
+    _rule(
+        "invites to",
+        "recommendation",
+        "explicit",
+        r"\b(?:(?:[Ww]e|I)(?: also| therefore)? (?:invite|encourage|advise)|(?:[Tt]hey|[Tt]he (?:authors?|experts?|study|report|guide)) (?:also )?(?:advise|encourage|invite)s?)\s(?!you\b|everyone|people\b)\w+[^.;]{0,90}?\bto\s(?!attend|join|participate|take part|imagine|come)\w+|\binvited (?=(?:[\w’'-]+ ){0,3}?(?:faculties|universities|schools|municipalities|mayors|councils|courts|parliament|parties|employers|companies|ministries|agencies|media|editors|police|donors|banks?)\b)[^.;]{3,60}? to (?!attend|join|participate|take part|the\b|an?\b|see\b|visit|come|discuss)\w+",
+        "I also invite the Bank to consider additional loans.",
     ),
     _rule(
         "urged",
@@ -61,21 +107,21 @@ RULES: tuple[Rule, ...] = (
         "proposed",
         "recommendation",
         "explicit",
-        r"\b(?:proposed|suggested)\s+(?:that|a|an|the|to|\w+ing)\b|\b(?:suggests?|proposes?|insist(?:s|ed)?|demands?|demanded)\b[^.]{0,40}?\bthat\b[^.]{0,90}?\b(?:be|should|no longer be)\b",
+        r"\b(?:proposed|suggested)\s+(?:that|a|an|the|to|measures|steps|changes|ways|\w+ing)\b|\b(?:suggests?|proposes?|insist(?:s|ed)?|demands?|demanded)\b[^.]{0,40}?\bthat\b[^.]{0,90}?\b(?:be|should|no longer be)\b",
         "The participants proposed a regional mentoring network.",
     ),
     _rule(
         "pledged",
         "commitment",
         "explicit",
-        r"\b(?:pledged|pledges?(?= (?:to|that))|vow(?:ed|s)|(?<!you has )(?<!was )(?<!were )(?<!been )promised|promises? to|undertook (?:to|that)|undertakes? to|undertaken to|(?<!who had )offered to|volunteered to|committed (?:itself|himself|herself|themselves|to|their \w+ to|its \w+ to)|commits? (?:themselves |itself |himself |herself )?to|commit ourselves|ga(?:ve|ives) (?:assurances?|an assurance|(?:his|her|its|their) word) (?:that|to)|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that)\b",
+        r"\b(?:pledged|pledges?(?= (?:to|that))|vow(?:ed|s)|(?<!you has )(?<!was )(?<!were )(?<!been )promised|promises? to|undertook (?:to|that)|undertakes? to|undertaken to|(?<!who had )offered to|volunteered to|committed (?:itself|himself|herself|themselves|to|their \w+ to|its \w+ to)|commits? (?:themselves |itself |himself |herself )?to|commit ourselves|ga(?:ve|ives) (?:assurances?|an assurance|(?:his|her|its|their) word) (?:that|to)|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that|offered (?:the|his|her|its|their|[\w ]{0,30}[’']s?) (?:\w+ )?(?:assistance|help|support|expertise|services)|(?:stood|stands?|was|were) (?:also )?ready to (?:assist|help|support|share|provide|host|offer|train))\b|\b(?:signed|signing) (?:an? |the |their )?(?:[\w-]+ ){0,3}?(?:memorandum|agreement|letter of intent|protocol|declaration|contract)\b[^.]{0,60}?(?:under which|by which|in which|:)[^.]{0,60}?\bwill\b",
         "The mayor pledged that the council would test the forms.",
     ),
     _rule(
         "agreed to",
         "commitment",
         "explicit",
-        r"\b(?<!whether we )(?<!whether they )(?<!who had )(?<!who have )(?:agreed|decided|resolved)\s+(?:to|on|that(?:(?!\b(?:must|should|need|has to|had to|could)\b)[^.]){0,90}\b(?:will|would|be))\b(?! the (?:need|importance)| (?:this|it|that|do so)\b| be\b)",
+        r"\b(?<!whether we )(?<!whether they )(?<!who had )(?<!who have )(?<!who )(?<!been )(?<![Mm]ost )(?<!of them )(?<!speakers )(?:agreed|decided|resolved)\s+(?:to|on|that(?:(?!\b(?:must|should|need|has to|had to|could)\b)[^.]){0,90}\b(?:will|would|be))\b(?! the (?:need|importance)| (?:this|it|that|do so)\b| be\b)",
         "The Committee agreed to submit the revised strategy to Parliament.",
     ),
     _rule(
@@ -117,7 +163,7 @@ RULES: tuple[Rule, ...] = (
         "body will go on",
         "commitment",
         "explicit",
-        r"\b(?:OSCE|Mission|Centre|Office|Presence|Ministry|Agency|Department|Government|Police|Secretariat|Co-ordinator|United Nations|Union|(?-i:[A-Z]{3,}))\b[^.,;]{0,40}?\b(?:will continue|stands ready|remains (?:committed|ready)|is committed to|stand ready|remain committed)\b",
+        r"\b(?:OSCE|Mission|Centre|Office|Presence|Ministry|Agency|Department|Government|Police|Secretariat|Co-ordinator|United Nations|Union|(?-i:[A-Z]{3,}))\b[^.,;]{0,40}?\b(?:will (?:continue|carry on|keep (?:on )?\w+ing)|stands ready|remains (?:committed|ready)|is committed to|stand ready|remain committed)\b",
         "The OSCE will continue to offer its expertise to its partners.",
     ),
     _rule(
@@ -138,7 +184,7 @@ RULES: tuple[Rule, ...] = (
         "will follow",
         "next step",
         "explicit",
-        r"\b(?:(?:follow-up|next|another|second|further|similar|more|final)\b[^.]{0,90}? will take place|will (?:follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|(?:is|[’']s) (?:scheduled|planned|expected|due|foreseen|envisaged) (?:for|to)(?! (?:benefit|elect|attend|arrive|reach|rise|grow|serve|be useful|take part|vote))|are (?:scheduled|planned|expected|due|foreseen|envisaged) (?:for|to)(?! (?:benefit|elect|attend|arrive|reach|rise|grow|serve|be useful|take part|vote))|(?:events?|consultations|courses?|workshops?|meetings?|seminars?|trainings?|visits?|activities|rounds?|sessions?|exercises?) (?:is|are) (?:also )?(?:scheduled|planned|foreseen|envisaged)\b|[Pp]reparations for [^.]{3,60} (?:are|is) under ?way|(?:has|have) been (?:scheduled|planned) for|are expected (?:in|by)|is expected (?:in|by))\b",
+        r"\b(?:(?:follow-up|next|another|second|further|similar|more|final)\b[^.]{0,90}? will take place|will (?:follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|(?:is|[’']s) (?:scheduled|planned|expected|due|foreseen|envisaged) (?:for|to)(?! (?:enter into force|come into force|take effect|benefit|elect|attend|arrive|reach|rise|grow|serve|be useful|take part|vote))|are (?:scheduled|planned|expected|due|foreseen|envisaged) (?:for|to)(?! (?:enter into force|come into force|take effect|benefit|elect|attend|arrive|reach|rise|grow|serve|be useful|take part|vote))|(?:events?|consultations|courses?|workshops?|meetings?|seminars?|trainings?|visits?|activities|rounds?|sessions?|exercises?) (?:is|are) (?:also )?(?:scheduled|planned|foreseen|envisaged)\b|[Pp]reparations for [^.]{3,60} (?:are|is) under ?way|(?:has|have) been (?:scheduled|planned) for|are expected (?:in|by)|is expected (?:in|by))\b",
         "A follow-up course for supervisors is scheduled for June.",
     ),
     _rule(
@@ -215,13 +261,23 @@ LISTED = Rule(
     "The participants made the following recommendations:",
 )
 """What opens a list of recommendations; its items are recommendations whatever their verb."""
-# One cheap look before the rules: each of them needs one of these.
-MAY = re.compile(
-    r"will|would|should|must|ought|need|recommend|urg|call|appeal|ask|request|advis|encourag|propos|suggest|pledg|vow|promis|undert|commit|agreed|decid|resolv|inten|plan|scheduled|expected|due|foreseen|hope|want|like to|exhort|demand|offer|volunteer|instruct|invit|have to|has to|had to|shall|is to|are to|advocat|argued for|plead|asked for|insist|time to|would|gave|deem|under ?way|envisaged|being (?:prepared|planned|organi|drawn)|guarantee|essential|crucial|vital|imperative|critical|necessary|indispensable|paramount|important|[’']ll|shall|going to|ready|remain|confirmed|reiterated|reaffirmed|expressed|aims",
-    re.IGNORECASE,
+TASKED = Rule(
+    "listed task",
+    "next step",
+    "explicit",
+    re.compile(
+        r"^\W*(?:\d+\.?\s)?(?:tasks?|action points?|actions?(?: agreed)?|agreed actions|to do|next steps|follow-up(?: actions)?)\W*$",
+        re.IGNORECASE,
+    ),
+    "Tasks / - Ms Ortner to send the statistics",
+)
+"""What opens the list of tasks in minutes; its items are next steps where no phrase says more."""
+# One cheap look before the rules: each of them, and the grammar of clauses, needs one of these parts of words.
+MAY = tuple(
+    sorted({word for rule in RULES for word in rule.needs} | {"is to", "are to", "shall", "ll "})
 )
 NOT = re.compile(
-    r"\b(?:registration (?:deadline|is|will|opens|closes)|(?:wish\w*|how|like|order|want\w*) to register|register (?:by|here|online|at|via|before)|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|(?:support|tools|skills|help|resources|knowledge|information|everything|what)\b[\w ]{0,16} (?:they|we|you) need|expected to serve|there will be|has asked (?:her|him|them|me|us) to|(?:nobody|no one|nothing) should|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
+    r"\b(?:in a survey|in an? (?:anonymous )?questionnaire|when asked|registration (?:deadline|is|will|opens|closes)|(?:wish\w*|how|like|order|want\w*) to register|register (?:by|here|online|at|via|before)|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|(?:support|tools|skills|help|resources|knowledge|information|everything|what)\b[\w ]{0,16} (?:they|we|you) need|expected to serve|there will be|has asked (?:her|him|them|me|us) to|(?:nobody|no one|nothing) should (?:be afraid|feel|have to|ever|forget|worry)|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
     r"will discuss|should you|if you|hopes? that|please|click|follow us|will be able|must be able|no longer (?:have|has) to|did not have to|just (?:have|has) to|no need|agreed (?:with|that the (?:workshop|meeting|training)))\b",
     re.IGNORECASE,
 )

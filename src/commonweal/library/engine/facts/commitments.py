@@ -18,6 +18,7 @@ from commonweal.library.engine.facts.commitment_rules import (
     PROMISED,
     RULES,
     SAID,
+    TASKED,
     Rule,
 )
 from commonweal.library.engine.facts.confidence import certainty
@@ -37,7 +38,9 @@ from commonweal.library.engine.types import Commitment
 def commitments_on(sheet: Sheet) -> tuple[Commitment, ...]:
     """Return the sentences that recommend, promise or announce, in reading order."""
     out = []
-    listed = _listed(sheet) if sheet.page.kind != "event" else frozenset()
+    ahead = sheet.page.kind == "event"
+    listed = frozenset() if ahead else _listed(sheet, LISTED)
+    tasks = frozenset() if ahead else _listed(sheet, TASKED)
     for sentence in sheet.sentences:
         kind = sheet.paragraphs[sentence.paragraph].kind
         if kind in {"heading", "caption"} or (kind == "item" and sheet.page.kind == "event"):
@@ -45,8 +48,8 @@ def commitments_on(sheet: Sheet) -> tuple[Commitment, ...]:
         found = rule_for(
             sheet.text, sentence.span, quoted=_quoted_part(sheet, sentence), kind=sheet.page.kind
         )
-        if found is None and sentence.paragraph in listed and len(sentence.tokens) > 3:
-            found = LISTED, sentence.span
+        if found is None and sentence.paragraph in listed | tasks and len(sentence.tokens) > 3:
+            found = LISTED if sentence.paragraph in listed else TASKED, sentence.span
         if found is not None:
             rule, span = found
             kind_of = _type_of(sheet, rule, sentence.span, _quoted_part(sheet, sentence))
@@ -57,8 +60,8 @@ def commitments_on(sheet: Sheet) -> tuple[Commitment, ...]:
     return tuple(out)
 
 
-def _listed(sheet: Sheet) -> frozenset[int]:
-    """Return the list items under a heading or a line that announces recommendations."""
+def _listed(sheet: Sheet, rule: Rule) -> frozenset[int]:
+    """Return the list items under a heading or a line that announces recommendations, or the tasks of minutes."""
     out, listing = set(), False
     for index, paragraph in enumerate(sheet.paragraphs):
         if paragraph.kind == "item":
@@ -67,7 +70,7 @@ def _listed(sheet: Sheet) -> frozenset[int]:
             continue
         words = paragraph.span.of(sheet.text)
         opens = paragraph.kind == "heading" or words.rstrip().endswith(":")
-        listing = opens and bool(LISTED.pattern.search(words))
+        listing = opens and bool(rule.pattern.search(words))
     return frozenset(out)
 
 
@@ -103,12 +106,13 @@ def rule_for(
         quoted: The part of it that is in quotation marks; there "should" asks, and does not describe.
         kind: The page's kind; on an event's announcement "will" tells the programme, in a feature a need is a mood.
     """
-    if not MAY.search(text, span.start, span.end) or NOT.search(text, span.start, span.end):
+    words = text[span.start : span.end].lower()
+    if not any(word in words for word in MAY) or NOT.search(text, span.start, span.end):
         return None
     if _is_question(text, span):
         return None
     for rule in RULES:
-        if _is_left_out(rule, kind):
+        if _is_left_out(rule, kind) or not any(word in words for word in rule.needs):
             continue
         match = rule.pattern.search(text, span.start, span.end)
         if match is None:
@@ -199,6 +203,7 @@ def _is_left_out(rule: Rule, kind: str) -> bool:
 _ASKS = re.compile(
     rf"\b{SAID}\b|\b(?:considered|felt|believed|suggested|proposed|held|warned|maintained|concurred|opined|demanded|argued|insisted|deem\w*|speakers|participants|experts|panellists|recommendations|recommendation|conclud\w+|among them|according to|produced|agree)\b"
     r"|^(?:Similar |All |Both |Such |These |The )?(?:[A-Z]?[\w’'-]+ ){1,4}(?:should|must|ought to|needs? to)\b"
+    r"|^\d[\d.]*\s(?:[\w’'-]+ ){1,14}?(?:should|must|ought to|needs? to)\b|^(?:The )?(?:Ministr|Government|National|State|Parliament|Municipal|Authorit|Council|Police|Agenc|Court|Prosecut)\w*(?: [\w’'-]+){1,9}? (?:should|must|ought to|needs? to)\b"
     r"|^(?:First|Second|Third|Finally|Applicants|States|Governments|Authorities|Member States|Participating States|Schools|Countries)\b",
     re.IGNORECASE,
 )

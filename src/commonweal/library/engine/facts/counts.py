@@ -158,9 +158,21 @@ def people_counted(text: str, span: Span, *, foreign: bool = True) -> Iterator[P
             if number is None or match.start() < done or any(whole.overlaps(t) for t in taken):
                 continue
             found = _joined(text, _summed(text, match, number=number, span=span), span)
-            done = found.span.end
-            taken.append(found.span)
+            done = _after_parts(text, found.span.end, span)
+            taken.append(Span(found.span.start, done))
             yield found
+
+
+def _after_parts(text: str, at: int, span: Span) -> int:
+    """Return where the parts of a number end that stand behind it: "12 persons: four governors and eight guards", "(ten women, two men)"."""
+    opened = _PARTS.match(text, at, span.end)
+    if opened is None:
+        return at
+    closes = text.find(")", opened.end(), span.end) if opened.group().endswith("(") else -1
+    return closes + 1 if closes >= 0 else span.end if opened.group().endswith(":") else at
+
+
+_PARTS = re.compile(r"\s*[:(]")
 
 
 # What a sentence must have before the rarer patterns, which are slower, are tried on it.

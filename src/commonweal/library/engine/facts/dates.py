@@ -114,15 +114,30 @@ def dates_in(text: str, span: Span) -> list[DateMention]:
 @lru_cache(maxsize=4096)
 def _dates_of(words: str) -> tuple[DateMention, ...]:
     """Return the dates in a sentence, which several readers ask for."""
-    if not _MAY_HAVE.search(words):
-        return ()
     found: list[DateMention] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(words):
-            mention = _mention(match)
-            if mention is not None and not any(mention.span.overlaps(f.span) for f in found):
-                found.append(mention)
+    for window in _windows(words):
+        for pattern in _PATTERNS:
+            for match in pattern.finditer(words, window.start, window.end):
+                mention = _mention(match)
+                if mention is not None and not any(mention.span.overlaps(f.span) for f in found):
+                    found.append(mention)
     return tuple(sorted(found, key=lambda m: m.span))
+
+
+_AROUND = 70
+"""Characters around a day and month within which all of a date stands, with weekdays, hours and its other end."""
+
+
+def _windows(words: str) -> list[Span]:
+    """Return the parts of a sentence that can hold dates, so that the patterns read only these."""
+    out: list[Span] = []
+    for match in _MAY_HAVE.finditer(words):
+        start, end = max(0, match.start() - _AROUND), min(len(words), match.end() + _AROUND)
+        if out and start <= out[-1].end:
+            out[-1] = Span(out[-1].start, end)
+        else:
+            out.append(Span(start, end))
+    return out
 
 
 def _mention(match: re.Match[str]) -> DateMention | None:

@@ -63,7 +63,7 @@ _DEEDS = lx.words(
     present revise adopt introduce finalize finalise distribute open hire employ recruit train deliver extend expand install
     reconvene visit test pilot report send provide donate repair build renovate fund finance cover bear pay review
     monitor map assess evaluate create form appoint nominate amend update harmonize harmonise ratify sign convene print produce
-    issue hand transfer travel join add pass implement apply double second allocate supply equip reserve merge compile include integrate incorporate answer
+    issue hand transfer travel join add pass implement apply double second allocate supply equip reserve merge compile include integrate incorporate answer represent convey invite
     """
 )
 # Verbs of effects and states: what is told with them is no deed.
@@ -93,7 +93,7 @@ _NO_PROMISE = lx.words(
 )
 _AUTHORITY = re.compile(
     r"\b(?:Ministr(?:y|ies)|Minister|Government|Agency|City|Municipality|municipality|Mayor|mayor|Parliament|Assembly|Police|Prosecution|Prosecutor|Inspectorate|Service|Department|Directorate|Committee|Commission|Council|Academy|Court|Bank|city|police region"
-    r"|Authorit(?:y|ies)|authorities|Governor|President|Speaker|Administration|administration|province|Senate|Cabinet|Bureau|Board|Unit|Guard|Customs|(?!OSCE|Programme|Project|Field|The|Liaison|Country|Centre|Regional)[A-Z]\w+(?:[’']s)? Office)\b"
+    r"|Authorit(?:y|ies)|authorities|Governor|President|Speaker|Administration|administration|province|Senate|Cabinet|Bureau|Board|Unit|Guard|Customs|[Bb]ank|(?!OSCE|Programme|Project|Field|The|Liaison|Country|Centre|Regional)[A-Z]\w+(?:[’']s)? Office)\b"
 )
 _PUBLISHER = re.compile(
     r"\b(?:OSCE|ODIHR|Mission|Centre|Presence|Programme Office|Project Co-ordinator|HCNM|Secretariat|organi[sz]ers|participants|Foundation|group|experts|EUBAM|UNDP|UNODC|EU|NGO)\b"
@@ -113,6 +113,7 @@ class Clause:
         done: True for "will be published".
         at: First character of the modal.
         rest: The next words.
+        own: True for "The Mission, for its part, will train".
     """
 
     lead: str
@@ -122,6 +123,7 @@ class Clause:
     done: bool
     at: int
     rest: str
+    own: bool = False
 
 
 def clauses_in(text: str, span: Span) -> list[Clause]:
@@ -150,14 +152,21 @@ def _clause(text: str, span: Span, match: re.Match[str]) -> Clause:
         match["be"] is not None,
         match.start(),
         text[match.end() : min(span.end, match.end() + 60)],
+        _OWN_PART.search(text[max(span.start, match.start() - 24) : match.start()]) is not None,
     )
 
 
+_OWN_PART = re.compile(r", (?:for|on) (?:its|his|her|their) part, $")
+
+
 def is_told(clause: Clause) -> bool:
-    """Say whether a clause only tells: "where they will sit", "a crime which officers will meet", "what I will take home"."""
+    """Say whether a clause only tells: "where they will sit", "a crime which officers will meet", "what I will take home".
+
+    In "graduates who pass the test will be included" the subject of "will" is "graduates who pass the test".
+    """
     if clause.lead in _ASKING and not (clause.lead == "as" and clause.subject):
         return True
-    return clause.lead in {"which", "who"} and bool(clause.subject)
+    return clause.lead == "which" and bool(clause.subject)
 
 
 # "By the end of the year the project team": the time is no part of the subject.
@@ -194,6 +203,10 @@ def acts(subject: str) -> bool:
         "we",
         "i",
         "sides",
+        "teams",
+        "bank",
+        "district",
+        "staff",
         "both",
         "delegation",
         "signatories",
@@ -201,7 +214,6 @@ def acts(subject: str) -> bool:
         "team",
         "province",
         "region",
-        "district",
         "town",
         "states",
         "parties",
@@ -251,7 +263,7 @@ def type_of_clause(text: str, span: Span, clause: Clause, *, quoted: Span | None
     inside = quoted is not None and quoted.start <= clause.at < quoted.end
     if inside:
         ours = re.match(r"(?:[“\"]\s*)?(?:my|our|we|i)\b", clause.subject, re.IGNORECASE)
-        goes = clause.modal != "would" and clause.verb not in _EFFECTS
+        goes = clause.modal != "would" and clause.verb not in _EFFECTS | {"ask", "live", "inherit"}
         return "commitment" if ours and goes else None
     if is_reported(text, span, clause.at):
         return _reported(clause)
@@ -265,7 +277,7 @@ def _promises_nothing(clause: Clause) -> bool:
     head = _head(clause.subject)
     aim = head in _NO_PROMISE and not clause.done and clause.modal.endswith("to")
     ours = re.search(r"\b(?:we|I|We)$", clause.subject)
-    loose = "going" in clause.modal or clause.modal[0] in "’'"
+    loose = ("going" in clause.modal and not clause.done) or clause.modal[0] in "’'"
     return aim or head in {"nobody", "one", "nothing", "none"} or (loose and not ours)
 
 
@@ -322,5 +334,7 @@ def _announced(clause: Clause) -> str | None:
     if clause.modal in {"is to", "are to"}:
         return "next step"
     owner = owner_of(clause.subject)
+    if clause.own:
+        return "commitment"
     pays = _OWN_COST.fullmatch(clause.verb)
     return "commitment" if owner == "authority" or (owner == "publisher" and pays) else "next step"
