@@ -28,6 +28,8 @@ from commonweal.library.queries import documents, intakes, records, reviews
 from commonweal.library.queries import search as search_queries
 from commonweal.library.queries.documents import hidden_from
 from commonweal.library.queries.records import EventFacts, Offered
+from commonweal.library.queries.restrictions import restricted_now
+from commonweal.library.rules import reviews_here
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -59,6 +61,8 @@ __all__ = [
     "related_links",
     "remove",
     "resume_abandoned",
+    "restrict",
+    "restricted_now",
     "today_items",
     "restrict",
     "worker_started",

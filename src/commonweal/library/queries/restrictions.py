@@ -55,6 +55,12 @@ def restricted_among(documents: Iterable[Document]) -> frozenset[UUID]:
     return frozenset(found.values_list("document_id", flat=True))
 
 
+def restricted_now() -> frozenset[UUID]:
+    """Return every restricted document: for papers that leave the workspace, whoever makes them."""
+    found = Restriction.objects.filter(lifted_at=None).order_by()
+    return frozenset(found.values_list("document_id", flat=True))
+
+
 def hidden_document(document_id: UUID, *, person: Person | AnonymousUser) -> Document | None:
     """Return a document that is there but restricted to others, for the trail alone; else None."""
     if document_id not in hidden_from(person):

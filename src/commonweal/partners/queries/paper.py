@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import WithAnnotations
 
 from commonweal.kernel.place_notes import noted
+from commonweal.library import public as library
 from commonweal.partners.engine.outcome import Paper, PaperAction, PaperRow, PaperWords, shorten
 from commonweal.partners.engine.states import Progress
 from commonweal.partners.models import Action, Answer, Meeting, Position, Recommendation, ViewKind
@@ -50,23 +51,26 @@ def paper_of(person: Reader, meeting_id: UUID, *, absolute: Callable[[str], str]
 def paper_about(meeting: Meeting, *, absolute: Callable[[str], str]) -> Paper:
     """Return what the outcome paper of a meeting says, for whoever may see the meeting.
 
+    Papers are passed on: a restricted document is not named, whoever makes the paper.
+
     Args:
         meeting: The meeting, with its convener.
         absolute: Makes a whole address of a page's path.
     """
+    unnamed = library.restricted_now()
     return Paper(
         title=meeting.title,
         language=get_language() or "en",
-        facts=tuple(_facts(meeting)),
-        last_time=_rows(_earlier(meeting), absolute=absolute, with_meeting=True),
-        agreed=_rows(_asked(meeting), absolute=absolute),
+        facts=tuple(_facts(meeting, unnamed)),
+        last_time=_rows(_earlier(meeting), unnamed, absolute=absolute, with_meeting=True),
+        agreed=_rows(_asked(meeting), unnamed, absolute=absolute),
         made_on=timezone.localdate(),
         address=absolute(meeting.get_absolute_url()),
         words=_words(),
     )
 
 
-def _facts(meeting: Meeting) -> Iterable[tuple[str, str]]:
+def _facts(meeting: Meeting, unnamed: frozenset[UUID]) -> Iterable[tuple[str, str]]:
     country = noted(meeting.country, settings.PLACE_NOTES)
     note = settings.PLACE_NOTES.get(meeting.country, "")
     facts = (
@@ -77,7 +81,7 @@ def _facts(meeting: Meeting) -> Iterable[tuple[str, str]]:
         (_("Partners present"), ", ".join(each.name for each in meeting.partners.all())),
         (_("Bodies the document names"), ", ".join(other_bodies(meeting))),
         (country, note),
-        (_("Document"), meeting.document_title),
+        (_("Document"), _document(meeting, unnamed)),
     )
     return ((label, value) for label, value in facts if value)
 
@@ -110,7 +114,11 @@ def _same_caller(meeting: Meeting) -> Q:
 
 
 def _rows(
-    rows: QuerySet[Recommendation], *, absolute: Callable[[str], str], with_meeting: bool = False
+    rows: QuerySet[Recommendation],
+    unnamed: frozenset[UUID],
+    *,
+    absolute: Callable[[str], str],
+    with_meeting: bool = False,
 ) -> tuple[PaperRow, ...]:
     whole = (
         with_progress(rows, today=timezone.localdate())
@@ -128,8 +136,8 @@ def _rows(
             answer=_answer(row),
             actions=_actions(row),
             state=capfirst(progress_name(row.progress)),
-            source=_source(row, with_meeting=with_meeting),
-            source_address=absolute(row.passage_address or row.get_absolute_url()),
+            source=_source(row, unnamed, with_meeting=with_meeting),
+            source_address=absolute(_source_address(row, unnamed)),
         )
         for row in whole
     )
@@ -190,8 +198,17 @@ def _how_far(action: WithAnnotations[Action, ActionProgress], *, is_alone: bool)
     return "" if is_alone else progress_name(action.progress)
 
 
-def _source(row: Recommendation, *, with_meeting: bool) -> str:
-    source = row.document_title or _("said at the meeting")
+def _document(row: Meeting | Recommendation, unnamed: frozenset[UUID]) -> str:
+    return _("a restricted document") if row.document_id in unnamed else row.document_title
+
+
+def _source_address(row: Recommendation, unnamed: frozenset[UUID]) -> str:
+    address = "" if row.document_id in unnamed else row.passage_address
+    return address or row.get_absolute_url()
+
+
+def _source(row: Recommendation, unnamed: frozenset[UUID], *, with_meeting: bool) -> str:
+    source = _document(row, unnamed) or _("said at the meeting")
     return (
         f"{row.meeting.title}; {source}" if with_meeting and row.meeting.title != source else source
     )

@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django import template
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from commonweal.library import public as library
 from commonweal.partners.engine.states import Progress
 from commonweal.partners.models import Action, ActionState, Meeting, Position
 from commonweal.partners.queries.wording import (
@@ -23,6 +27,12 @@ from commonweal.partners.queries.wording import (
 from commonweal.ui.templatetags.ui import badge
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def hidden_documents(context: dict[str, Any]) -> frozenset[UUID]:
+    """Return the restricted documents of which the reader is shown neither words nor title."""
+    return library.hidden_from(context["user"])
 
 
 @register.simple_tag

@@ -38,6 +38,9 @@ def mark(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     meeting = meeting_of(request.user, meeting_id)
     if not CHANGE_MEETING.allows(request.user, meeting):
         raise NotAllowed(CHANGE_MEETING.name, _("Only who keeps the meeting marks what it asks."))
+    if meeting.document_id in library.hidden_from(request.user):
+        # For whom the document is not there, the meeting has none: what was said can still be written.
+        meeting.document_id = None
     offers, own = _forms(request, meeting)
     status = HTTPStatus.OK
     if request.method == "POST":
@@ -48,7 +51,13 @@ def mark(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             done = ngettext("%(count)s is marked.", "%(count)s are marked.", len(made))
             messages.success(request, done % {"count": len(made)})
             return go_on(meeting)
-    context = {"meeting": meeting, "offers": offers, "own": own, **_words(request, meeting)}
+    context = {
+        "meeting": meeting,
+        "offers": offers,
+        "own": own,
+        "is_restricted": meeting.document_id in library.restricted_now(),
+        **_words(request, meeting),
+    }
     return render(request, "partners/mark.html", context, status=status)
 
 
