@@ -8,6 +8,8 @@ class DemoApp(AppConfig):
     label = "demo"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from commonweal.rights.public import stays
 
-        stays("demo.Made", "Names of the demo's things and their ids.")
+        stays("demo.Made", _("Names of the demo's things and their ids."))
