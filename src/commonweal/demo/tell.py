@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from commonweal.demo.city import Resident
+from commonweal.demo.corrections import correct
 from commonweal.demo.models import Made
 from commonweal.demo.passages import find
 from commonweal.demo.story import GATHERINGS, Deed, Gathering, Promise, View, Words
@@ -55,6 +56,7 @@ def tell(stage: Stage) -> None:
     """Act the whole story out, or nothing of it."""
     for gathering in GATHERINGS:
         _gather(stage, gathering)
+    correct(stage.people, stage.documents)
     Made.objects.create(name=TOLD)
 
 

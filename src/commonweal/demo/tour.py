@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.demo.city import COORDINATOR, POLICE, WOMEN, YOUTH, Resident
+from commonweal.demo.corrections import DOCUMENT as CORRECTED
 from commonweal.demo.load import DOCUMENT
 from commonweal.demo.models import Made
 from commonweal.demo.story import (
@@ -67,6 +68,13 @@ def _read(made: dict[str, UUID]) -> tuple[Step, ...]:
                 "two hundred lines of navigation folded away."
             ),
             document,
+        ),
+        Step(
+            COORDINATOR,
+            _(
+                "What a reviewer corrected there, and why; it stays when the document is read again."
+            ),
+            _page("library:document", made, DOCUMENT + CORRECTED),
         ),
         Step(COORDINATOR, _("Search: passages, each with one click to its words."), search),
     )

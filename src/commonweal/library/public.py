@@ -24,7 +24,7 @@ from commonweal.library.actions.removal import remove_document
 from commonweal.library.actions.restrictions import Circle, note_denied, restrict
 from commonweal.library.actions.reviews import correct_value
 from commonweal.library.actions.search import reindex
-from commonweal.library.queries import documents, intakes, records, reviews
+from commonweal.library.queries import documents, intakes, records, reviews, waiting
 from commonweal.library.queries import search as search_queries
 from commonweal.library.queries.documents import hidden_from
 from commonweal.library.queries.records import EventFacts, Offered
@@ -39,32 +39,32 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Added",
-    "DocumentCard",
     "Circle",
+    "DocumentCard",
     "EventFacts",
     "Offered",
     "Passage",
     "RelatedLink",
     "add_files_now",
     "add_now",
+    "correct_value",
     "document",
     "event_of",
     "event_words",
     "find_passages",
-    "offered_commitments",
-    "paragraphs",
     "hidden_from",
     "note_denied",
+    "offered_commitments",
+    "paragraphs",
     "passage",
     "register_links",
     "reindex",
     "related_links",
     "remove",
-    "resume_abandoned",
     "restrict",
     "restricted_now",
+    "resume_abandoned",
     "today_items",
-    "restrict",
     "worker_started",
 ]
 
@@ -311,6 +311,7 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         )
         for intake in intakes.stopped_of(person)
     ]
+    items += _waiting_values(person)
     count = documents.count_added_since(since, person=person)
     if count:
         items.append(
@@ -326,6 +327,20 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
             )
         )
     return items
+
+
+def _waiting_values(person: Person) -> Sequence[TodayItem]:
+    """Return what waits for a reviewer: nobody else is told."""
+    count, is_more = waiting.uncertain_count(person=person) if reviews_here(person) else (0, False)
+    if not count:
+        return ()
+    text = ngettext(
+        "%(count)s value that was read waits for review.",
+        "%(count)s values that were read wait for review.",
+        count,
+    ) % {"count": count}
+    more = _("There are more in other documents.") if is_more else ""
+    return (TodayItem(kind="waiting", text=text, address=reverse("library:review"), detail=more),)
 
 
 def _card(found: Document) -> DocumentCard:
