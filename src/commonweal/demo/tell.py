@@ -14,6 +14,7 @@ from commonweal.demo.city import Resident
 from commonweal.demo.corrections import correct
 from commonweal.demo.models import Made
 from commonweal.demo.passages import find
+from commonweal.demo.restricted import restrict
 from commonweal.demo.story import GATHERINGS, Deed, Gathering, Promise, View, Words
 from commonweal.library import public as library
 from commonweal.partners import public as partners
@@ -57,6 +58,7 @@ def tell(stage: Stage) -> None:
     for gathering in GATHERINGS:
         _gather(stage, gathering)
     correct(stage.people, stage.documents)
+    restrict(stage.people, stage.documents)
     Made.objects.create(name=TOLD)
 
 

@@ -23,6 +23,7 @@ from commonweal.demo.load import DOCUMENT, load
 from commonweal.demo.make_documents import BROKEN, DOCUMENTS, SCAN
 from commonweal.demo.models import Made
 from commonweal.demo.people import here
+from commonweal.demo.restricted import ROTA
 from commonweal.demo.story import (
     CONTESTED,
     KEPT,
@@ -31,6 +32,7 @@ from commonweal.demo.story import (
     RIVERSIDE_COUNCIL,
 )
 from commonweal.demo.tour import tour
+from commonweal.kernel.errors import NotFound
 from commonweal.library import public as library
 from commonweal.partners import public as partners
 
@@ -109,11 +111,20 @@ def test_every_other_file_can_be_found_by_anybody_who_acts_for_a_partner(
 ) -> None:
     youth = here()["youth"]
     kept = Made.objects.filter(name__startswith=DOCUMENT, made_id__isnull=False)
+    kept = kept.exclude(name=DOCUMENT + ROTA)
     assert kept.count() >= len(list(DOCUMENTS.iterdir())) - 3
     assert all(library.document(row.made_id, person=youth).title for row in kept)
     names = {row.name.removeprefix(DOCUMENT) for row in kept}
     assert "interfaith-council.zip/interfaith-council/joint-statement.txt" in names
     assert "city-news-feed.xml/3" in names
+
+
+def test_the_stewards_rota_is_there_for_coordinator_and_police_alone(said: tuple[str, ...]) -> None:
+    key = Made.objects.get(name=DOCUMENT + ROTA).made_id
+    seeing = {name for name, person in here().items() if key not in library.hidden_from(person)}
+    assert seeing == {COORDINATOR.key, POLICE.key}
+    with pytest.raises(NotFound):
+        library.document(key, person=here()["traders"])
 
 
 def test_the_police_service_is_told_that_its_promise_is_overdue(said: tuple[str, ...]) -> None:
