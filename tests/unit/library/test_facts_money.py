@@ -86,6 +86,10 @@ CASES = [
     ("Participants called on the Ministry to finance the patrols.", ""),
     ("The Center for Social Work pays for the heating.", ""),
     ("The police of Norway and Sweden supported the investigation.", ""),
+    ("The EU invested EUR 187,000 in the reconstruction of the building.", "EU"),
+    ("The European Union has invested 2.5 million euros in the laboratory.", "European Union"),
+    ("Denmark has pledged 200,000 euros to the fund.", "Denmark"),
+    ("He recalled that Denmark had invested 40 million euros in roads.", ""),
 ]
 
 

@@ -121,7 +121,7 @@ SUPPORTED = re.compile(
 )
 # One cheap look before the rules: each of them needs one of these.
 MAY = re.compile(
-    r"fund|financ|donor|donat|sponsor|contribut|grant|support|possible|thank|pai?[dy]|cost|money|backed|backing|assist|help|award|gave|gift|grateful|generos|generous|bankroll|underwrit|acknowledg|gratitude|appreciat",
+    r"fund|financ|invest|pledg|donor|donat|sponsor|contribut|grant|support|possible|thank|pai?[dy]|cost|money|backed|backing|assist|help|award|gave|gift|grateful|generos|generous|bankroll|underwrit|acknowledg|gratitude|appreciat",
     re.IGNORECASE,
 )
 PROJECT = re.compile(
@@ -154,6 +154,7 @@ ACTIVE = re.compile(
     r"|contribut(?:ed?|es) (?:financially|funds|funding|money|(?:EUR|USD|GBP|CHF)|(?:€|\$|£)?(?:some |about |over )?\d[\d.,]*(?: million)? ?(?:euros?|dollars)?|to the (?:budget|costs?|funding|financing))"
     r"|(?:donated|granted|gave|awarded|allocated) (?:some |about |over |more than )?(?:(?:EUR|USD|GBP|CHF)|[€$£]\d+)"
     r"|award(?:ed|s) grants|announced grants"
+    r"|(?:has |have )?(?<!had )(?:invest(?:ed|s)|pledg(?:ed|es)) (?:some |about |over |more than |another |a further )?(?:(?:EUR|USD|GBP|CHF|[€$£])\s?\d[\d.,]*\d|\d[\d.,]*(?: million)? (?:euros?|dollars|francs|kroner|kronor))"
     r"|(?:is|are|was|were) (?:one of |among )?(?:the|its|our) (?:\w+ )?(?:donors?|funders?|sponsors?))\b(?!\s+(?:\w+ly\s+)?(?:by|through|from|with|under|within)\b)"
 )
 # A foundation that supports pays.
