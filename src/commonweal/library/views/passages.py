@@ -59,4 +59,14 @@ def _paragraph(document: Document, words: Span) -> Span:
         block = blocks[index]
         if block.end - block.start <= LONGEST:
             return block
-    return Span(max(0, words.start - AROUND), min(len(document.text), words.end + AROUND))
+    return _in_whole_words(document.text, words)
+
+
+def _in_whole_words(text: str, words: Span) -> Span:
+    """Return what is around some words, beginning and ending between words."""
+    start, end = max(0, words.start - AROUND), min(len(text), words.end + AROUND)
+    if start:
+        start = min(words.start, text.find(" ", start, words.start) + 1 or words.start)
+    if end < len(text):
+        end = max(words.end, text.rfind(" ", words.end, end))
+    return Span(start, end)
