@@ -28,9 +28,8 @@ from commonweal.library.actions.reviews import note_waiting
 from commonweal.library.actions.search import index_documents
 from commonweal.library.engine.version import READER_VERSION
 from commonweal.library.models import Document, Intake, Origin
-from commonweal.library.queries.documents import card_of
-from commonweal.library.rules import LET_IN, is_party, may_add, restriction_of
-from commonweal.rights.public import partner_of, record, record_export, verb
+from commonweal.library.rules import LET_IN, may_add
+from commonweal.rights.public import partner_of, record, verb
 
 if TYPE_CHECKING:
     from commonweal.library.engine.types import Loaded, Reading, Refused
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
 ADDED = verb("library.document.added", gettext_lazy("added a document"))
 ADDED_AGAIN = verb("library.document.added-again", gettext_lazy("added a document that was known"))
-TAKEN = verb("library.original.taken", gettext_lazy("downloaded an original"))
 
 # Lists whose entries were each read by a rule of their own, which whoever reviews them is told.
 CITED_LISTS = (
@@ -248,30 +246,6 @@ def take_back(document_id: UUID) -> None:
     if document is not None and document.origins.count() <= 1:
         record(None, ERASED, thing=document, facts={"sha256": document.sha256})
         erase(document)
-
-
-@transaction.atomic
-def take_original(document_id: UUID, *, person: Person) -> tuple[Document, Any]:
-    """Return a document and its original, opened for reading, and note that it was downloaded.
-
-    Raises:
-        NotFound: If there is no such document, or the person may not know of it.
-        InvalidInput: If the original is no longer in the data folder.
-    """
-    document = card_of(document_id, person=person)
-    path = files.original_path(document.sha256)
-    try:
-        stream = path.open("rb")
-    except FileNotFoundError as error:
-        raise InvalidInput(
-            "library.original-gone",
-            _("The original is missing from the data folder; its text and record are still here."),
-        ) from error
-    if restriction_of(document) is None:
-        record(person, TAKEN, thing=document)
-    else:
-        record_export(person, document, is_party=is_party(person, document))
-    return document, stream
 
 
 def _permit(person: Person | None) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from commonweal.kernel.doors import READERS, opens_to
 from commonweal.kernel.errors import NotFound
 from commonweal.kernel.provenance import Span
-from commonweal.library.actions import documents as actions
+from commonweal.library.actions.originals import take_original
 from commonweal.library.engine.version import READER_VERSION
 from commonweal.library.forms import FILTER_LABELS, FiltersForm, label_of
 from commonweal.library.public import related_links
@@ -104,7 +104,7 @@ def document(request: SignedIn, document_id: UUID) -> HttpResponse:
 @require_safe
 def original(request: SignedIn, document_id: UUID) -> FileResponse:
     """Hand out the original as a download; it is never shown inside the workspace."""
-    found, stream = actions.take_original(document_id, person=request.user)
+    found, stream = take_original(document_id, person=request.user)
     name = found.origins.values_list("name", flat=True).first() or found.title
     return FileResponse(
         stream,
