@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from commonweal.rights.engine.chain import hash_of
@@ -22,6 +23,12 @@ from commonweal.rights.queries.verify import as_segment
 SEGMENT_ENTRIES = 10_000
 # From here on a clock that went back is noted; less is how clocks are.
 CLOCK_BEHIND_SECONDS = 1.0
+# Written out, because every act waits for these two: the queries' making costs more than they do.
+END = "SELECT id, entry, hash, at, segment, segment_from FROM rights_trailhead WHERE id = 1"
+NEW_END = (
+    "UPDATE rights_trailhead SET entry = %s, hash = %s, at = %s, segment = %s, segment_from = %s "
+    "WHERE id = 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +73,12 @@ def add(said: Said) -> int:
 
 def locked_end() -> TrailHead:
     """Return the end of the chain, locked until the transaction ends: one writer at a time."""
-    head = TrailHead.objects.select_for_update().filter(pk=1).first()
-    if head is None:
-        TrailSegment.objects.get_or_create(number=1)
-        TrailHead.objects.get_or_create(pk=1)
-        head = TrailHead.objects.select_for_update().get(pk=1)
-    return head
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    for head in TrailHead.objects.raw(END + lock):
+        return head
+    TrailSegment.objects.get_or_create(number=1)
+    TrailHead.objects.get_or_create(pk=1)
+    return TrailHead.objects.select_for_update().get(pk=1)
 
 
 def seal_if_over(*, now: datetime) -> None:
@@ -169,10 +176,6 @@ def _write(link: Link, *, head: TrailHead, reason: str) -> None:
     )
     if reason:
         TrailWords.objects.create(entry=link.entry, reason=reason)
-    TrailHead.objects.filter(pk=1).update(
-        entry=link.entry,
-        hash=link.hash,
-        at=link.at,
-        segment=head.segment,
-        segment_from=head.segment_from,
-    )
+    at = connection.ops.adapt_datetimefield_value(link.at)
+    with connection.cursor() as cursor:
+        cursor.execute(NEW_END, [link.entry, link.hash, at, head.segment, head.segment_from])

@@ -14,17 +14,19 @@ from datetime import UTC, datetime
 from commonweal.rights.engine.types import Link
 
 BEGINNING = "0" * 64
+# Keys sorted, no spaces, characters as they are.
+_ONE_FORM = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
 
 
 def canonical(value: object) -> bytes:
     """Return the one form of a JSON value that digests are made of.
 
     Args:
-        value: What ``json.dumps`` takes; keys sorted, no spaces, characters as they are.
+        value: What ``json.dumps`` takes.
     """
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode()
+    return _ONE_FORM.encode(value).encode()
 
 
 def hash_of(link: Link) -> str:
@@ -57,7 +59,7 @@ def hash_of(link: Link) -> str:
 
 def instant(at: datetime) -> str:
     """Return an instant as text, in UTC, to the microsecond: the same from every database."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"
 
 
 def keyed_digest(value: object, *, key: bytes) -> str:

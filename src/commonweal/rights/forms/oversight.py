@@ -23,6 +23,14 @@ from commonweal.rights.queries.trail import Wanted
 from commonweal.rights.rules.verbs import declared_verbs
 
 ANY = ("", _("any"))
+
+
+class LongSelect(forms.Select):
+    """A choice of many, drawn in one go: Django draws each option by a template of its own."""
+
+    template_name = "rights/long_select.html"
+
+
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -43,11 +51,15 @@ def _second(pair: tuple[str, str]) -> str:
 class TrailForm(forms.Form):
     """Which entries of the trail are looked for."""
 
-    verb = forms.ChoiceField(label=_("What was done"), required=False)
+    verb = forms.ChoiceField(label=_("What was done"), required=False, widget=LongSelect)
     room = forms.ChoiceField(label=_("In which room"), required=False)
-    role = forms.ChoiceField(label=_("In which role"), required=False)
+    role = forms.ChoiceField(label=_("In which role"), required=False, widget=LongSelect)
     partner = forms.TypedChoiceField(
-        label=_("For which authority"), required=False, coerce=UUID, empty_value=None
+        label=_("For which authority"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        widget=LongSelect,
     )
     since = forms.DateField(label=_("From"), required=False, widget=DAY)
     until = forms.DateField(label=_("To"), required=False, widget=DAY)

@@ -107,6 +107,18 @@ class Line:
     reason: str
     hash: str
 
+    @property
+    def who(self) -> str:
+        """In which roles somebody acted; or that nobody did, but the workspace itself."""
+        if self.roles:
+            return ", ".join(self.roles)
+        return _("no role") if self.person else _("the workspace itself")
+
+    @property
+    def behind(self) -> str:
+        """The numbers and short words behind the act, on one line."""
+        return "; ".join(f"{key}: {value}" for key, value in self.facts)
+
 
 @dataclass(frozen=True, slots=True)
 class TrailPage:

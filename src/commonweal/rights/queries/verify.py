@@ -18,6 +18,7 @@ from commonweal.rights.engine.verify import walk
 from commonweal.rights.models import RecordKey, TrailEntry, TrailHead, TrailSegment, TrailWords
 
 CHUNK = 5_000
+_DECODER = json.JSONDecoder(parse_constant=str)
 # What a hand can write into a column that is not what belongs there.
 NO_INSTANT = datetime(1, 1, 1, tzinfo=UTC)
 NO_ROLES = ["no list of roles"]
@@ -175,7 +176,7 @@ def _facts(text: str) -> dict[str, object]:
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text, parse_constant=str)
+        return _DECODER.decode(text)
     except (TypeError, ValueError):
         return None
 
