@@ -12,6 +12,7 @@ class LibraryApp(AppConfig):
 
     def ready(self) -> None:
         """Let public.py ask for tasks, which stand above it."""
+        from commonweal.kernel.today import TodayRoom, register_today
         from commonweal.library import public, tasks
         from commonweal.library.actions import (
             keeping,  # noqa: F401  declares how long it keeps
@@ -28,5 +29,8 @@ class LibraryApp(AppConfig):
                 address=lambda row: row.get_absolute_url(),
                 page="library:document",
             )
+        )
+        register_today(
+            TodayRoom(key="library", name=_("Library"), place=20, items=public.today_items)
         )
         public.worker_started.connect(tasks.on_worker_started, dispatch_uid="library.tasks")

@@ -30,6 +30,7 @@ from commonweal.library.queries.documents import hidden_from
 from commonweal.library.queries.records import EventFacts, Offered
 from commonweal.library.queries.restrictions import restricted_now
 from commonweal.library.rules import reviews_here
+from commonweal.rights.public import Role
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -324,6 +325,7 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
                 )
                 % {"count": count},
                 address=reverse("library:documents") + "?sort=added",
+                count=count,
             )
         )
     return items
@@ -340,7 +342,16 @@ def _waiting_values(person: Person) -> Sequence[TodayItem]:
         count,
     ) % {"count": count}
     more = _("There are more in other documents.") if is_more else ""
-    return (TodayItem(kind="waiting", text=text, address=reverse("library:review"), detail=more),)
+    return (
+        TodayItem(
+            kind="waiting",
+            text=text,
+            address=reverse("library:review"),
+            detail=more,
+            role=Role.REVIEWER,
+            count=count,
+        ),
+    )
 
 
 def _card(found: Document) -> DocumentCard:

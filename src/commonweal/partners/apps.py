@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PartnersApp(AppConfig):
@@ -8,12 +9,14 @@ class PartnersApp(AppConfig):
     label = "partners"
 
     def ready(self) -> None:
+        from commonweal.kernel.today import TodayRoom, register_today
         from commonweal.library.public import register_links
         from commonweal.partners.actions import keeping  # noqa: F401  declares how long it keeps
-        from commonweal.partners.public import links_of
+        from commonweal.partners.public import links_of, today_items
         from commonweal.partners.queries.records import KINDS
         from commonweal.rights.public import register_record
 
         register_links(links_of)
+        register_today(TodayRoom(key="partners", name=_("Partners"), place=10, items=today_items))
         for kind in KINDS:
             register_record(kind)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RightsApp(AppConfig):
@@ -13,6 +14,7 @@ class RightsApp(AppConfig):
         from commonweal.rights.models.trail_guard import stand_after_migration
 
         post_migrate.connect(stand_after_migration, sender=self)
+        from commonweal.kernel.today import TodayRoom, register_today
         from commonweal.rights.actions import (
             erased_list,  # noqa: F401  writes down what is erased
             keeping,  # noqa: F401  declares how long it keeps
@@ -21,6 +23,9 @@ class RightsApp(AppConfig):
         from commonweal.rights.adapters import events
 
         events.connect()
+        from commonweal.rights.public import today_items
+
+        register_today(TodayRoom(key="rights", name=_("Rights"), place=30, items=today_items))
         from commonweal.rights.queries.records import KINDS
         from commonweal.rights.rules.records import register_record
 

@@ -53,7 +53,7 @@ from commonweal.rights.queries.reviews import (
 )
 from commonweal.rights.queries.sign_in import people_without_second_step, somebody_holds
 from commonweal.rights.queries.standing import trail_complaint, trail_end
-from commonweal.rights.queries.today import roles_that_end
+from commonweal.rights.queries.today import accounts_to_look_at, acts_since, roles_that_end
 from commonweal.rights.queries.verify import hash_at
 from commonweal.rights.queries.verify import verify as verify_trail
 from commonweal.rights.rules.doors import opens
@@ -75,6 +75,7 @@ from commonweal.rights.rules.records import RecordKind, register_record
 from commonweal.rights.rules.reviews import ProposalKind, declare_kind
 from commonweal.rights.rules.roles import (
     READING_ROLES,
+    WORKING_ROLES,
     acts_for_someone,
     coordinates,
     holds,
@@ -94,6 +95,7 @@ __all__ = [
     "EVERYTHING",
     "NOTHING",
     "READING_ROLES",
+    "WORKING_ROLES",
     "Draft",
     "FilesKeeping",
     "Keeping",
@@ -186,6 +188,8 @@ __all__ = [
 # What this room says on a person's first page, one part after the other.
 TODAY: tuple[Callable[..., Sequence[TodayItem]], ...] = (
     roles_that_end,
+    accounts_to_look_at,
+    acts_since,
     requests_due,
     records_that_end,
     findings_that_wait,

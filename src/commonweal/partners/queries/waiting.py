@@ -25,6 +25,7 @@ from commonweal.partners.models import (
     Recommendation,
 )
 from commonweal.partners.rules import ANSWER, JUDGE_ACTION, acting_for, organisation_of
+from commonweal.rights.public import Role, coordinates, holds
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -48,8 +49,9 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         is new, the newest five of each sort. Due items by date, so that the overdue ones come first.
     """
     if organisation_of(person) is None:
-        return ()
+        return tuple(_made_public(person, since=since))
     return (
+        *_of_all_partners(person),
         *_to_answer(person),
         *_to_take_on(person),
         *_to_confirm(person),
@@ -68,13 +70,55 @@ def _some(items: Iterable[TodayItem], *, total: int, address: str) -> Iterator[T
         kind = item.kind
         yield item
     if total > SHOWN:
-        rest = total - SHOWN
-        more = ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest}
-        yield TodayItem(kind=kind, text=more, address=address)
+        yield TodayItem(
+            kind=kind,
+            text=_("All %(count)s") % {"count": total},
+            address=address,
+            count=total - SHOWN,
+        )
 
 
 def _board(**filters: object) -> str:
     return f"{reverse('partners:board')}?{urlencode(filters)}"
+
+
+def _of_all_partners(person: Person) -> Iterator[TodayItem]:
+    """Yield what the co-ordinator follows up: what nobody answered, what is past its date."""
+    if not coordinates(person):
+        return
+    asked = Recommendation.objects.filter(withdrawn_at=None, answers=None).count()
+    today = timezone.localdate()
+    late = Action.objects.filter(state__in=OPEN_STATES, due_on__lt=today).count()
+    words = (
+        (asked, _board(answer="none"), ngettext("%(count)s recommendation has no answer yet.", "%(count)s recommendations have no answer yet.", asked)),
+        (late, _board(overdue="on"), ngettext("%(count)s action of a partner is past its date.", "%(count)s actions of partners are past their date.", late)),
+    )  # fmt: skip
+    for count, address, text in words:
+        if count:
+            yield TodayItem(
+                kind="waiting",
+                text=text % {"count": count},
+                address=address,
+                role=Role.COORDINATOR,
+                count=count,
+            )
+
+
+def _made_public(person: Person, *, since: datetime | None) -> Iterator[TodayItem]:
+    """Yield for a donor how many promises were made public."""
+    if not holds(person, Role.DONOR):
+        return
+    public = Recommendation.objects.filter(published_at__isnull=False, withdrawn_at=None)
+    count = (public if since is None else public.filter(published_at__gt=since)).count()
+    text = ngettext("%(count)s promise was made public.", "%(count)s promises were made public.", count)  # fmt: skip
+    if count:
+        yield TodayItem(
+            kind="new",
+            text=text % {"count": count},
+            address=reverse("partners:agreed"),
+            role=Role.DONOR,
+            count=count,
+        )
 
 
 def _to_answer(person: Person) -> Iterator[TodayItem]:

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from commonweal.kernel.errors import NotFound
 from commonweal.kernel.today import TodayItem
 from commonweal.rights.engine.retention import End
-from commonweal.rights.models import DataRequest, Hold, RetentionRun, Tombstone
+from commonweal.rights.models import DataRequest, Hold, RetentionRun, Role, Tombstone
 from commonweal.rights.queries.holds import seen_rows
 from commonweal.rights.queries.retention import Overdue, ends_of, live_holds, overdue, past_period
 from commonweal.rights.rules.keeping import (
@@ -27,7 +27,7 @@ from commonweal.rights.rules.keeping import (
     keepings,
     staying,
 )
-from commonweal.rights.rules.roles import may_invite, partner_of, works_here
+from commonweal.rights.rules.roles import coordinates, may_invite, partner_of, works_here
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -210,6 +210,7 @@ def records_that_end(person: Person, *, since: datetime | None) -> Sequence[Toda
             kind="waiting",
             text=text % {"count": count, "days": REMINDED_DAYS},
             address=reverse("rights:ours_ending"),
+            count=count,
             detail=_("Take with you what you need; then it is erased."),
         )
     ]
@@ -239,5 +240,7 @@ def requests_due(person: Person, *, since: datetime | None) -> Sequence[TodayIte
             text=text % {"count": len(days)},
             address=reverse("rights:requests"),
             due_on=days[0],
+            role=Role.COORDINATOR if coordinates(person) else Role.ADMINISTRATOR,
+            count=len(days),
         )
     ]

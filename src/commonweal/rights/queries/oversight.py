@@ -20,7 +20,7 @@ from commonweal.kernel.today import TodayItem
 from commonweal.rights.engine import anomalies
 from commonweal.rights.engine.anomalies import Act, Kind, Signal
 from commonweal.rights.engine.draw import draw
-from commonweal.rights.models import Finding, RandomCheck, TrailEntry
+from commonweal.rights.models import Finding, RandomCheck, Role, TrailEntry
 from commonweal.rights.queries.partners_shown import kind_name, partners_shown, tag
 from commonweal.rights.queries.trail import Line, lines_numbered
 from commonweal.rights.rules.oversight import ANSWER_FINDING, SEE_FINDING, oversees
@@ -261,7 +261,13 @@ def _for_oversight(person: Person) -> list[TodayItem]:
         (overdue, ngettext("%(n)s finding has no answer though it is due.", "%(n)s findings have no answer though they are due.", overdue)),
     )  # fmt: skip
     return [
-        TodayItem(kind="waiting", text=text % {"n": count}, address=address)
+        TodayItem(
+            kind="waiting",
+            text=text % {"n": count},
+            address=address,
+            role=Role.OVERSIGHT,
+            count=count,
+        )
         for count, text in words
         if count
     ]

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.kernel.today import TodayItem
+from commonweal.rights.models import Role, TrailEntry
+from commonweal.rights.queries.invitations import open_invitations
 from commonweal.rights.queries.people import ending_soon, own_ending_soon
+from commonweal.rights.queries.sign_in import people_without_second_step
+from commonweal.rights.rules.roles import coordinates, holds
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
+
+# How many acts are counted; beyond them it says "more than".
+MOST_COUNTED = 1_000
 
 
 def roles_that_end(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:  # noqa: ARG001  what ends is told until it does
@@ -49,5 +57,67 @@ def roles_that_end(person: Person, *, since: datetime | None) -> Sequence[TodayI
             text=text % {"count": len(ends)},
             address=reverse("rights:people") + "?ending=1",
             due_on=timezone.localdate(ends[0]),
+            role=_keeps_people_as(person),
+            count=len(ends),
         ),
     ]
+
+
+def accounts_to_look_at(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:  # noqa: ARG001  told until it is done
+    """Tell the administrator whose sign-in is not yet as safe as their role asks, and if the trail is broken.
+
+    Args:
+        person: Whose first page it is.
+        since: When they read it before.
+    """
+    if not holds(person, Role.ADMINISTRATOR):
+        return []
+    open_ones = open_invitations(person).count()
+    bare = people_without_second_step().count()
+    words = (
+        (bare, ngettext("%(n)s person has a role that needs a second step at sign-in, and has none yet.", "%(n)s people have a role that needs a second step at sign-in, and have none yet.", bare)),
+        (open_ones, ngettext("%(n)s invitation was not accepted yet.", "%(n)s invitations were not accepted yet.", open_ones)),
+    )  # fmt: skip
+    return [
+        TodayItem(
+            kind="waiting",
+            text=text % {"n": count},
+            address=reverse("rights:people"),
+            role=Role.ADMINISTRATOR,
+            count=count,
+        )
+        for count, text in words
+        if count
+    ]
+
+
+def acts_since(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:
+    """Tell oversight how many acts the trail has since their last visit, and where to look.
+
+    Args:
+        person: Whose first page it is.
+        since: When they read it before; on the first visit the whole trail is new.
+    """
+    if not holds(person, Role.OVERSIGHT):
+        return []
+    # Entries stand in the order of time: the newest ones are read, whatever their number.
+    newest = TrailEntry.objects.order_by("-id").values_list("at", flat=True)[: MOST_COUNTED + 1]
+    count = sum(since is None or at > since for at in newest)
+    if not count:
+        return []
+    text = ngettext("%(n)s act was written down in the trail.", "%(n)s acts were written down in the trail.", count)  # fmt: skip
+    shown = _("more than %(most)s") % {"most": MOST_COUNTED} if count > MOST_COUNTED else count
+    return [
+        TodayItem(
+            kind="new",
+            text=capfirst(text % {"n": shown}),
+            address=reverse("rights:trail"),
+            detail=_("Draw a random check, or look at what stands out."),
+            role=Role.OVERSIGHT,
+            count=count,
+        )
+    ]
+
+
+def _keeps_people_as(person: Person) -> str:
+    return Role.COORDINATOR if coordinates(person) else Role.ADMINISTRATOR
