@@ -14,6 +14,7 @@ import sys
 import tarfile
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def demo_of(commit: str, folder: Path) -> Workspace | None:
     return before
 
 
-def upgraded(commit: str) -> str:
+def upgraded(commit: str) -> None:
     """Begin from a commit, or the first one before it whose code runs, and bring it up to date."""
     tried = git("rev-list", f"--max-count={TRIED}", commit).splitlines()
     for one in tried:
@@ -99,7 +100,7 @@ def upgraded(commit: str) -> str:
             before = demo_of(one, Path(name))
             if before is not None:
                 hold(one, before, Path(name))
-                return one
+                return
     sys.exit(f"None of the {len(tried)} commits up to {commit[:9]} makes a demo city.")
 
 
@@ -131,10 +132,8 @@ print(len(MigrationRecorder(connection).applied_migrations()))
 
 
 def main() -> None:
-    done: list[str] = []
-    for commit in earlier():
-        if commit not in done:
-            done.append(upgraded(commit))
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(upgraded, earlier()))
 
 
 if __name__ == "__main__":

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, connections, transaction
 from django.db.models import Model
 
 from commonweal.config.environment import database_at
-from commonweal.kernel.errors import Conflict, InvalidInput
+from commonweal.kernel.errors import Conflict, InvalidInput, NoAnswer
 
 TARGET = "target"
 BATCH = 500
@@ -31,12 +33,13 @@ def move(address: str, *, progress: Callable[[str, int], None]) -> int:
 
     Raises:
         InvalidInput: If the workspace is on PostgreSQL already, or the address is of another kind.
+        NoAnswer: If the tables cannot be made there.
         Conflict: If there is a workspace at the address already, or a table did not arrive whole.
     """
     if connection.vendor != "sqlite":
         raise InvalidInput("site.move.from", "This workspace is on PostgreSQL already.")
     _connect(address)
-    call_command("migrate", database=TARGET, verbosity=0, interactive=False)
+    _make_tables(address)
     if any(_rows(apps.get_model(label), TARGET).exists() for label in (PEOPLE, ENTRIES)):
         raise Conflict("site.move.there", "There is a workspace at this address already.")
     with transaction.atomic(), transaction.atomic(using=TARGET):
@@ -51,6 +54,19 @@ def move(address: str, *, progress: Callable[[str, int], None]) -> int:
             progress(model._meta.label, count)
         _set_counters(models)
     return total
+
+
+def _make_tables(address: str) -> None:
+    """Make the tables in a process of its own: steps of tables know one database only."""
+    environment = os.environ | {"COMMONWEAL_DATABASE_URL": address, "COMMONWEAL_DEMO": "0"}
+    environment.pop("COMMONWEAL_DATABASE_URL_FILE", None)
+    words = [sys.executable, "-m", "commonweal.cli", "site", "migrate"]
+    done = subprocess.run(  # noqa: S603  our own program
+        words, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["no reason was given"]
+        raise NoAnswer("site.move.tables", lines[-1].removeprefix("Error: "))
 
 
 def _connect(address: str) -> None:
@@ -87,9 +103,16 @@ def _copied(model: type[Model]) -> int:
 
 
 def _insert(model: type[Model], batch: list[Model], fields: list[Any]) -> None:
-    if batch:
-        # As they are: times that are set by saving would be set anew otherwise.
-        _rows(model, TARGET).all()._insert(batch, fields=fields, using=TARGET, raw=True)  # noqa: SLF001
+    """Write rows as they are: times that are set by saving would be set anew otherwise."""
+    keys = [row.pk for row in batch]
+    # A fresh database has the beginning of a trail: its rows become ours.
+    there = set(_rows(model, TARGET).filter(pk__in=keys).values_list("pk", flat=True))
+    for row in batch:
+        if row.pk in there:
+            row.save_base(raw=True, using=TARGET, force_update=True)
+    new = [row for row in batch if row.pk not in there]
+    if new:
+        _rows(model, TARGET).all()._insert(new, fields=fields, using=TARGET, raw=True)  # noqa: SLF001
 
 
 def _set_counters(models: list[type[Model]]) -> None:

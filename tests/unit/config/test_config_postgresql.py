@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from backup_story import tell
+from backup_story import SEED, tell
 from postgresql import Server, running
 from workspace import Workspace
 
@@ -166,7 +166,7 @@ def test_a_workspace_moves_from_sqlite_with_its_trail_and_goes_on(
 ) -> None:
     before = Workspace(tmp_path / "data")
     before.run("site", "migrate")
-    before.run("demo", "load", COMMONWEAL_DEMO="1")
+    before.python(SEED)
     there = before.verified()
     before.run("site", "move", COMMONWEAL_MOVE_TO=server.address)
     after = Workspace(tmp_path / "data", server.address)
