@@ -146,9 +146,10 @@ def _say_found(found: Verified, *, anchors: tuple[Anchor, ...]) -> None:
         click.echo(f"The trail is broken at entry {found.broken.entry}.")
         click.echo(found.broken.why)
         return
-    kept = f", and {len(anchors):,} anchors fit" if anchors else ""
+    kept = f"; {_many(len(anchors), 'anchor fits', 'anchors fit')}" if anchors else ""
     click.echo(
-        f"The trail is whole: {found.entries:,} entries in {found.segments:,} segments{kept}."
+        f"The trail is whole: {_many(found.entries, 'entry', 'entries')} in "
+        f"{_many(found.segments, 'segment', 'segments')}{kept}."
     )
     click.echo(f"It ends with {found.head}.")
     if not anchors:
@@ -156,3 +157,7 @@ def _say_found(found: Verified, *, anchors: tuple[Anchor, ...]) -> None:
             "A tail cut off by somebody who changed the end too is only found with an anchor: "
             "see `commonweal rights anchor --help`."
         )
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count:,} {one if count == 1 else more}"

@@ -93,7 +93,7 @@ def _whole(found: Verified) -> Section:
         if found.broken
         else _("The trail is whole: every entry holds the one before, and none was changed.")
     )
-    end = _("It has %(entries)s entries in %(segments)s segments and ends with %(head)s.")
+    end = _("Entries: %(entries)s; segments: %(segments)s. It ends with %(head)s.")
     values = {"entries": found.entries, "segments": found.segments, "head": found.head}
     return Section(heading=_("Is the trail whole?"), sentences=(sentence, end % values))
 

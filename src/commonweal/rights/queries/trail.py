@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from commonweal.rights.models import Role, TrailEntry, TrailHead, TrailWords
+from commonweal.rights.models import Role, TrailEntry, TrailHead, TrailSegment, TrailWords
 from commonweal.rights.queries.partners_shown import Partners, kind_name, partners_shown, tag
 from commonweal.rights.rules.verbs import declared_verbs, sentence_of
 
@@ -83,7 +83,7 @@ class Line:
         verb: The declared act.
         sentence: The verb's sentence.
         roles: The roles in which somebody acted, in words.
-        partner: An authority's name, or what kind of partner it is.
+        partner: An authority's name, or what kind of partner it is where the roles do not say it.
         person: Letters that tell people of one day apart; "" for the workspace itself.
         thing: The kind of record in words.
         thing_label: The kind of record.
@@ -231,6 +231,12 @@ def thing_name(label: str) -> str:
         return label.partition(".")[2].lower() or label
 
 
+def first_year() -> int | None:
+    """Return the year in which the trail began; None where it has not."""
+    found = TrailSegment.objects.order_by("number").values_list("opened_at", flat=True).first()
+    return found.year if found else None
+
+
 def _end() -> int:
     return TrailHead.objects.filter(pk=1).values_list("entry", flat=True).first() or 0
 
@@ -272,13 +278,15 @@ def _matching(wanted: Wanted) -> QuerySet[TrailEntry]:
 
 
 def _line(row: TrailEntry, *, partners: Partners, reason: str) -> Line:
+    roles, partner = _roles(row), partners.called(row.organisation_id)
     return Line(
         number=row.pk,
         at=row.at,
         verb=row.verb,
         sentence=sentence_of(row.verb),
-        roles=_roles(row),
-        partner=partners.called(row.organisation_id),
+        roles=roles,
+        # What kind of partner it is need not be said twice.
+        partner="" if partner in roles else partner,
         person=tag(row.person_id, on=row.at.date()),
         thing=thing_name(row.thing),
         thing_label=row.thing,

@@ -24,7 +24,7 @@ from commonweal.rights.forms.oversight import DrawForm, FindingForm, WordsForm
 from commonweal.rights.models import Finding, RandomCheck
 from commonweal.rights.queries import oversight as queries
 from commonweal.rights.queries.statement import statement as statement_of
-from commonweal.rights.queries.trail import line
+from commonweal.rights.queries.trail import first_year, line
 from commonweal.rights.rules.oversight import ANSWER_FINDING, CLOSE_FINDING, oversees
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 PAGE_SIZE = 50
-YEARS_OFFERED = 5
+YEARS_OFFERED = 10
 NUMBER_DIGITS = 18
 
 
@@ -51,13 +51,14 @@ NUMBER_DIGITS = 18
 def overview(request: SignedIn) -> HttpResponse:
     """Show what stands out, the open findings and the ways to check."""
     this_year = timezone.localdate().year
+    began = first_year() or this_year
     context = {
         "signals": queries.what_stands_out(timezone.now()),
         "most_acts": queries.MOST_ACTS,
         "days": queries.LOOKED_BACK_DAYS,
         "findings": _called(request, queries.findings(request.user).filter(closed_at=None)[:10]),
         "checks": queries.checks(request.user)[:5],
-        "years": range(this_year, this_year - YEARS_OFFERED, -1),
+        "years": range(this_year, max(began, this_year - YEARS_OFFERED) - 1, -1),
         "today": timezone.localdate(),
     }
     return render(request, "rights/oversight.html", context)
