@@ -350,6 +350,45 @@ def test_leftovers_of_files_go_and_files_in_use_stay(
     assert any(f.is_file() for f in (data_folder / "originals").rglob("*"))
 
 
+def test_counts_of_attempts_go_when_they_have_run_out(settings: object) -> None:
+    from django.core.cache import cache, caches
+    from django.core.management import call_command
+    from django.db import connection
+
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "counts_here",
+        }
+    }
+    sweep = next(one for one in register.files_keepings() if one.key == "rights.counts").sweep
+    assert sweep(later(days=1), is_dry=False) == 0  # the table is not there yet
+    call_command("createcachetable", verbosity=0)
+    cache.set("tried", 1, timeout=60)
+    cache.set("limit", 1, timeout=90_000_000)
+    assert isinstance(caches["default"]._table, str)
+    assert sweep(later(days=1), is_dry=True) == 1
+    assert sweep(later(days=1), is_dry=False) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM counts_here")
+        assert [key for (key,) in cursor.fetchall()] == [":1:limit"]
+
+
+def test_a_folder_that_cannot_be_swept_does_not_stop_the_run(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sweep(_older: datetime, *, is_dry: bool) -> int:
+        raise PermissionError
+
+    real = register._FILES["rights.mail"]
+    monkeypatch.setitem(register._FILES, "rights.mail", replace(real, sweep=sweep))
+    outcome = actions.retain(now=later(days=6 * 365))
+    assert outcome is not None
+    assert outcome.problems == ("files rights.mail: PermissionError",)
+    assert not Document.objects.exists()
+    assert RetentionRun.objects.get().finished_at
+
+
 # Killed half-way, run twice
 
 

@@ -72,10 +72,11 @@ def sweep_counts(older: datetime, *, is_dry: bool) -> int:
         older: Only what ran out before this.
         is_dry: Whether to count only.
     """
-    held = caches["default"]
-    if not isinstance(held, DatabaseCache):
+    name = str(settings.CACHES["default"].get("LOCATION", ""))
+    is_ours = isinstance(caches["default"], DatabaseCache)
+    if not is_ours or name not in connection.introspection.table_names():
         return 0
-    table = connection.ops.quote_name(held._table)  # noqa: SLF001  the table has no model
+    table = connection.ops.quote_name(name)
     lost = f"FROM {table} WHERE expires < %s"
     at = connection.ops.adapt_datetimefield_value(older.replace(microsecond=0))
     with connection.cursor() as cursor:

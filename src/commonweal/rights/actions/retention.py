@@ -232,7 +232,7 @@ def _sweep(run: RetentionRun, *, now: datetime) -> list[str]:
     for files in files_keepings():
         try:
             count = _swept(files, now=now)
-        except OSError as error:
+        except Exception as error:
             problems.append(f"{FILES} {files.key}: {type(error).__name__}")
         else:
             if count:
