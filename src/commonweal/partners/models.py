@@ -121,6 +121,10 @@ class Recommendation(Passage):
 
     class Meta(Passage.Meta):
         ordering = ["-marked_at", "meeting", "number"]
+        indexes = [
+            models.Index(fields=["-marked_at"], name="recommendation_newest"),
+            models.Index(fields=["addressee", "marked_at"], name="recommendation_addressee"),
+        ]
         constraints = [
             *Passage.Meta.constraints,
             models.UniqueConstraint(
@@ -161,6 +165,7 @@ class Answer(Said):
 
     class Meta:
         ordering = ["-number"]
+        indexes = [models.Index(fields=["-at"], name="answer_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["recommendation", "number"], name="partners_answer_number_once"
@@ -215,6 +220,10 @@ class Action(models.Model):
 
     class Meta:
         ordering = ["due_on", "added_at", "id"]
+        indexes = [
+            models.Index(fields=["state", "reported_at"], name="action_reported"),
+            models.Index(fields=["owner", "due_on"], name="action_owner"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="partners_action_done_is_reported",
@@ -301,6 +310,7 @@ class Evidence(Passage, Attached, Said):
 
     class Meta:
         ordering = ["at", "id"]
+        indexes = [models.Index(fields=["-at"], name="evidence_newest")]
         verbose_name_plural = _("evidence")
         constraints = [
             *Passage.Meta.constraints,
@@ -338,6 +348,7 @@ class Confirmation(Passage, Attached, Said):
 
     class Meta:
         ordering = ["-at", "id"]
+        indexes = [models.Index(fields=["-at"], name="confirmation_newest")]
         constraints = [
             *Passage.Meta.constraints,
             models.CheckConstraint(

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from commonweal.rights.models import Person
 
 SHOWN, NEW_SHOWN = 10, 5
+# What waits is counted up to this; the first page says "more than" then.
+COUNTED = 500
 WORDS = 24
 
 Kind = Literal["waiting", "due", "new"]
@@ -70,12 +72,18 @@ def _some(items: Iterable[TodayItem], *, total: int, address: str) -> Iterator[T
         kind = item.kind
         yield item
     if total > SHOWN:
+        shown = _("more than %(most)s") % {"most": COUNTED} if total > COUNTED else total
         yield TodayItem(
             kind=kind,
-            text=_("All %(count)s") % {"count": total},
+            text=_("All %(count)s") % {"count": shown},
             address=address,
             count=total - SHOWN,
         )
+
+
+def _total(rows: QuerySet[Row]) -> int:
+    """Return how many rows there are; one more than are counted where there are more."""
+    return rows.order_by()[: COUNTED + 1].count()
 
 
 def _board(**filters: object) -> str:
@@ -133,7 +141,7 @@ def _to_answer(person: Person) -> Iterator[TodayItem]:
         for row in rows.select_related("meeting")[:SHOWN]
     )
     address = _board(answer="none", organisation=acting_for(person))
-    return _some(items, total=rows.count(), address=address)
+    return _some(items, total=_total(rows), address=address)
 
 
 def _to_take_on(person: Person) -> Iterator[TodayItem]:
@@ -148,7 +156,7 @@ def _to_take_on(person: Person) -> Iterator[TodayItem]:
         )
         for row in rows.select_related("recommendation__addressee")[:SHOWN]
     )
-    return _some(items, total=rows.count(), address=_board(organisation=own))
+    return _some(items, total=_total(rows), address=_board(organisation=own))
 
 
 def _evidence() -> Exists:
@@ -173,7 +181,7 @@ def _to_confirm(person: Person) -> Iterator[TodayItem]:
         )
         for row in rows.select_related("owner")[:SHOWN]
     )
-    return _some(items, total=rows.count(), address=_board(state="reported-done"))
+    return _some(items, total=_total(rows), address=_board(state="reported-done"))
 
 
 def _of_our_actions(person: Person) -> Iterator[TodayItem]:
@@ -188,7 +196,7 @@ def _of_our_actions(person: Person) -> Iterator[TodayItem]:
     for kind, rows in sorts:
         yield from _some(
             (_ours(row, kind=kind) for row in rows[:SHOWN]),
-            total=rows.count(),
+            total=_total(rows),
             address=_board(organisation=own),
         )
 
