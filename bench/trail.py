@@ -10,7 +10,9 @@ oversight looked, template), each kind asked thirty times, the first one not cou
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -22,7 +24,9 @@ import numpy as np
 
 from table import table
 
-os.environ.setdefault("COMMONWEAL_DATA", tempfile.mkdtemp(prefix="commonweal-bench-"))
+FOLDER = tempfile.mkdtemp(prefix="commonweal-bench-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+os.environ["COMMONWEAL_DATA"] = FOLDER
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.config.settings")
 # The demonstration asks nobody for a second step, which no script can give.
 os.environ["COMMONWEAL_DEMO"] = "1"

@@ -16,6 +16,7 @@ from commonweal.library import public as library
 from commonweal.library.models import Intake
 from commonweal.partners import public as partners
 from commonweal.partners.models import Confirmation
+from commonweal.rights.actions.keys import KeyDraft, make_key
 from commonweal.rights.actions.oversight import (
     DrawTerms,
     FindingDraft,
@@ -120,7 +121,9 @@ def walked() -> Walked:
         organisation=colleague.organisation, author=colleague, text="Ask again in spring."
     )
     share = NoteShare.objects.create(note=note, role=Role.MISSION, shared_by=colleague)
+    draft = KeyDraft(name="report", scopes=("library.read",), days=30)
     rows = {
+        "key_id": make_key(people[Role.PARTNER], draft).key.pk,
         "person_id": colleague.pk,
         "grant_id": colleague.grants.get().pk,
         "of_id": document_id,

@@ -164,7 +164,12 @@ def kill_at(monkeypatch: pytest.MonkeyPatch, module: object, name: str, *, call:
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(documents, "read_columns"), (documents, "save_names"), (index, "write"), (files, "read_incoming")],
+    [
+        (documents, "read_columns"),
+        (documents, "save_names"),
+        (index, "write"),
+        (files, "read_incoming"),
+    ],
     ids=["while reading", "while writing rows", "before it can be found", "before loading"],
 )
 @pytest.mark.parametrize("content", ["file", "archive"])

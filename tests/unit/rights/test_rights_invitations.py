@@ -10,11 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from commonweal.rights.queries import invitations as queries
 from commonweal.rights.actions import people as actions
 from commonweal.rights.actions.grants import Terms
 from commonweal.rights.cli.rights import rights
 from commonweal.rights.models import Invitation, Organisation, Person, TrailEntry
+from commonweal.rights.queries import invitations as queries
 from factories import CoordinatorFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -202,9 +202,7 @@ def test_nobody_else_withdraws_an_invitation(client: Client) -> None:
     assert queries.invitation_of(token)
 
 
-@pytest.mark.parametrize(
-    "page", ["email/", "signup/", "password/set/", "confirm-email/"]
-)
+@pytest.mark.parametrize("page", ["email/", "signup/", "password/set/", "confirm-email/"])
 def test_pages_of_accounts_that_are_not_offered_do_not_exist(client: Client, page: str) -> None:
     client.force_login(PersonFactory())
     assert client.get(f"/accounts/{page}").status_code == 404

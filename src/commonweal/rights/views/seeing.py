@@ -32,7 +32,9 @@ def who(request: SignedIn, kind: str, of_id: UUID) -> HttpResponse:
     """List who sees a record and who does not, with the reason of each, and how it was changed."""
     found, row = record_of(kind, of_id, person=request.user)
     sights = sights_of(kind, row)
-    changes = Paginator(changes_of(kind, str(of_id)), PAGE_SIZE).get_page(request.GET.get("changes"))
+    changes = Paginator(changes_of(kind, str(of_id)), PAGE_SIZE).get_page(
+        request.GET.get("changes")
+    )
     context = {
         "kind": found,
         "row": row,
