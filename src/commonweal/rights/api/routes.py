@@ -18,7 +18,8 @@ from commonweal.ui.programs import REFUSALS, Words
 
 LARGEST_NUMBER = 10**18
 Number = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
-Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2999, 12, 31))]
+# The day after it must still be one.
+LAST_DAY = date(9999, 12, 30)
 
 router = Router(tags=["rights"])
 
@@ -47,8 +48,8 @@ class TrailFilters(Schema):
     verb: Words = ""
     room: Words = ""
     role: Literal[tuple(Role.values)] | None = None  # type: ignore[valid-type]  # the roles are known
-    since: Day | None = None
-    until: Day | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 class TrailLine(Schema):
@@ -109,8 +110,8 @@ def trail(
         verb=filters.verb,
         room=filters.room,
         role=filters.role or "",
-        since=filters.since,
-        until=filters.until,
+        since=filters.since and min(filters.since, LAST_DAY),
+        until=filters.until and min(filters.until, LAST_DAY),
     )
     record_look(request.user, filters=wanted.set_filters, is_export=below is None)
     page = trail_page(wanted, below=below)
