@@ -21,6 +21,7 @@ ROOMS = {
     "library": ("commonweal.library.cli.library", "Read, add and find documents."),
     "partners": ("commonweal.partners.cli", "Meetings, recommendations and what became of them."),
     "rights": ("commonweal.rights.cli.rights", "People, partners and invitations."),
+    "today": ("commonweal.today.cli", "First pages, and mails that something waits."),
     "demo": ("commonweal.demo.cli", "The fictional demo city."),
     "check": ("commonweal.config.check", "Check the settings; --deploy: may others reach it?"),
     "site": ("commonweal.config.site", "Run the workspace: serve, health, backup, restore, move."),

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from commonweal.kernel.today import TodayItem
+from commonweal.rights.actions.digests import (
+    choose_digest,
+    digest_readers,
+    note_digest,
+    stop_digest,
+)
 from commonweal.rights.actions.erased_list import (
     add_lines,
     complete_list,
@@ -39,7 +45,7 @@ from commonweal.rights.actions.sign_in import forget_ended_sessions
 from commonweal.rights.actions.trail import Thing, Verb, declared_verbs, record, verb
 from commonweal.rights.engine.retention import Term
 from commonweal.rights.engine.reviews import Draft, Ref, Settled
-from commonweal.rights.models import Organisation, Role
+from commonweal.rights.models import Digest, Organisation, Role
 from commonweal.rights.queries.ending import records_that_end, requests_due
 from commonweal.rights.queries.oversight import findings_that_wait
 from commonweal.rights.queries.people import acting_of, may_act_for, organisation_names
@@ -96,6 +102,7 @@ __all__ = [
     "NOTHING",
     "READING_ROLES",
     "WORKING_ROLES",
+    "Digest",
     "Draft",
     "FilesKeeping",
     "Keeping",
@@ -122,11 +129,13 @@ __all__ = [
     "acts_for_someone",
     "add_lines",
     "add_organisation",
+    "choose_digest",
     "complete_list",
     "coordinates",
     "correct",
     "declare_kind",
     "declared_verbs",
+    "digest_readers",
     "end_grant",
     "erase_again",
     "expire_segment",
@@ -147,6 +156,7 @@ __all__ = [
     "may_invite",
     "needed_by",
     "needs_of",
+    "note_digest",
     "opens",
     "organisation_names",
     "organisations",
@@ -173,6 +183,7 @@ __all__ = [
     "shares_here",
     "somebody_holds",
     "stays",
+    "stop_digest",
     "tallies",
     "today_items",
     "trail_complaint",

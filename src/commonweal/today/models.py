@@ -24,9 +24,7 @@ class Mail(models.Model):
         GIVEN_UP = "given up", _("could not be sent")
 
     id = models.BigAutoField(primary_key=True)
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     day = models.DateField()
     state = models.CharField(max_length=10, choices=State)
     # How many things: {"waiting", "overdue", "due", "new"}.

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonweal.today import views
+from commonweal.today.views import mail, page
 
 app_name = "today"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", page.home, name="home"),
+    path("mail/", mail.mail, name="mail"),
+    path("mail/stop/<str:token>/", mail.stop_mail, name="stop_mail"),
+]

@@ -98,6 +98,7 @@ def test_what_is_no_content_is_named_as_such(keeping: Keeping) -> None:
         "rights.Tombstone",
         "rights.TrailSegment",
         "sessions.Session",
+        "today.Mail",
         "usersessions.UserSession",
         "django_tasks_database.DBTaskResult",
     }

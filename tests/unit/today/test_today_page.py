@@ -15,7 +15,7 @@ from django.utils import timezone
 from commonweal.kernel.today import TodayItem, TodayRoom, register_today, today_rooms
 from commonweal.partners import public
 from commonweal.rights.models import Person
-from commonweal.today import queries
+from commonweal.today.queries import page as queries
 from factories import OrganisationFactory, PersonFactory, give
 from factories_partners import World, world
 
@@ -178,7 +178,7 @@ def test_more_rows_need_no_more_queries() -> None:
 
 
 def test_the_rooms_register_themselves() -> None:
-    assert [room.key for room in today_rooms()] == ["partners", "library", "rights"]
+    assert [room.key for room in today_rooms()] == ["partners", "library", "rights", "mail"]
     with pytest.raises(ValueError, match="two rooms"):
         register_today(TodayRoom(key="rights", name="x", place=1, items=list))
 

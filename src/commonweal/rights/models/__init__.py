@@ -4,7 +4,7 @@ from commonweal.rights.models.grants import Grant, Role
 from commonweal.rights.models.keys import ApiKey
 from commonweal.rights.models.notes import Note, NoteShare
 from commonweal.rights.models.oversight import Finding, RandomCheck
-from commonweal.rights.models.people import Invitation, Organisation, Person
+from commonweal.rights.models.people import Digest, Invitation, Organisation, Person
 from commonweal.rights.models.retention import DataRequest, Hold, RetentionRun, Tombstone
 from commonweal.rights.models.reviews import Decision, Proposal
 from commonweal.rights.models.trail import (
@@ -19,6 +19,7 @@ __all__ = [
     "ApiKey",
     "DataRequest",
     "Decision",
+    "Digest",
     "Finding",
     "Grant",
     "Hold",

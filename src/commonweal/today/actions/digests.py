@@ -1,7 +1,7 @@
 """Mails that say that something waits: made once a day, sent once, tried again while the server is away.
 
     due → [queued] → sending → [sent]
-              ↑          ├→ the server said no: queued again, later; given up after a day
+              ↑          ├→ the server said no: queued again, later; given up at the end of the day
               └──────────┤
                          └→ we were stopped meanwhile: [unknown], never sent again
     nothing waits → [nothing]
@@ -23,18 +23,18 @@ from django.core.mail import get_connection
 from django.db.models import Count, F
 from django.utils import timezone
 
-from commonweal.rights.public import note_digest
+from commonweal.rights.public import digest_readers, note_digest
 from commonweal.today.actions.letter import letter_to
 from commonweal.today.models import Mail
-from commonweal.today.mails import due_readers
-from commonweal.today.queries import URGENCIES, today_of
+from commonweal.today.queries.mails import due_readers
+from commonweal.today.queries.page import URGENCIES, today_of
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
 
 State = Mail.State
 # After how long a mail that the server did not take is tried again, the more often the later.
-AGAIN = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360, 720))
+AGAIN = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360))
 # A sender that says nothing for this long was stopped.
 STOPPED_AFTER = timedelta(minutes=15)
 log = logging.getLogger(__name__)
@@ -72,14 +72,15 @@ def send_digests(*, now: datetime, is_over: Callable[[], bool] = lambda: False) 
     """
     day = timezone.localdate(now)
     made = nothing = 0
-    for person in due_readers(day=day).iterator(chunk_size=100):
-        if is_over():
-            break
+    for key in list(due_readers(day=day).values_list("pk", flat=True)):
+        person = digest_readers().filter(pk=key).first()
+        if is_over() or person is None:
+            continue
         counts = counts_for(person, day=day)
         made += 1
         nothing += not waits(counts)
         _make(person, counts, day=day, now=now)
-    _give_up_the_stopped(now)
+    _settle_what_is_over(now, day=day)
     sent = _send_queued(now, is_over=is_over)
     states = dict(
         Mail.objects.filter(day__gte=day - timedelta(days=1))
@@ -100,7 +101,7 @@ def send_digests(*, now: datetime, is_over: Callable[[], bool] = lambda: False) 
 def dry_run(*, now: datetime) -> Outcome:
     """Return how many mails would be sent now; nothing is changed and none is sent."""
     day = timezone.localdate(now)
-    counted = [counts_for(person, day=day) for person in due_readers(day=day).iterator()]
+    counted = [counts_for(person, day=day) for person in due_readers(day=day)]
     nothing = sum(not waits(counts) for counts in counted)
     queued = Mail.objects.filter(state=State.QUEUED).count() + len(counted) - nothing
     return Outcome(made=len(counted), nothing=nothing, queued=queued)
@@ -126,8 +127,10 @@ def _make(person: Person, counts: dict[str, int], *, day: date, now: datetime) -
     )
 
 
-def _give_up_the_stopped(now: datetime) -> None:
-    """Settle mails whose sender was killed: whether they went, nobody knows, so they do not go again."""
+def _settle_what_is_over(now: datetime, *, day: date) -> None:
+    """Settle mails of earlier days, and those whose sender was killed: nobody knows whether these went."""
+    late = Mail.objects.filter(state=State.QUEUED, day__lt=day)
+    late.update(state=State.GIVEN_UP)
     stopped = Mail.objects.filter(state=State.SENDING, tried_at__lt=now - STOPPED_AFTER)
     stopped.update(state=State.UNKNOWN, problem="stopped")
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.kernel.doors import EVERYONE, opens_to
 from commonweal.rights.public import WORKING_ROLES, Role, holds, read_today
-from commonweal.today.queries import today_of
+from commonweal.today.queries.page import today_of
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
