@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache, wraps
 from typing import Any
@@ -27,10 +28,17 @@ from commonweal.partners.api import router as partners
 from commonweal.rights.api.routes import router as rights
 from commonweal.rights.public import scope_names
 from commonweal.ui.problems import PROGRAMS_AT
-from commonweal.ui.programs import not_that_way, not_there, speak_plainly, too_large
+from commonweal.ui.programs import (
+    not_that_way,
+    not_there,
+    speak_plainly,
+    too_large,
+    unknown_parameter,
+)
 
 # Beside the file itself: the form around it.
 FORM_MB = 1
+ARGUMENT = re.compile(r"<(\w+)>")
 
 # Our own page stands for ninja's, whose scripts come from elsewhere.
 api = NinjaAPI(
@@ -100,12 +108,7 @@ def _for_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
     @opens_to(PROGRAMS)
     @wraps(view)
     def route(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        most_mb = settings.READING_LIMITS.file_mb
-        sent = request.META.get("CONTENT_LENGTH") or "0"
-        if not sent.isdigit() or int(sent) > (most_mb + FORM_MB) * 1_000_000:
-            answer: HttpResponseBase = too_large(most_mb)
-        else:
-            answer = view(request, *args, **kwargs)
+        answer = _refused_unread(request) or view(request, *args, **kwargs)
         if isinstance(answer, HttpResponseNotAllowed):
             answer = not_that_way(answer.headers["Allow"])
         answer.headers["Cache-Control"] = "no-store, private"
@@ -113,6 +116,26 @@ def _for_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
         return answer
 
     return route
+
+
+def _refused_unread(request: HttpRequest) -> HttpResponse | None:
+    """Refuse what need not be read: too much, or a misspelt filter, which would give more than was meant."""
+    most_mb = settings.READING_LIMITS.file_mb
+    sent = request.META.get("CONTENT_LENGTH") or "0"
+    if not sent.isdigit() or int(sent) > (most_mb + FORM_MB) * 1_000_000:
+        return too_large(most_mb)
+    unknown = sorted(_not_taken(request))
+    return unknown_parameter(unknown[0]) if unknown else None
+
+
+def _not_taken(request: HttpRequest) -> set[str]:
+    """Return what was sent after the question mark and is no parameter of the route."""
+    route = request.resolver_match.route if request.resolver_match else ""
+    address = ARGUMENT.sub(r"{\1}", f"/{route}")
+    operation = description()["paths"].get(address, {}).get((request.method or "").lower())
+    if operation is None:
+        return set()
+    return set(request.GET) - {one["name"] for one in operation.get("parameters", ())}
 
 
 def _patterns() -> Iterator[URLPattern]:

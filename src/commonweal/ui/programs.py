@@ -99,6 +99,16 @@ def too_large(most_mb: int) -> HttpResponse:
     return refused(problems.Problem(code="too-large", detail=detail), status=413)
 
 
+def unknown_parameter(name: str) -> HttpResponse:
+    """Return that an address takes no such parameter.
+
+    Args:
+        name: As it was sent.
+    """
+    detail = _("There is no parameter “%(name)s” here.") % {"name": name[:40]}
+    return refused(problems.Problem(code="unknown-parameter", detail=detail), status=422)
+
+
 def speak_plainly(api: NinjaAPI) -> None:
     """Give an interface our answers to whatever its routes raise; what is left goes on to Django."""
     answers: tuple[tuple[Any, Any], ...] = (

@@ -171,6 +171,7 @@ def test_every_refusal_has_one_shape() -> None:
     assert is_problem(program.get("library/documents", limit=0), 422)
     assert is_problem(program.get("library/documents", cursor="bm8"), 422)
     assert is_problem(program.get("library/documents", kind="\0"), 422)
+    assert is_problem(program.get("library/documents", contry="Austria"), 422)
     assert is_problem(program.post("library/documents"), 422)
     refused = program.client.delete("/api/library/documents", headers=program.headers)
     assert is_problem(refused, 405)
