@@ -83,6 +83,21 @@ class Walked:
     world: World
 
 
+def _restrict(small: World) -> None:
+    """Restrict documents: to a role, to a partner, and one that was removed then."""
+    kept = {"reason": "It names a gate.", "person": None}
+    circles = {
+        "role": library.Circle(roles=[Role.POLICE, Role.COORDINATOR]),
+        "partner": library.Circle(partners=[small.convener.organisation_id]),
+        "gone": library.Circle(roles=[Role.COORDINATOR]),
+    }
+    for name, circle in circles.items():
+        text = f"Halvera, 2 March 2026 - A note for one {name}."
+        key = library.add_now(f"{name}.txt", text.encode(), person=small.convener)
+        library.restrict(key, circle, **kept)
+    library.remove(key, person=small.coordinator)
+
+
 def walked() -> Walked:
     """Make a small workspace with a row for every argument, and one person for each role."""
     small = world()
@@ -101,6 +116,7 @@ def walked() -> Walked:
     partners.publish(small.convener, public_id)
     removed_id = library.add_now("removed.txt", b"Halvera, 1 March 2026 - A note.", person=None)
     library.remove(removed_id, person=small.coordinator)
+    _restrict(small)
     meeting_id, document_id = documented_meeting(small.convener)
     people = {role.value: PersonFactory(role=role.value) for role in Role}
     # Acts for a partner for which the role is over; another partner still needs them.

@@ -140,7 +140,7 @@ def recommendations(
 def actions(
     request: ByKey, filters: Query[ActionFilters], limit: Limit = 50, cursor: Cursor = ""
 ) -> dict[str, Any]:
-    """Take the next page with the cursor that the page before gave as ``next``."""
+    """Those of every state, where ``state`` does not ask for one alone."""
     wanted = WantedActions(state=filters.state or "", owner=filters.owner, overdue=filters.overdue)
     rows, after = page_of(
         actions_visible_to(request.user, wanted, today=timezone.localdate()),
