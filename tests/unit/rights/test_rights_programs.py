@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -325,6 +327,13 @@ def test_each_route_says_its_scope_and_is_told_on_our_page() -> None:
         path.replace("{document_id}", NOBODY).replace("{intake_id}", NOBODY)
         for path in told["paths"]
     }
+
+
+def test_each_route_has_an_example_in_the_guide() -> None:
+    guide = (Path(__file__).resolve().parents[3] / "docs" / "api.md").read_text()
+    paths = [re.sub(r"{\w+}", "<id>", path) for path in programs.description()["paths"]]
+    assert [path for path in paths if path not in guide] == []
+    assert [scope for scope in SCOPES if f"| `{scope}` |" not in guide] == []
 
 
 def test_the_description_and_the_page_come_from_here_alone() -> None:

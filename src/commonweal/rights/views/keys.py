@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commonweal.kernel.doors import MEMBERS, SIGNED_IN, opens_to
+from commonweal.kernel.doors import SIGNED_IN, opens_to
 from commonweal.kernel.errors import CommonwealError
 from commonweal.rights.actions import keys as actions
 from commonweal.rights.forms.keys import KeyForm
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 50
 
 
-@opens_to(MEMBERS)
+@opens_to(SIGNED_IN)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def keys(request: SignedIn) -> HttpResponse:
