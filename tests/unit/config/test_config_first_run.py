@@ -30,7 +30,8 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("words", ["demo tour", "library search peace", "rights invite a@b.org"])
 def test_a_new_data_folder_is_not_set_up_yet(words: str, tmp_path: Path) -> None:
-    more = ["--organisation", "A", "--job", "B"] if words.startswith("rights") else []
+    more = ["--organisation", "A", "--job", "B", "--reason", "C"]
+    more = more if words.startswith("rights") else []
     told = run(tmp_path / "new", *words.split(), *more)
     assert told.returncode == 2
     assert "is not set up yet. Run `commonweal site migrate`" in told.stderr

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 REREAD = verb("library.document.reread", gettext_lazy("read a document again"))
 ASKED = verb("library.document.reread-asked", gettext_lazy("asked for a document to be read again"))
 ASKED_ALL = verb(
-    "library.reread-asked", gettext_lazy("asked for all older documents to be read again")
+    "library.documents.reread-asked", gettext_lazy("asked for all older documents to be read again")
 )
 # What a new reading replaces; columns for lists follow from it and people's decisions.
 READING = ("media_type", "text", "is_extracted", "record", "reader_version", "blocks", "notes")
