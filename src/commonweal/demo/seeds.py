@@ -226,7 +226,12 @@ ROWS = (
             Phrase("services and pathways are described"),
             Phrase("staff are trained"),
             Phrase("yearly figures"),
-            Phrase("nothing is stored about a person who uses a service"),
+            Phrase(
+                "nothing is stored about a person who uses a service",
+                page="rights:retention",
+                tests=("unit/test_no_profiles.py::test_no_table_holds_it",),
+                note="There is no field for it anywhere; tests walk the tables, the imports and the exports.",
+            ),
         ),
     ),
     Row(
@@ -241,7 +246,15 @@ ROWS = (
                 ),
                 note="An authority's late promise and a partner's objection stand on the public page.",
             ),
-            Phrase("human rights are respected"),
+            Phrase(
+                "human rights are respected",
+                page="rights:trail",
+                tests=(
+                    "browser/test_rights_story.py::test_rights_from_an_invitation_to_a_hand_in_the_trail",
+                    "unit/test_doors.py::test_every_page_opens_to_whom_its_door_says_and_to_nobody_else",
+                ),
+                note="Roles for a time and with a reason, a partner's own notes, records that go when their time is up, and a trail that oversight reads and nobody can change unseen.",
+            ),
             Phrase("law enforcement alone cannot do it"),
         ),
     ),
