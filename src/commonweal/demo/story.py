@@ -286,9 +286,9 @@ PREVENTION_COUNCIL = Gathering(
         ),
         Promise(
             key="grants",
-            addressee=DONOR,
-            text="Give grants for three years instead of one.",
-            words=Words(MINUTES, "should give grants for three years instead of one"),
+            addressee=COORDINATOR,
+            text="Ask the Open Square Foundation for grants of three years instead of one.",
+            words=Words(MINUTES, "should ask the Open Square Foundation for grants of three years"),
         ),
     ),
     is_public=True,

@@ -183,6 +183,19 @@ def test_pages_and_files_are_not_for_strangers(who: str, people: World) -> None:
         assert client.get(address).status_code == (302 if who == "stranger" else 404), address
 
 
+def test_oversight_knows_of_a_file_and_does_not_open_it(people: World) -> None:
+    action_id = people.act()
+    file = public.Attachment(name="attendance of Ana Wald.pdf", content=b"%PDF-1.7 x")
+    evidence_id = public.add_evidence(
+        people.owner, action_id, public.EvidenceDraft(title="Plan", file=file)
+    )
+    client = signed_in(PersonFactory(role="oversight"))
+    shown = client.get(reverse("partners:action", args=[action_id])).content.decode()
+    assert "Plan" in shown
+    assert "Ana Wald" not in shown
+    assert client.get(reverse("partners:evidence_file", args=[evidence_id])).status_code == 404
+
+
 def test_every_form_needs_its_token(people: World) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(people.addressee)
