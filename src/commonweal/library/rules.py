@@ -166,6 +166,7 @@ SEE_DOCUMENT = register(
         one=lambda person, document: _may_read(person, document) and document.removed_at is None,
         many=lambda person: _rows_to_read(person, removed=False),
         why=_why,
+        beside=("restrictions__allowed",),
     )
 )
 

@@ -28,6 +28,7 @@ from commonweal.rights.rules.reviews import kind_of
 PROPOSED = verb("rights.proposal.proposed", gettext_lazy("proposed something"))
 ACCEPTED = verb("rights.proposal.accepted", gettext_lazy("accepted what was proposed"))
 CORRECTED = verb("rights.proposal.corrected", gettext_lazy("corrected what was proposed"))
+PUT = verb("rights.proposal.put", gettext_lazy("put what nobody had proposed"))
 REJECTED = verb("rights.proposal.rejected", gettext_lazy("rejected what was proposed"))
 UNDONE = verb("rights.proposal.undone", gettext_lazy("undid a decision"))
 
@@ -57,7 +58,7 @@ def propose(draft: Draft, *, person: Person | None = None) -> Settled:
     row, is_new = Proposal.objects.select_for_update().get_or_create(
         **_names(draft.ref), defaults=_said(draft) | {"proposed_by": person}
     )
-    if not is_new and (row.value, row.machine) != (draft.value, draft.machine):
+    if not is_new and any(getattr(row, name) != said for name, said in _said(draft).items()):
         _propose_again(row, draft)
     elif not is_new:
         return _settled(row)
@@ -69,10 +70,10 @@ def propose(draft: Draft, *, person: Person | None = None) -> Settled:
 def _propose_again(row: Proposal, draft: Draft) -> None:
     holding = row.decisions.filter(undone_at=None).first()
     row.state = state_after(
-        row.state,
         decided=holding.state if holding else "",
         settled=row.settled,
         value=draft.value,
+        is_shaken=draft.is_shaken,
     )
     for name, value in _said(draft).items():
         setattr(row, name, value)
@@ -214,13 +215,18 @@ def _write(row: Proposal, ref: Ref, decision: Decision) -> Settled:
     row.save(update_fields=["state", "settled"])
     record(
         person,
-        _VERBS[decision.state],
+        _verb_for(decision),
         thing=_thing(ref),
         facts=_facts(row),
         reason=decision.why,
         change=(before, row.settled),
     )
     return _settled(row)
+
+
+def _verb_for(decision: Decision) -> Verb:
+    is_put = decision.state == _State.CORRECTED and decision.proposed is None
+    return PUT if is_put else _VERBS[decision.state]
 
 
 def _decidable(ref: Ref, *, person: Person) -> Proposal:

@@ -38,6 +38,7 @@ class Draft:
         reasons: Why: mappings with ``rule``, ``detail``, ``spans``.
         confidence: How sure the proposer is, 0 to 1.
         machine: The machine and its version; empty where a person proposes.
+        is_shaken: Whether what a person decided rests on nothing any more: it holds, and waits again.
     """
 
     ref: Ref
@@ -45,6 +46,7 @@ class Draft:
     reasons: Sequence[Mapping[str, Any]] = ()
     confidence: float | None = None
     machine: str = ""
+    is_shaken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,20 @@ class Settled:
     proposed: Any
 
 
-def state_after(state: str, *, decided: str, settled: object, value: object) -> str:
+def state_after(*, decided: str, settled: object, value: object, is_shaken: bool = False) -> str:
     """Return a proposal's state after something was proposed again.
 
     A correction or a rejection stands whatever is read later; what was accepted waits again when
     something else is read, and stands again when the accepted value is.
 
     Args:
-        state: The state before.
         decided: What a person decided that holds; empty where nothing does.
         settled: The value that holds.
         value: What is proposed now.
+        is_shaken: See `Draft`.
     """
+    if not decided or is_shaken:
+        return WAITING
     if decided != ACCEPTED:
-        return state
+        return decided
     return ACCEPTED if value == settled else WAITING

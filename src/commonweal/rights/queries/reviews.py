@@ -62,6 +62,12 @@ class Review:
     def holds(self) -> Said | None:
         return next((said for said in self.history if said.undone_at is None), None)
 
+    @property
+    def is_put(self) -> bool:
+        """Say whether a person put the value that holds where nothing was proposed."""
+        said = self.holds
+        return said is not None and said.state == Proposal.State.CORRECTED and said.proposed is None
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -118,7 +124,7 @@ def tallies(kind: str) -> tuple[Tally, ...]:
             corrected=Count("pk", filter=one_by_one & Q(state=Proposal.State.CORRECTED)),
             rejected=Count("pk", filter=one_by_one & Q(state=Proposal.State.REJECTED)),
             together=Count("pk", filter=Q(is_together=True)),
-            added=Count("pk", filter=Q(proposed__isnull=True)),
+            added=Count("pk", filter=Q(proposed__isnull=True, state=Proposal.State.CORRECTED)),
         )
         .order_by("part")
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -70,6 +70,7 @@ def sights_of(thing: str, row: Model) -> Sequence[Sight]:
     rule = rule_to_see(thing)
     if rule is None:
         raise NotFound("rights.record", _("There is no such record, or not for you."))
+    prefetch_related_objects([row], *rule.beside)
     held = Grant.objects.filter(live_grants(), person__is_active=True).order_by()
     pairs = held.values_list("organisation_id", "organisation__name", "role").distinct()
     found = [

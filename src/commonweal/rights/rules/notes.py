@@ -50,6 +50,7 @@ SEE_NOTE = register(
         one=lambda reader, note: _is_own(reader, note) or _is_shared(reader, note),
         many=_seen_by,
         why=_why,
+        beside=("shares",),
     )
 )
 # Whoever takes part in the work for the partner changes its notes, shares them and takes that back.

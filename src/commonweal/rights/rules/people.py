@@ -106,6 +106,7 @@ SEE_PEOPLE = register(
         one=_sees,
         many=_seen_by,
         why=_why_sees,
+        beside=("grants",),
     )
 )
 # An account is closed and opened again by the administrator, and nobody closes their own.

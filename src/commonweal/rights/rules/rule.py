@@ -25,6 +25,7 @@ class Rule:
         one: Says whether a reader may, for one row.
         many: Gives the condition that selects, in a table, exactly the rows that ``one`` allows.
         why: Says in a plain sentence why this reader may, or may not, see this row.
+        beside: What ``one`` and ``why`` look up beside the row; loaded once where many readers are asked about.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Rule:
     one: Callable[[Any, Any], bool]
     many: Callable[[Any], Q]
     why: Callable[[Any, Any], str | Promise] | None = None
+    beside: tuple[str, ...] = ()
 
     def allows(self, person: Any, row: Any) -> bool:
         """Say whether the person may, for one row."""
