@@ -130,8 +130,8 @@ CREDIT = re.compile(
 AGENCY_CREDIT = re.compile(
     r"^\(?(?:[A-Z]{2,12}(?: [A-Z][a-z]+){0,3}/[A-ZÀ-ÞČŠŽĆĐ][^.!?/]{2,40}|[A-Z][a-z]{2,20}(?: [A-Z][a-z]+){0,3}/[A-ZÀ-ÞČŠŽĆĐ][a-zà-ž.'’-]+ [A-ZÀ-ÞČŠŽĆĐ][^.!?/]{1,30})\)?$"
 )
-# A caption that ends in its credit, such as: Participants in Skopje, 9 May 2016. (OSCE/Name Surname)
+# A caption that ends in its credit, such as: Participants in Skopje, 9 May 2016. (OSCE/Name Surname); older pages put "Photo details" behind it.
 CREDITED = re.compile(
-    r"\((?:[A-Z][\w. -]{0,30}/[^()/]{2,50}|(?:photo|foto|фото)\b[^()]{0,60}|©[^()]{1,60})\)$",
+    r"\((?:[A-Z][\w. -]{0,30}/[^()/]{2,50}|(?:photo|foto|фото)\b[^()]{0,60}|©[^()]{1,60})\)(?: (?:Photo details|Download|Enlarge|View))?$",
     re.IGNORECASE,
 )

@@ -140,8 +140,9 @@ def country_of_text(sheet: Sheet, *, mentioned: Counter[str]) -> tuple[Country, 
     if not votes or sheet.page.kind == "event":
         return None
     code, count = votes.most_common(1)[0]
-    if sheet.page.kind == "other" and count < _ENOUGH_IN_A_STORY:
-        return None
+    several = [n for n in votes.values() if n == count]
+    if sheet.page.kind == "other" and (count < _ENOUGH_IN_A_STORY or len(several) > 1):
+        return None  # a story of two sides of a border is of neither
     country = countries().get(code)
     return (country, _where_named(sheet, country.code)) if country else None
 

@@ -34,8 +34,10 @@ _NOT_IN_NAME = (
     r"(?:countries|municipalities|schools|cities|towns|villages|institutions|organi[sz]ations|provinces|regions|states|parties|hours?|days?|months?|years?|weeks?|minutes|per|percent|euros?|dollars|million|thousand|times|pages|projects|courses|workshops|January|February|March|April|May|June|July|August|September|October|November|December|"
     r"participating|who|which|that|whose|cases|computers|copies|sets|vehicles|sessions|modules|recommendations|districts|ministries|agencies|universities|cent(?:re|er)s|teams|units|on|in|at|was|were|with|by|to|from|for|of|the|is|are|has|have|had|said|places|metres|kilometres|kilograms|tonnes|offices|stations|reports|laws|tools|kits|areas|fields|interviews|complaints|incidents|violations|attacks|and-a-half|cars|buses|phones|radios|cameras|dogs|articles|clauses|points|steps|outlets|companies|firms|banks|families|households|delegations|groups|teams|associations|clubs|sent|brought|gave|villages|houses|homes|cases|dialects|languages|nations|nationalities)\b"
 )
+# What goes on after a noun for people and makes it an adjective: "12 judicial police officers", "seven police stations".
+_NOT_BEFORE_HEAD = r"(?!\s+(?:officers?|guards?|officials|cadets|students|teachers|leaders|workers|members|experts|staff|representatives|personnel|activists|professionals|chiefs|commanders|inspectors|investigators|instructors|organi[sz]ations|stations|departments|services|institutions|academies|units|schools|cent(?:re|er)s|teams|groups|associations|unions|networks|courts|offices|ministries|agencies|universities|colleges|faculties|clubs|councils|committees|posts|boats|cars|vehicles|dogs|per cent)\b)"
 _GROUP = re.compile(
-    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?:[-‑ ]odd)?(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?P<noun>(?:(?!{_NOT_IN_NAME})[^\W\d][^\W\d’'&/-]*(?:[’'&/-][^\W\d]+)*-?,?\s+(?:and\s+|or\s+)?){{0,6}}?(?P<head>{_HEADS})(?!\w|-\w|[’']s?\s+\w)(?!\s+(?:officers?|guards?|officials|cadets|students|teachers|leaders|workers|members|experts|staff|representatives|personnel|activists|professionals|chiefs|commanders|inspectors|investigators|instructors|organi[sz]ations|stations|departments|services|institutions|academies|units|schools|cent(?:re|er)s|teams|groups|associations|unions|networks|courts|offices|ministries|agencies|universities|colleges|faculties|clubs|councils|committees|posts|boats|cars|vehicles|dogs|per cent)\b))",
+    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?:[-‑ ]odd)?(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?P<noun>(?:(?!{_NOT_IN_NAME})[^\W\d][^\W\d’'&/-]*(?:[’'&/-][^\W\d]+)*-?,?\s+(?:and\s+|or\s+)?){{0,6}}?(?P<head>{_HEADS})(?!\w|-\w|[’']s?\s+\w){_NOT_BEFORE_HEAD})",
     re.IGNORECASE,
 )
 _FOREIGN_HEADS = (
@@ -60,8 +62,13 @@ _ELLIPSIS = re.compile(
     rf"\s+(?:from|of)\b{_ASIDE}{_LINK}(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})(?=\s+(?:from|of)\s+(?:the\b|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
+# The number said again without its digits: "Twelve officers from Serbia and as many from Montenegro".
+_AS_MANY = re.compile(
+    rf"\s+(?:from|of){_ASIDE}\s+and\s+(?:as many|the same number)(?:\s+of)?\s+from\s",
+    re.IGNORECASE,
+)
 _MORE = re.compile(
-    rf"(?:\s+(?:from|of|in|for){_ASIDE})?{_LINK}(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?!of\b)(?P<noun>(?:(?!{_NOT_IN_NAME})[\w’'-]+\s+){{0,5}}?(?P<head>{_HEADS}|(?:{_FOREIGN_HEADS})\w*))(?![\w-])",
+    rf"(?:\s+(?:from|of|in|for){_ASIDE})?{_LINK}(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?!of\b)(?P<noun>(?:(?!{_NOT_IN_NAME})[\w’'-]+\s+){{0,5}}?(?P<head>{_HEADS}|(?:{_FOREIGN_HEADS})\w*))(?![\w-]){_NOT_BEFORE_HEAD}",
     re.IGNORECASE,
 )
 
@@ -207,6 +214,9 @@ def _summed(text: str, match: re.Match[str], *, number: int, span: Span) -> Peop
             break
         numbers.append(extra)
         end = more.end()
+    again = _AS_MANY.match(text, end, span.end) if len(numbers) == 1 else None
+    if again is not None:
+        numbers, end = numbers * 2, again.end()
     if len(numbers) > 2 and numbers[0] == sum(numbers[1:]):
         numbers = numbers[:1]  # "27 participants, 16 women and 11 men" are 27
     hedge = _part(match, "hedge")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from commonweal.kernel.provenance import Evidence, Span
-from commonweal.library.engine.facts.confidence import certainty
+from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts.dates import DateMention, dates_in, iso, shifted
 from commonweal.library.engine.facts.deadlines import deadline_of
+from commonweal.library.engine.facts.earlier import OPENING_CLAUSE
 from commonweal.library.engine.facts.event_spans import (
     GATHERING,
     STARTS,
@@ -20,8 +20,10 @@ from commonweal.library.engine.facts.event_spans import (
     first_and_last,
     nearest,
 )
+from commonweal.library.engine.facts.event_when import When, evidence_of, until
 from commonweal.library.engine.facts.quoted import inside_quotes
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
+from commonweal.library.engine.facts.weekdays import weekday_in
 
 _EVENT_NEAR = re.compile(
     r"\b(?:held|hosted|organi[sz]ed|conducted|convened|took place|take place|takes place|concluded|ended|opened|gathered|met|attended|visited|launched|started|began|kicked off|delivered|"
@@ -52,18 +54,6 @@ ENOUGH = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """The event's days with their evidence; ``inferred`` names the computed ends."""
-
-    start: str | None = None
-    end: str | None = None
-    date_text: str | None = None
-    inferred: tuple[str, ...] = ()
-    evidence: Evidence | None = None
-    sentence: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Choice:
     score: float
     order: int
@@ -82,10 +72,10 @@ def when_of(sheet: Sheet, *, kind: str) -> When:
     today = _today(sheet)
     best = max(choices, key=lambda c: (c.score, -c.order), default=None)
     if today is not None and _is_meant(today, best):
-        return _until(sheet, _from_today(sheet, today, kind))
+        return until(sheet, _from_today(sheet, today, kind))
     if best is None or best.score < ENOUGH:
         return _without_date(sheet)
-    return _until(sheet, _from_mention(sheet, best, choices, kind))
+    return until(sheet, _from_mention(sheet, best, choices, kind))
 
 
 def _is_meant(today: _Today, best: _Choice | None) -> bool:
@@ -146,33 +136,6 @@ def _whole(mentions: list[DateMention]) -> list[DateMention]:
     return [replace(first, span=Span(first.span.start, last.span.end), end=last.end, has_year=True)]
 
 
-def _until(sheet: Sheet, found: When) -> When:
-    """Add the last day: "The conference continues until 16 March"."""
-    if found.start is None or (found.end is not None and found.end != found.start):
-        return found
-    for sentence in sheet.sentences[:14]:
-        match = _LASTS.search(sheet.text, sentence.span.start, sentence.span.end)
-        dates = (
-            dates_in(sheet.text, Span(match.end(), min(match.end() + 40, sentence.span.end)))
-            if match
-            else []
-        )
-        if dates and dates[0].span.start - (match.end() if match else 0) < 12:
-            end = iso(dates[0].end, year=int(found.start[:4]))
-            if found.start <= end < shifted(found.start, days=60):
-                spans = (*(found.evidence.spans if found.evidence else ()), dates[0].span)
-                return replace(
-                    found, end=end, evidence=_evidence(spans, "event.start", "first day and until")
-                )
-    return found
-
-
-_LASTS = re.compile(
-    r"\b(?:continues?|lasts?|runs?|will (?:last|run|continue|conclude|end)|to end|goes on|ends|concludes|ending|is open|running)\s+(?:until|till|through|to|on|up to)\s+",
-    re.IGNORECASE,
-)
-
-
 def _score(sheet: Sheet, sentence: Sentence, order: int, mention: DateMention) -> float:
     text, span = sheet.text, sentence.span
     before = text[span.start : mention.span.start]
@@ -181,6 +144,7 @@ def _score(sheet: Sheet, sentence: Sentence, order: int, mention: DateMention) -
     score += 2.0 * bool(_EVENT_NEAR.search(near))
     score += 1.0 * mention.is_range + 0.5 * mention.has_year + 0.5 * mention.opened
     score -= 4.0 * bool(_BACKGROUND.search(before[-80:]))
+    score -= 2.5 * bool(OPENING_CLAUSE.match(before))
     if sheet.page.kind != "event":
         score -= 3.5 * any(
             not inside_quotes(text, span, m.start())
@@ -217,6 +181,18 @@ def _today(sheet: Sheet) -> _Today | None:
             ):
                 continue
             return _meant(order, sentence, match, issued)
+        days = (
+            weekday_in(sheet.text, sentence.span, issued=issued)
+            if order < _DAYS_SENTENCES
+            else None
+        )
+        if (
+            days is not None
+            and sheet.page.kind != "event"
+            and _EVENT_NEAR.search(sheet.text, sentence.span.start, sentence.span.end)
+            and not inside_quotes(sheet.text, sentence.span, days.span.start)
+        ):
+            return _Today(order, sentence, days.span, days.day, days.last)
     return None
 
 
@@ -235,6 +211,8 @@ def _meant(order: int, sentence: Sentence, match: re.Match[str], issued: str) ->
 
 
 _OPENING_SENTENCES = 4
+_DAYS_SENTENCES = 2
+"""Sentences in which a weekday alone is the event's: farther down it may be of anything."""
 _TODAY_SENTENCES = 8
 _DONE = re.compile(
     r"\b(?:held|hosted|organi[sz]ed|convened|took place|concluded|opened|gathered|met|launched|started|began|presented|brought together|signed|handed over|inaugurated|unveiled)\b",
@@ -261,7 +239,7 @@ def _from_today(sheet: Sheet, today: _Today, kind: str) -> When:
             sheet, today.sentence, (today.span, today.day), days, kind
         )
         spans = (today.span, *((days[0],) if days and inferred else ()))
-    return When(start, end, None, inferred, _evidence(spans, "event.start", rule), today.order)
+    return When(start, end, None, inferred, evidence_of(spans, "event.start", rule), today.order)
 
 
 def _from_mention(sheet: Sheet, best: _Choice, choices: list[_Choice], kind: str) -> When:
@@ -276,7 +254,7 @@ def _from_mention(sheet: Sheet, best: _Choice, choices: list[_Choice], kind: str
                 None,
                 words,
                 (),
-                _evidence((mention.span,), "event.date_text", "no year"),
+                evidence_of((mention.span,), "event.date_text", "no year"),
                 best.order,
             )
     if mention.is_range:
@@ -286,7 +264,7 @@ def _from_mention(sheet: Sheet, best: _Choice, choices: list[_Choice], kind: str
             iso(mention.end, year=year),
             words,
             (),
-            _evidence((mention.span,), "event.start", rule),
+            evidence_of((mention.span,), "event.start", rule),
             best.order,
         )
     value = iso(mention.start, year=year)
@@ -295,15 +273,21 @@ def _from_mention(sheet: Sheet, best: _Choice, choices: list[_Choice], kind: str
         sheet, best.sentence, (mention.span, value), days, kind
     )
     found = When(
-        start, end, words, inferred, _evidence((mention.span,), "event.start", rule), best.order
+        start, end, words, inferred, evidence_of((mention.span,), "event.start", rule), best.order
     )
     return _with_other_end(sheet, found, best, choices)
 
 
 def _year_nearby(sheet: Sheet, mention: DateMention) -> int:
-    """Return the year of the dateline, or of a page's own "Posted on", where it can only be that one: within half a year."""
+    """Return the year of the dateline, or of the text's own "Published: 07.09.2023", where it can only be that one: within half a year.
+
+    "Issued on" among a library's labels may be years after the event, and gives none.
+    """
     issued = sheet.page.dateline.date if sheet.page.dateline else None
-    if issued is None and not any(line.key == "issued_on" for line in sheet.page.metadata):
+    if issued is None and not any(
+        line.key == "issued_on" and line.label.casefold().startswith("issued")
+        for line in sheet.page.metadata
+    ):
         issued = sheet.page.date_issued
     if not issued:
         return 0
@@ -328,7 +312,7 @@ def _with_other_end(sheet: Sheet, found: When, best: _Choice, choices: list[_Cho
                 found,
                 start=start,
                 inferred=(),
-                evidence=_evidence(spans, "event.start", "two dates"),
+                evidence=evidence_of(spans, "event.start", "two dates"),
             )
     return found
 
@@ -350,7 +334,7 @@ def _without_date(sheet: Sheet) -> When:
         dateline.date,
         None,
         (),
-        _evidence((span,), "event.start", "day of the dateline"),
+        evidence_of((span,), "event.start", "day of the dateline"),
         None,
     )
 
@@ -368,11 +352,7 @@ def _relative(sheet: Sheet) -> When:
                 None,
                 match.group(),
                 (),
-                _evidence((Span(*match.span()),), "event.date_text", "relative"),
+                evidence_of((Span(*match.span()),), "event.date_text", "relative"),
                 order,
             )
     return When()
-
-
-def _evidence(spans: tuple[Span, ...], field: str, rule: str) -> Evidence:
-    return Evidence(spans, certainty(field, rule), rule)

@@ -9,6 +9,7 @@ import re
 
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts.dates import dates_in, durations_in, shifted
+from commonweal.library.engine.facts.earlier import is_told_of_before
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 
 # A story has no event of its own, unless a day stands with a gathering.
@@ -47,9 +48,12 @@ def duration_near(sheet: Sheet, order: int) -> tuple[Span, int, bool] | None:
     own, others = sheet.sentences[order : order + 1], sheet.sentences[: order + 4]
     told = [
         s
-        for s in others
-        if GATHERING.search(sheet.text, s.span.start, s.span.end)
-        or _N_DAY.search(sheet.text, s.span.start, s.span.end)
+        for i, s in enumerate(others)
+        if (i == order or not is_told_of_before(sheet.text, s.span, order=i))
+        and (
+            GATHERING.search(sheet.text, s.span.start, s.span.end)
+            or _N_DAY.search(sheet.text, s.span.start, s.span.end)
+        )
     ]
     for sentence in (*own, *told):
         for found in durations_in(sheet.text, sentence.span):

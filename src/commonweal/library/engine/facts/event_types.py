@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.dates import dates_in
+from commonweal.library.engine.facts.earlier import OPENING_CLAUSE, is_told_of_before
+from commonweal.library.engine.facts.event_verbs import FIRST, told_by_verb
 from commonweal.library.engine.facts.sentences import Sheet
 
 _NOUNS: tuple[tuple[str, str], ...] = (
@@ -33,11 +35,11 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("conference", r"(?<!press )(?<!news )conferences?|symposi(?:um|a)|congress|summit|forum"),
     (
         "launch",
-        r"(?:book |report |public )?presentation(?= of| ceremony)|launch(?:ing)?(?: event| ceremony)?|opening ceremony|inauguration",
+        r"(?:book |report |public )?presentation(?= of| ceremony)|(?<=attended the )presentation|(?<=at the )presentation(?! (?:by|on|skills))|launch(?:ing)?(?: event| ceremony)?|opening ceremony|inauguration",
     ),
     (
         "meeting",
-        r"meetings?|(?:regional|peer|expert|cross-border) exchanges?|exchange(?= gathered| brought)|hearings?|consultations?|(?<!press )(?<!media )briefings?|gathering|talks|working group session|dialogue",
+        r"meetings?|(?:regional|peer|expert|cross-border) exchanges?|exchange(?= gathered| brought)|(?<!court )(?<!trial )hearings?|consultations?|(?<!press )(?<!media )briefings?|gathering|talks|working group session|dialogue",
     ),
     (
         "other",
@@ -83,7 +85,10 @@ _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "meeting",
-        re.compile(r"\b(?:met|meets|gathered|convened|discussed|discuss)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:met|meets|gathered|convened|discussed|discuss|conferred|confer|received (?:his|her|its|the|a) (?:[\w-]+ ){0,3}?(?:counterpart|delegation|ambassador))\b",
+            re.IGNORECASE,
+        ),
     ),
 )
 _OTHER_FIRST = re.compile(
@@ -116,6 +121,7 @@ def type_of(sheet: Sheet) -> TypeFound:
                 sheet.text, sheet.page.title, 0, dated=_is_dated(sheet.text, sheet.page.title)
             )
         ]
+    scored += _by_verbs(sheet, early)
     paper = _of_paper(sheet)
     if paper is not None:
         return paper
@@ -124,6 +130,26 @@ def type_of(sheet: Sheet) -> TypeFound:
         return _found(best[2], best[1], "noun with the event's verb" if best[0] >= 2.0 else "noun")
     foreign = _by_foreign_word(sheet, early) if sheet.page.language[:2] != "en" else None
     return foreign or _supported(sheet) or _by_verb(sheet, early)
+
+
+def _by_verbs(sheet: Sheet, early: list[Span]) -> list[tuple[float, Span, str]]:
+    """Return the kinds that the opening's verbs name, where no noun before the verb says more: "participants of the course visited the court"."""
+    if sheet.page.kind != "news item" and sheet.page.kind != "press release":
+        return []
+    spans = ([sheet.page.title] if sheet.page.title else []) + early[:FIRST]
+    return [
+        found
+        for span in spans
+        for found in told_by_verb(sheet.text, [span])
+        if not any(
+            score >= _SAYS_MORE and noun.start < found[1].end
+            for score, noun, kind in _nouns(sheet.text, span, 0, dated=False)
+            if kind != found[2]
+        )
+    ]
+
+
+_SAYS_MORE = 1.6
 
 
 def _of_paper(sheet: Sheet) -> TypeFound | None:
@@ -179,6 +205,8 @@ _DEFINITE = re.compile(r"\W*(?:The|This)\b")
 def _nouns(text: str, span: Span, order: int, *, dated: bool) -> list[tuple[float, Span, str]]:
     """Return the nouns of events in a sentence with their scores; a day in it, or right before "The workshop", adds to them."""
     out = []
+    told_before = is_told_of_before(text, span, order=order)
+    certified = _CERTIFIED.search(text, span.start, span.end) is not None
     for match in _TYPE.finditer(text, span.start, span.end):
         if (
             _NOT_EVENT_AFTER.match(text, match.end(), span.end)
@@ -190,7 +218,9 @@ def _nouns(text: str, span: Span, order: int, *, dated: bool) -> list[tuple[floa
         kind = next(_NOUNS[int(k[1:])][0] for k, v in match.groupdict().items() if v)
         before = text[max(span.start, match.start() - 60) : match.start()]
         score = 1.6 - (0.2 if dated else 0.45) * order + 0.4 * dated * (order > 0)
-        score -= 1.5 * bool(_EARLIER.match(text[span.start : match.start()]))
+        score -= 1.5 * bool(OPENING_CLAUSE.match(text[span.start : match.start()]))
+        score -= 1.5 * bool(_COUNTED.search(before)) * match.group().endswith("s")
+        score -= 3.0 * told_before + 1.2 * bool(_AFTER_A.search(before)) * (not certified)
         score += 0.9 * bool(_AT_A.search(before)) - 2.0 * bool(_FINDINGS_OF.search(before))
         near = text[max(span.start, match.start() - 90) : min(span.end, match.end() + 110)]
         score += 1.0 * bool(_HELD_RE.search(near))
@@ -224,8 +254,15 @@ _FINDINGS_OF = re.compile(
     r"\b(?:findings|results|outcomes?|recommendations|lessons|data|report|follow-up|conclusions) (?:of|from|on|to) (?:an?|the|its)? ?(?:[\w’'-]+ ){0,3}$|\b(?:designed|introduced|planned|elected|published|prepare(?: for)?|preparing(?: for)?|preparations? for|ahead of|had completed|have completed|after completing|had attended|graduates? of|alumni of) (?:[\w’'-]+ ){0,4}$",
     re.IGNORECASE,
 )
-# What an opening clause says was before: "After a training course in May, officers met again".
-_EARLIER = re.compile(r"^\W*(?:After|Following|Since|Building on|As a follow-up to)\b[^,]*$")
+# "opened its doors after a training for its staff": what came first; but who gets a certificate comes from the course.
+_AFTER_A = re.compile(
+    r"\b(?:after|following|prior to|before) (?:an?|the|their|its) (?:[\w-]+ ){0,3}$", re.IGNORECASE
+)
+# "the monitoring of 217 hearings", "after more than 40 workshops": what is counted is not the event.
+_COUNTED = re.compile(
+    r"\b(?:\d{2,}|dozens of|hundreds of|numerous) (?:[\w-]+ ){0,2}$", re.IGNORECASE
+)
+_CERTIFIED = re.compile(r"\b(?:certificates?|diplomas?|complet\w+|graduat\w+)\b", re.IGNORECASE)
 # "a visit after two days of meetings": what a visit is made of.
 _DAYS_OF = re.compile(r"\b(?:days?|rounds?|series) of (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|yesterday|this (?:morning|afternoon|evening))\b", re.IGNORECASE)

@@ -11,7 +11,8 @@ from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.counts import People, people_counted
 from commonweal.library.engine.facts.dates import dates_in, iso, number_of
-from commonweal.library.engine.facts.event_dates import When
+from commonweal.library.engine.facts.earlier import OPENING_CLAUSE, is_told_of_before
+from commonweal.library.engine.facts.event_when import When
 from commonweal.library.engine.facts.quoted import inside_quotes
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 
@@ -35,8 +36,18 @@ _FOREIGN_EVENT = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:respondents?|interviewed\b|interviews with (?=[\w, ]{0,16}\d)|(?:[Aa]|the|in a|this) survey(?! (?:presented|methods?|tool))|surveyed|polled|questionnaire|households|victims (?:were|had)|identified|arrested|convicted|detained|injured|wounded|killed|will (?:serve|benefit|be trained|train|receive|use|reach|employ)|would be|beneficiaries|since (?:19|20)\d\d|so far|to date|over the (?:past|last)|last year|this year alone|"
+    r"\b(?:respondents?|interviewed\b|interviews with (?=[\w, ]{0,16}\d)|(?:[Aa]|the|in a|this) survey(?! (?:presented|methods?|tool))|surveyed|polled|questionnaire|households|victims (?:were|had)|identified|arrested|convicted|detained|injured|wounded|killed|beneficiaries|since (?:19|20)\d\d|so far|to date|over the (?:past|last)|last year|this year alone|"
     r"in total since|(?:has|have|had|having)(?: already| now)?(?: been)? trained|have been trained|had graduated|per cent of|percent of|each year|annually|every year|per [\d,. ]*inhabitants|[\d,.]{5,} inhabitants|with [\d,.]+ inhabitants|population|in 20\d\d alone|future|planned to|expected to serve|to serve some|will be used|brought home|employ(?:s|ed|ing)|passengers|are registered|applications|are expected to train|staffed by|on duty)\b",
+    re.IGNORECASE,
+)
+# What is told of those who shall come later; an invitation tells of its own event so.
+_NOT_YET = re.compile(
+    r"\b(?:will (?:serve|benefit|be trained|train|receive|use|reach|employ)|would be)\b",
+    re.IGNORECASE,
+)
+# What an invitation says of those who will come: "The course will introduce 30 young professionals to".
+_INVITED = re.compile(
+    r"\b(?:will|is to|aims to|shall|is designed to|is open to|are open to|intended for|designed for|aimed at|open for|addressed to|targets?|offers?)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _BEFORE_SUBSET = re.compile(
@@ -94,8 +105,15 @@ _OTHERS = re.compile(
     r"\b(?:(?:in|during|throughout|since) (?:19|20)\d\d,? (?:alone,? )?(?:it|they|he|she|we|the [\w ]{2,30}?|[A-Z]\w+) (?:has |have )?(?:carried out|held|organi[sz]ed|conducted|ran|reached|trained)|the others?|(?:the )?(?:previous|earlier|preceding|other) (?:ones?|meetings?|trainings?|workshops?|seminars?|courses?|sessions?|events?|rounds?)|(?:course|meeting|workshop|seminar|event|edition|conference|school|camp)s? (?:held |organi[sz]ed )?(?:in|of) (?:19|20)\d\d (?:was|were) attended by|(?:kindergarten|nursery|school|facility),? (?:which is )?attended by)\b[^.;]*$",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(
-    r"^\W*(?:After|Following|Since|Building on|While|In addition to|Ahead of)\b[^,]*$"
+_BESIDE = re.compile(r"^\W*(?:While|In addition to|Ahead of)\b[^,]*$")
+# Those of whom a clause says that they had done it before: "the meeting which 50 mayors had attended".
+_HAD_DONE = re.compile(
+    r"(?:\s+(?!who\b|that\b|after\b)[\w’'-]+){0,3}?\s+had (?:\w+ )?(?:been (?:trained|taught|instructed)|attended|taken part|participated|completed)\b"
+)
+# Those who taught: "Three experts from Slovenia led the training".
+_LED_IT = re.compile(
+    r"(?:\s+(?:from|of|in)\s[^.;,]{2,60}?)?\s+(?:led|conducted|delivered|facilitated|taught|ran|moderated|gave (?:lectures|the|a)|served as trainers)\b",
+    re.IGNORECASE,
 )
 _OF_THEM = re.compile(
     r"\s+(?:of them|of whom|killed|injured|arrested|detained|wounded)\b", re.IGNORECASE
@@ -150,7 +168,7 @@ def participants_of(sheet: Sheet, *, when: When) -> Count | None:
     foreign = sheet.page.language[:2] != "en"
     for order, sentence in enumerate(sheet.sentences[:LEAD_SENTENCES]):
         found = list(people_counted(sheet.text, sentence.span, foreign=foreign))
-        off = _far(order, when) + (4.0 * _is_other_day(sheet, sentence, when) if found else 0.0)
+        off = _far(order, when) + (_of_other_time(sheet, order, when) if found else 0.0)
         for people in found:
             score = _score(sheet, sentence.span, people, is_day=order == when.sentence) - off
             if score >= least and (best is None or (score, -order) > best[:2]):
@@ -211,6 +229,13 @@ _FIRST_NUMBER = re.compile(
 )
 
 
+def _of_other_time(sheet: Sheet, order: int, when: When) -> float:
+    """Return what to take off a sentence that tells of another day, or of what was before the event."""
+    sentence = sheet.sentences[order]
+    before = order != when.sentence and is_told_of_before(sheet.text, sentence.span, order=order)
+    return 3.0 * before + 4.0 * _is_other_day(sheet, sentence, when)
+
+
 def _is_other_day(sheet: Sheet, sentence: Sentence, when: When) -> bool:
     mine = when.evidence.spans if when.evidence else ()
     if when.start is None or any(sentence.span.covers(s) for s in mine):
@@ -257,9 +282,11 @@ def _score(sheet: Sheet, span: Span, people: People, *, is_day: bool) -> float:
     score += 1.0 * bool(_ATTENDED.search(before[-50:])) - 1.2 * bool(_OVER_TIME.search(before))
     score += 0.8 * bool(_DEFINITE.search(before[-20:])) * (not people.hedge)
     score += 0.3 * bool(people.hedge) + 0.3 * (people.parts > 1) + 0.6 * there
-    score -= (
-        0.0 if sheet.page.kind == "event" else 3.0 * _is_to_come(text, span, people, before=before)
-    )
+    if sheet.page.kind == "event":
+        score += 1.5 * (not taking and _INVITED.search(before) is not None)
+    else:
+        to_come = _is_to_come(text, span, people, before=before) or _NOT_YET.search(near)
+        score -= 3.0 * bool(to_come)
     return score - _against(text, span, people, near=near, before=before)
 
 
@@ -280,10 +307,13 @@ def _against(text: str, span: Span, people: People, *, near: str, before: str) -
     off += 3.0 * bool(_OF_THEM.match(text, people.span.end, span.end))
     off += 1.6 * bool(_SAID.search(before)) * (not _PRESENT.match(text, people.span.end, span.end))
     off += (
-        1.2 * bool(_EARLIER.match(before))
+        1.2 * bool(OPENING_CLAUSE.match(before) or _BESIDE.match(before))
+        + 3.0 * bool(_HAD_DONE.match(text, people.span.end, span.end))
         + 2.0 * bool(_OTHERS.search(before))
         + 1.0 * (people.number > MANY)
     )
     off += 0.9 * (people.head in _OBSERVING)
-    teaches = _TEACHING.search(people.noun) and re.search(r"\b(?:by|two|led|including)\s*$", tail)
-    return off + 1.4 * bool(teaches)
+    taught = _TEACHING.search(people.noun)
+    teaches = taught and re.search(r"\b(?:by|two|led|including)\s*$", tail)
+    leads = taught and _LED_IT.match(text, people.span.end, span.end)
+    return off + 1.4 * bool(teaches) + 3.0 * bool(leads)

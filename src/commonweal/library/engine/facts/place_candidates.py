@@ -10,7 +10,8 @@ from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import Body
 from commonweal.library.engine.facts.countries import country_at
 from commonweal.library.engine.facts.dates import dates_in
-from commonweal.library.engine.facts.event_dates import When
+from commonweal.library.engine.facts.earlier import OPENING_CLAUSE, is_told_of_before
+from commonweal.library.engine.facts.event_when import When
 from commonweal.library.engine.facts.gazetteer import (
     AMBIGUOUS,
     Country,
@@ -38,7 +39,7 @@ _AFTER_TO = lx.words(
 _BACK = lx.words("returned back")
 _EVENT_VERB = re.compile(
     r"\b(?:held|hosted|organi[sz]ed|conducted|convened|took place|takes? place|concluded|ended|opened|gathered|met|attended|visited|launched|started|began|kicked off|delivered|presented|arranged|brought together|"
-    r"visit|workshop|seminar|conference|training|course|meeting|roundtable|round table|forum|exercise|event|session|school|camp|ceremony|handed over|donated|discussed|trained|debate|signed|travelled|gathering|opening|exhibition|practi[sc]ed|examined|compared|learned|tested|inaugurated|took part|participated|welcomed|joined|spoke|competed|symposium|hearing|festival|commemorat\w+|celebrated|performed|rehearsed|simulated|beraten|trafen|одржан\w*|održan\w*|состоял\w*|прошел|прошла|прошли|провел\w*|завершил\w*|завршен\w*|predstavljen\w*|tenue?|réuni\w*)\b",
+    r"visit|workshop|seminar|conference|training|course|meeting|roundtable|round table|forum|exercise|event|session|school|camp|ceremony|handed over|donated|discussed|trained|debate|signed|travelled|gathering|opening|exhibition|practi[sc]ed|organi[sz]es?|hosts|holds|screening|discussion|lecture|concert|competition|hackathon|tournament|simulation|drill|examined|compared|learned|tested|inaugurated|took part|participated|welcomed|joined|spoke|competed|symposium|hearing|festival|commemorat\w+|celebrated|performed|rehearsed|simulated|beraten|trafen|одржан\w*|održan\w*|состоял\w*|прошел|прошла|прошли|провел\w*|завершил\w*|завршен\w*|predstavljen\w*|tenue?|réuni\w*)\b",
     re.IGNORECASE,
 )
 _AT_VERB = re.compile(
@@ -46,17 +47,16 @@ _AT_VERB = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"(?:born|studied|studying|grew up|raised|lived|university|embass\w+|based|living|war|conflict|declaration|adopted|signed|situation|developments|founded|graduated|posting|worked|served|plant|company|warehouse|prosecutor|judge|lawyer|journalist|trader|teacher|correspondent)\s+(?:[\w ]{0,24}\s)?(?:in|at)\s+$",
+    r"(?:born|studied|studying|grew up|raised|lived|university|embass\w+|based|living|war|conflict|declaration|adopted|signed|situation|developments|founded|graduated|posting|worked|served|plant|company|warehouse|prosecutor|judge|lawyer|journalist|trader|teacher|correspondent|supervisor|colleagues?|boss|friends?|relatives|brother|sister|parents|family|cousin|uncle|aunt)\s+(?:[\w ]{0,24}\s)?(?:in|at)\s+$",
     re.IGNORECASE,
 )
 # An organiser's offices: "facilitated by the Programme Offices in Bishkek and Dushanbe".
 _OFFICES = re.compile(
-    r"\b(?:by|from|of|with|and) (?:the |its |their )?(?:[\w’'/-]+ ){0,5}?(?:offices?|centres?|centers?|missions?|embass(?:y|ies)|delegations?|headquarters|branch(?:es)?|secretariats?|bureaus?|plants?|company|companies) in (?:[A-Z][\w’'-]+(?:, | and ))?$",
+    r"\b(?:by|from|of|with|and|that|which) (?:the |its |their )?(?:(?!(?:at|in|held|was|were)\b)[\w’'/-]+ ){0,5}?(?:offices?|centres?|centers?|missions?|embass(?:y|ies)|delegations?|headquarters|branch(?:es)?|secretariats?|bureaus?|plants?|company|companies) in (?:[A-Z][\w’'-]+(?:, | and ))?$",
     re.IGNORECASE,
 )
 _NEAR = re.compile(r"\b(?:near|outside)\s*$", re.IGNORECASE)
-# What came before the event, or stands in an invitation: "After a course in Podgorica, officers met in Bar".
-_EARLIER = re.compile(r"^\W*(?:After|Following|Since|Building on|As a follow-up to)\b[^,]*$")
+# Where people are invited to, or sent: "invited his colleague to visit Tbilisi".
 _SHALL = re.compile(
     r"\b(?:invites?|inviting|invitation|encourag\w+|urg\w+|heading|bound|leav(?:es|ing)|left) (?:[^.;,]{0,80} )?(?:to|for|in|at)\b[^.;,]{0,40}$",
     re.IGNORECASE,
@@ -88,6 +88,10 @@ def candidates_of(sheet: Sheet, when: When) -> list[Candidate]:
     out: list[Candidate] = []
     for order, sentence in enumerate(sheet.sentences[:16]):
         base = 1.5 + _closeness(sheet, when, order) - _other_day(sheet, sentence, when)
+        before = order != when.sentence and is_told_of_before(
+            sheet.text, sentence.span, order=order
+        )
+        base -= _OF_BEFORE * before
         out += _in_tokens(sheet, sentence, base)
     if sheet.page.title:
         out += _in_tokens(sheet, Sentence(sheet.page.title, 0, sheet.title_tokens), 1.6)
@@ -119,6 +123,8 @@ def _under_days(sheet: Sheet, when: When) -> list[Candidate]:
 
 _HEAD_LINES = 4
 _LONGEST_HEAD_LINE = 10
+_OF_BEFORE = 3.0
+"""What a place loses where the sentence tells of something before the event."""
 _OF_THE_DAY = 2.9
 """Base score that only a sentence with the event's day reaches, among the first: what it says of the future is the event's."""
 
@@ -271,7 +277,7 @@ def _scored(
     score -= 3.0 * bool(_OFFICES.search(before)) + (
         2.5 if sheet.page.kind == "other" else 1.0
     ) * bool(_NEAR.search(before))
-    score -= 1.5 * bool(_EARLIER.match(text[span.start : name.start]))
+    score -= 1.5 * bool(OPENING_CLAUSE.match(text[span.start : name.start]))
     score -= 1.5 * bool(_SHALL.search(before))
     score -= 1.0 * (fold(words) in AMBIGUOUS and not _EVENT_VERB.search(near))
     country = _country_beside(tokens, first, last)

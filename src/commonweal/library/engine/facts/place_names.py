@@ -111,7 +111,7 @@ def name_after(
     "Templemore" in "at the Police College, Templemore,".
     """
     start = i
-    found = _with_article(tokens, i)
+    found = _with_article(tokens, i) or _capital(tokens, i)
     if found is not None:
         return found
     while i < len(tokens) and tokens[i].low in _LEAD_INS:
@@ -172,6 +172,23 @@ def _with_article(tokens: list[Token], i: int) -> tuple[int, int, str] | None:
         if towns_named("the " + " ".join(t.text for t in tokens[i + 1 : j])):
             return i, j, "town"
     return None
+
+
+def _capital(tokens: list[Token], i: int) -> tuple[int, int, str] | None:
+    """Read the town that an apposition names: "in the Armenian capital, Yerevan", "in the Caspian resort town Avaza"."""
+    if not (i < len(tokens) and tokens[i].low in {"the", "a"}):
+        return None
+    for at in range(i + 1, min(i + 6, len(tokens) - 1)):
+        if tokens[at].text in {",", "."}:
+            return None
+        if tokens[at].low in _TOWN_KINDS:
+            at += 1 + (tokens[at + 1].text == ",") if at + 2 < len(tokens) else 1
+            at += tokens[at].low == "of" if at + 1 < len(tokens) else 0
+            return _named(tokens, at, [], strict=True) if tokens[at].cap else None
+    return None
+
+
+_TOWN_KINDS = lx.words("capital city town village resort port seaport suburb")
 
 
 def _named(

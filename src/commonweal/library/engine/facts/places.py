@@ -18,7 +18,7 @@ from commonweal.library.engine.facts.countries import (
     country_of_text,
     mentioned_countries,
 )
-from commonweal.library.engine.facts.event_dates import When
+from commonweal.library.engine.facts.event_when import When
 from commonweal.library.engine.facts.gazetteer import (
     AMBIGUOUS,
     Country,

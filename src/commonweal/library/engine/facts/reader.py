@@ -9,8 +9,9 @@ from commonweal.library.engine.facts.commitments import commitments_on
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.countries import country_of_text, mentioned_countries
 from commonweal.library.engine.facts.deadlines import deadline_of
-from commonweal.library.engine.facts.event_dates import When, when_of
+from commonweal.library.engine.facts.event_dates import when_of
 from commonweal.library.engine.facts.event_types import type_of
+from commonweal.library.engine.facts.event_when import When
 from commonweal.library.engine.facts.lists import event_name_of, links_on, topics_on
 from commonweal.library.engine.facts.money import funders_on
 from commonweal.library.engine.facts.organisations import organisations_on
