@@ -61,7 +61,7 @@ class Server:
         )  # fmt: skip
 
     def start(self) -> None:
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off -k {self.folder}"
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -k {self.folder}"
         self._control("-l", str(self.folder / "log"), "-o", options, "-w", "start")
 
     def stop(self) -> None:

@@ -93,9 +93,9 @@ def test_loose_permissions_are_named_with_the_command(sound: Path) -> None:
     assert codes(errors=True) == set()
 
 
-def test_what_only_warns(sound: Path, settings: object) -> None:
+def test_what_only_warns(sound: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.WORKERS, settings.SECOND_STEP_REQUIRED = 3, False
-    settings.DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
     PersonFactory(role="police")
     assert codes(errors=True) == set()
     assert {"sqlite-workers", "second-step", "people-without-second-step"} <= codes(errors=False)

@@ -23,6 +23,7 @@ def test_a_secret_comes_from_its_variable_or_a_file(
 
 
 def test_a_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("COMMONWEAL_DATABASE_URL", raising=False)
     monkeypatch.setenv("COMMONWEAL_DATABASE_URL_FILE", str(tmp_path / "nothing"))
     with pytest.raises(InvalidInput, match="Name a text file"):
         environment.database(tmp_path)
