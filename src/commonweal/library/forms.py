@@ -13,15 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.library.actions.restrictions import Circle
-from commonweal.library.engine.corrections import (
-    LONGEST,
-    LONGEST_NAME,
-    MOST_PARTICIPANTS,
-    country_choices,
-)
-from commonweal.library.engine.values import LISTS
 from commonweal.library.queries.documents import Option, Wanted
-from commonweal.library.queries.names import COMMITMENTS, EVENTS, KINDS, kind_name, language_name
+from commonweal.library.queries.names import kind_name, language_name
 from commonweal.library.queries.value_words import PART_NAMES
 
 TEXT_MOST = 5_000_000
@@ -184,96 +177,6 @@ def label_of(name: str, option: Option) -> str:
 
 def _choice(name: str, option: Option) -> tuple[str, str]:
     return option.value, f"{label_of(name, option)} ({option.count})"
-
-
-ENTRY_LABELS = {
-    "name": _("Name"),
-    "short_name": _("Short form"),
-    "role": _("Office held then"),
-    "organisation": _("Organisation"),
-    "type": _("What kind of promise"),
-    "strength": _("How it is put"),
-    "speaker": _("Who said it"),
-}
-STRENGTHS = (("explicit", _("plainly")), ("soft", _("softly")))
-# Of a list's entry: what must be there; everything else may be left empty.
-_REQUIRED = frozenset({"name", "type", "strength"})
-_DAYS = frozenset({"date_issued", "event.start", "event.end", "event.registration_deadline"})
-_REASON_MOST = 2000
-
-
-class WhyForm(forms.Form):
-    """Why somebody rejects or undoes something."""
-
-    why = forms.CharField(
-        label=_("Why"),
-        max_length=_REASON_MOST,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-
-class CorrectionForm(forms.Form):
-    """The right value, in the fields of its kind, and why."""
-
-    def __init__(self, part: str, read: Any, *given: Any, **options: Any) -> None:
-        self.part, self.read = part, read
-        options["initial"] = _initial(part, read)
-        super().__init__(*given, **options)
-        names = [name for name in LISTS.get(part, ("value",)) if name != "text"]
-        for name in names:
-            self.fields[name] = _field_for(part, name, read)
-        self.fields["why"] = forms.CharField(
-            label=_("Why"),
-            max_length=_REASON_MOST,
-            help_text=_("Such as: the second line says so."),
-            widget=forms.Textarea(attrs={"rows": 2}),
-        )
-
-    @property
-    def value(self) -> Any:
-        """Return the value as JSON; the words of a promise or a quotation stay."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "why"}
-        if self.part not in LISTS:
-            value = given["value"]
-            return value.isoformat() if hasattr(value, "isoformat") else value
-        kept = {"text": self.read["text"]} if "text" in LISTS[self.part] and self.read else {}
-        return kept | {name: value or None for name, value in given.items()}
-
-
-def _initial(part: str, read: Any) -> dict[str, Any]:
-    if part in LISTS:
-        return dict(read or {})
-    return {"value": read}
-
-
-def _field_for(part: str, name: str, read: Any) -> forms.Field:
-    """Return the field that takes one part of a value."""
-    choices = _choices(part, name, read)
-    label = ENTRY_LABELS.get(name, _("The right value"))
-    if choices:
-        return forms.ChoiceField(label=label, choices=choices)
-    if part in _DAYS:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        return forms.DateField(label=label, widget=widget)
-    if part == "event.participants":
-        return forms.IntegerField(label=label, min_value=0, max_value=MOST_PARTICIPANTS)
-    most = LONGEST.get(part if name == "value" else name, LONGEST_NAME)
-    is_required = name in _REQUIRED or name == "value"
-    return forms.CharField(label=label, max_length=most, required=is_required)
-
-
-def _choices(part: str, name: str, read: Any) -> list[tuple[str, Any]]:
-    if part == "event.country":
-        return [("", _("choose")), *((country, country) for country in country_choices())]
-    given = {
-        ("kind", "value"): KINDS.items(),
-        ("event.type", "value"): EVENTS.items(),
-        ("commitments", "type"): COMMITMENTS.items(),
-        ("commitments", "strength"): STRENGTHS,
-    }
-    found = list(given.get((part, name), ()))
-    # Where nothing was read, nothing is chosen for the person.
-    return [("", _("choose")), *found] if found and read is None else found
 
 
 class QueueForm(forms.Form):

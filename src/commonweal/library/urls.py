@@ -7,6 +7,7 @@ from django.urls import path
 from commonweal.library.views import (
     adding,
     documents,
+    missing,
     removing,
     restricting,
     reviewing,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("library/<uuid:document_id>/original/", watched(documents.original), name="original"),
     path("library/<uuid:document_id>/restrict/", watched(restricting.restrict), name="restrict"),
     path("library/<uuid:document_id>/values/<str:value_key>/", watched(values.value), name="value"),
+    path("library/<uuid:document_id>/missing/", watched(missing.missing), name="missing"),
     path("library/<uuid:document_id>/certain/", watched(values.certain), name="certain"),
     path("library/<uuid:document_id>/read-again/", watched(values.reread), name="reread"),
     path("library/<uuid:document_id>/remove/", watched(removing.remove), name="remove"),

@@ -188,17 +188,18 @@ def test_what_is_no_value_is_not_found(client: Client, document: Document) -> No
     assert client.post(address(document, "event.type"), {"act": "burn"}).status_code == 422
 
 
-def test_a_value_the_reader_missed_is_put(client: Client, document: Document) -> None:
+def test_where_nothing_was_read_the_page_of_the_value_leads_to_adding_it(
+    client: Client, document: Document
+) -> None:
     key = "event.registration_deadline"
-    assert address(document, key) in client.get(document.get_absolute_url()).content.decode()
-    given = {
-        "act": "correct",
-        "value": "2025-05-01",
-        "why": "In the footer.",
-        "seen": fingerprint(None),
-    }
-    assert client.post(address(document, key), given).status_code == 303
-    assert "1 May 2025" in text_of(client.get(document.get_absolute_url()))
+    adding = reverse("library:missing", args=[document.pk]) + f"?part={key}"
+    assert adding in client.get(document.get_absolute_url()).content.decode()
+    assert adding in client.get(address(document, key)).content.decode()
+    given = {"act": "correct", "value": "2025-05-01", "why": "In the footer."}
+    answer = client.post(address(document, key), given | {"seen": fingerprint(None)})
+    assert answer.status_code == 422
+    assert "Add it by its words" in text_of(answer)
+    assert not Decision.objects.exists()
 
 
 def test_the_count_is_shown_before_the_certain_ones_are_accepted(

@@ -153,23 +153,12 @@ def test_a_decision_holds_where_the_index_cannot_be_written(
     assert (document.country, document.indexed_in) == ("Albania", "")
 
 
-def test_a_missing_value_is_put_and_counted_apart(person: Person) -> None:
-    text = "A note\n\nPartners met the police and agreed to go on with it in every district.\n"
-    document_id = public.add_now("note.txt", text.encode(), person=person)
-    reviews.correct_value(
-        document_id, "event.country", "Albania", person=person, why="The reader missed it."
-    )
-    assert Document.objects.get().country == "Albania"
-    (tally,) = tallies("library.value")
-    assert (tally.part, tally.added, tally.decided) == ("event.country", 1, 0)
-
-
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
         ("event.start", "4 May", "no day such as"),
         ("event.start", "0001-01-01", "not between"),
-        ("event.end", "2025-05-01", "before it begins"),
+        ("event.end", "2025-05-09", "Add it by its words"),
         ("event.country", "Atlantis", "is none of"),
         ("event.type", "party", "is none of"),
         ("event.participants", "many", "is no number"),

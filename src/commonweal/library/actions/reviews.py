@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,8 +20,9 @@ from commonweal.kernel.errors import CommonwealError, Conflict, InvalidInput, No
 from commonweal.library.actions.columns import columns_of, one_line, save_names
 from commonweal.library.actions.search import index_documents
 from commonweal.library.engine.corrections import checked, raise_if_out_of_order
-from commonweal.library.engine.overlay import Decided, settled
-from commonweal.library.engine.values import SINGLES, ReadValue, part_of, values_of
+from commonweal.library.engine.overlay import BY_PERSON, Decided, settled
+from commonweal.library.engine.printed import around, found_again
+from commonweal.library.engine.values import ReadValue, part_of, values_of
 from commonweal.library.models import Document, Waiting
 from commonweal.library.queries.reviews import (
     KIND,
@@ -35,6 +37,7 @@ from commonweal.rights import public as rights
 from commonweal.rights.public import Draft, ProposalKind, Ref, Settled
 
 if TYPE_CHECKING:
+    from commonweal.kernel.provenance import Span
     from commonweal.rights.models import Person
     from commonweal.rights.public import Review
 
@@ -69,7 +72,7 @@ def accept_value(
 def correct_value(
     document_id: UUID, key: str, value: Any, *, person: Person, why: str, seen: str | None = None
 ) -> Settled:
-    """Put the right value in the place of the one that was read, or where the reader missed one.
+    """Put the right value in the place of the one that was read; what it missed: ``actions/missing.py``.
 
     Raises:
         NotFound: As for ``accept_value``.
@@ -78,7 +81,7 @@ def correct_value(
         InvalidInput: If it cannot be such a value, is the one that was read, or no reason is given.
     """
     with transaction.atomic():
-        ref = _proposed(document_id, key, person=person, seen=seen, is_new=key in SINGLES)
+        ref = _proposed(document_id, key, person=person, seen=seen)
         right = _right(document_id, key, value)
         return rights.correct(ref, right, person=person, why=why)
 
@@ -109,8 +112,8 @@ def undo_value(document_id: UUID, key: str, *, person: Person, why: str) -> Sett
         InvalidInput: If no reason is given.
     """
     with transaction.atomic():
-        _locked(document_id, person=person)
-        return rights.undo(_ref(document_id, key), person=person, why=why)
+        locked(document_id, person=person)
+        return rights.undo(ref_of(document_id, key), person=person, why=why)
 
 
 @transaction.atomic
@@ -127,7 +130,7 @@ def accept_certain(document_id: UUID, *, person: Person, count: int) -> int:
         NotAllowed: As for ``accept_value``.
         Conflict: If there are not as many any more.
     """
-    document = _locked(document_id, person=person)
+    document = locked(document_id, person=person)
     certain = certain_values(document, reviews_in(document_id))
     if len(certain) != count:
         raise Conflict(
@@ -158,12 +161,39 @@ def propose_again(
     read = {one.key: one for one in values_of(document.record)}
     for key, review in reviews.items():
         if key in read:
-            rights.propose(_draft(document, read[key]))
-            continue
-        reasons = review.reasons if is_same_text else ()
-        ref = _ref(document.pk, key)
-        rights.propose(Draft(ref=ref, value=None, reasons=reasons, machine=document.reader_version))
+            draft = _draft(document, read[key])
+        else:
+            reasons = review.reasons if is_same_text else ()
+            ref = ref_of(document.pk, key)
+            draft = Draft(ref=ref, value=None, reasons=reasons, machine=document.reader_version)
+        rights.propose(_by_its_words(draft, review, text=document.text))
     return reviews_in(document.pk) if reviews else reviews
+
+
+def reason_by(words: str, text: str, place: Span) -> dict[str, Any]:
+    """Return the reason of what a person puts: the words it stands on, and how to find them again.
+
+    Args:
+        words: As they are printed.
+        text: The document's text.
+        place: Where in it they stand.
+    """
+    before, after = around(text, place)
+    spans = [[place.start, place.end]]
+    return {"rule": BY_PERSON, "detail": words, "spans": spans, "around": [before, after]}
+
+
+def _by_its_words(draft: Draft, review: Review, *, text: str) -> Draft:
+    """Let what a person put rest on its words, wherever they stand now; where nowhere, it waits."""
+    reason = next((one for one in review.reasons if one.get("around")), None)
+    if reason is None or not review.is_put:
+        return draft
+    words, (before, after) = reason["detail"], reason["around"]
+    place = found_again(text, words, before=before, after=after)
+    if place is None:
+        lost = {**reason, "spans": []}
+        return replace(draft, reasons=[lost], is_shaken=draft.value is None)
+    return replace(draft, reasons=[reason_by(words, text, place)])
 
 
 def write_settled(document: Document, reviews: Mapping[str, Review]) -> None:
@@ -218,25 +248,18 @@ def note_all_waiting() -> int:
     return count
 
 
-def _proposed(
-    document_id: UUID, key: str, *, person: Person, seen: str | None, is_new: bool = False
-) -> Ref:
+def _proposed(document_id: UUID, key: str, *, person: Person, seen: str | None) -> Ref:
     """Make the row of a read value that somebody decides about, if there is none yet; return its name."""
-    document = _locked(document_id, person=person)
+    document = locked(document_id, person=person)
     read = {one.key: one for one in values_of(document.record)}.get(key)
     if seen is not None and seen != fingerprint(read.value if read else None):
         raise Conflict(
             "library.value.changed",
             _("The document was read again meanwhile, and this value with it. Look again."),
         )
-    ref = _ref(document_id, key)
-    if not may_review(person):
-        return ref
-    if read is not None:
+    if read is not None and may_review(person):
         rights.propose(_draft(document, read))
-    elif is_new:
-        rights.propose(Draft(ref=ref, value=None, machine=document.reader_version))
-    return ref
+    return ref_of(document_id, key)
 
 
 def _right(document_id: UUID, key: str, value: Any) -> Any:
@@ -244,6 +267,12 @@ def _right(document_id: UUID, key: str, value: Any) -> Any:
     right = checked(key, value)
     record = Document.objects.values_list("record", flat=True).get(pk=document_id)
     read = next((one.value for one in values_of(record) if one.key == key), None)
+    review = reviews_in(document_id).get(key)
+    if read is None and (review is None or review.holds is None or review.is_put):
+        raise InvalidInput(
+            "library.value.unread",
+            _("Nothing was read here that could be corrected. Add it by its words in the text."),
+        )
     if right == read:
         raise InvalidInput(
             "library.value.same", _("This is the value that was read: accept it instead.")
@@ -253,12 +282,32 @@ def _right(document_id: UUID, key: str, value: Any) -> Any:
             "library.value.verbatim",
             _("The words themselves are the document's. Reject the value if they are wrong."),
         )
-    others = [one for one in decided(reviews_in(document_id)) if one.key != key]
-    raise_if_out_of_order(settled(record, [*others, Decided(key, right, is_corrected=True)]))
+    raise_if_unfit(document_id, record, key, right)
     return right
 
 
-def _locked(document_id: UUID, *, person: Person) -> Document:
+def raise_if_unfit(document_id: UUID, record: Mapping[str, Any], key: str, right: Any) -> None:
+    """Raise where a value does not fit with the others that hold.
+
+    Args:
+        document_id: The document.
+        record: Its reading.
+        key: The value's.
+        right: What would hold.
+
+    Raises:
+        InvalidInput: If so.
+    """
+    others = [one for one in decided(reviews_in(document_id)) if one.key != key]
+    raise_if_out_of_order(settled(record, [*others, Decided(key, right, is_corrected=True)]))
+
+
+def locked(document_id: UUID, *, person: Person) -> Document:
+    """Return a document that a person may see, its row locked until the transaction ends.
+
+    Raises:
+        NotFound: If there is none, or the person may not know of it.
+    """
     rows = Document.objects.select_for_update().filter(SEE_DOCUMENT.rows(person))
     document = rows.filter(pk=document_id).first()
     if document is None:
@@ -266,14 +315,15 @@ def _locked(document_id: UUID, *, person: Person) -> Document:
     return document
 
 
-def _ref(document_id: UUID, key: str) -> Ref:
+def ref_of(document_id: UUID, key: str) -> Ref:
+    """Return the name of the proposal of a value."""
     return Ref(kind=KIND, thing=THING, thing_id=str(document_id), key=key)
 
 
 def _draft(document: Document, read: ReadValue) -> Draft:
     spans = [[span.start, span.end] for span in read.spans]
     return Draft(
-        ref=_ref(document.pk, read.key),
+        ref=ref_of(document.pk, read.key),
         value=read.value,
         reasons=[{"rule": read.rule, "detail": "", "spans": spans}],
         confidence=read.confidence,

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from commonweal.kernel.provenance import Span
+from commonweal.library.engine.search.fold import fold
 from commonweal.library.engine.values import (
     LISTS,
     PLAIN,
@@ -33,6 +34,8 @@ from commonweal.library.engine.values import (
 BY_PERSON = "person"
 # A person's value is as sure as it gets.
 CERTAIN = 1.0
+# Of these, words inside other words at the same place name the same; a body's name may hold another's.
+SAME_INSIDE = frozenset({"people", "projects", "publications", "commitments", "quotes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class Decided:
         value: What holds, as JSON; None where nothing does.
         proposed: What the machine had read.
         is_corrected: Whether the person put the value.
-        spans: The words the machine had read it from.
+        spans: The words the machine had read it from; of what it missed, those the person named.
+        is_missed: Whether the machine had read nothing there, and the person put it.
     """
 
     key: str
@@ -52,6 +56,7 @@ class Decided:
     proposed: Any = None
     is_corrected: bool = False
     spans: tuple[Span, ...] = ()
+    is_missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,55 @@ def shown(record: Mapping[str, Any], decided: Iterable[Decided]) -> dict[str, An
         if one.value is None and one.key not in read and one.proposed is not None:
             kept[one.key] = replace(one, value=one.proposed)
     return _laid_over(record, kept, is_shown=True)
+
+
+def confirmed(record: Mapping[str, Any], decided: Iterable[Decided]) -> Mapping[str, str]:
+    """Return which entries a machine read by now that a person had put in other words.
+
+    They are one value: what the person put holds, and is shown once. An entry that somebody decided
+    about stays apart.
+
+    Args:
+        record: The reading.
+        decided: At most one decision for each key, in any order.
+
+    Returns:
+        The keys of the persons' values by those of the entries read.
+    """
+    decisions = {one.key: one for one in decided}
+    found: dict[str, str] = {}
+    for one in decisions.values():
+        part = part_of(one.key)
+        if not (one.is_missed and one.spans and part in SAME_INSIDE):
+            continue
+        read = dict(entries_of(record, part))
+        if one.key in read:
+            continue
+        same = (
+            key
+            for key, entry in read.items()
+            if key not in decisions and key not in found and is_same(part, one, entry)
+        )
+        found |= dict.fromkeys(list(same)[:1], one.key)
+    return found
+
+
+def is_same(part: str, one: Decided, entry: Mapping[str, Any]) -> bool:
+    """Say whether an entry that was read is what a person put: the same place, and one inside the other.
+
+    Args:
+        part: The list.
+        one: What the person put.
+        entry: Of a reading.
+    """
+    if part not in SAME_INSIDE or one.value is None:
+        return False
+    name = LISTS[part][0]
+    put, read = (fold(" ".join(str(each.get(name) or "").split())) for each in (one.value, entry))
+    is_there = any(
+        span.overlaps(Span(start, end)) for span in one.spans for start, end in pairs_of(entry)
+    )
+    return is_there and bool(put and read) and (put in read or read in put)
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -166,7 +220,10 @@ def _merged(
     """Return a list's entries that hold, each with whether a person put it."""
     found = []
     entries = dict(_with_places(record, part))
+    twice = confirmed(record, decided.values())
     for key, entry in entries.items():
+        if key in twice:
+            continue
         one = decided.get(key)
         if one is None or one.value is not None:
             found.append((_with(part, entry, one), one is not None and one.is_corrected))
@@ -231,8 +288,8 @@ def _put_list(
     if names == list(record.get(part) or ()):
         return
     result[part] = names
-    why = result["evidence"].get(part)
-    if why:
+    if names or part in result["evidence"]:
+        why = result["evidence"].get(part) or {"confidence": CERTAIN, "rule": BY_PERSON}
         places = [pair for entry in entries for pair in pairs_of(entry)[:1]]
         result["evidence"][part] = {
             **why,

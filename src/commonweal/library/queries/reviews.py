@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from commonweal.library.engine.overlay import Decided, settled, shown
+from commonweal.library.engine.overlay import Decided, confirmed, settled, shown
 from commonweal.library.engine.values import ReadValue, values_of
 from commonweal.library.models import Document
 from commonweal.library.queries.records import as_spans
@@ -54,10 +54,12 @@ def waits(reviews: Mapping[str, Review], key: str) -> bool:
 def open_values(record: Mapping[str, Any], reviews: Mapping[str, Review]) -> tuple[ReadValue, ...]:
     """Return the values of a reading that wait for a person, the least certain first.
 
-    What was accepted and is no longer read waits too: it is as uncertain as a value can be.
+    What was accepted and is no longer read waits too, and so does what people put by words that the
+    text no longer has: it is as uncertain as a value can be.
     """
     read = values_of(record)
-    found = [one for one in read if waits(reviews, one.key)]
+    twice = confirmed(record, decided(reviews))
+    found = [one for one in read if waits(reviews, one.key) and one.key not in twice]
     there = {one.key for one in read}
     found += [
         _vanished(review)
@@ -83,6 +85,7 @@ def _decided(reviews: Iterable[Review]) -> Iterator[Decided]:
                 proposed=holds.proposed,
                 is_corrected=holds.state == CORRECTED,
                 spans=spans_in(review),
+                is_missed=review.is_put,
             )
 
 

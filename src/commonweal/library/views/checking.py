@@ -11,13 +11,16 @@ from uuid import UUID
 from django.urls import reverse
 
 from commonweal.library.actions.reviews import certain_values
-from commonweal.library.engine.values import SINGLES, ReadValue, part_of, single, values_of
+from commonweal.library.engine.overlay import confirmed
+from commonweal.library.engine.values import LISTS, SINGLES, ReadValue, part_of, single, values_of
 from commonweal.library.queries.reasons import reason_for
 from commonweal.library.queries.reviews import (
+    decided,
     fingerprint,
     open_values,
     reviews_in,
     shown_record,
+    spans_in,
     waits,
 )
 from commonweal.library.queries.value_words import part_name, value_words
@@ -94,7 +97,44 @@ class Checked:
     @property
     def is_newer(self) -> bool:
         """Say whether something else was read after a person decided."""
-        return self.last is not None and self.last.said.proposed != self.value
+        if self.last is None or self.is_confirmed or self.is_lost:
+            return False
+        if self.is_put and not self.is_read:
+            return False
+        return bool(self.last.said.proposed != self.value)
+
+    @property
+    def is_put(self) -> bool:
+        """Say whether a person added it, where the reader had read nothing."""
+        said = self.last.said if self.last else None
+        return said is not None and said.state == "corrected" and said.proposed is None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Say whether the reader by now reads what a person had added."""
+        return self.is_put and self.is_read
+
+    @property
+    def is_read_otherwise(self) -> bool:
+        """Say whether the reader reads what a person had added, and something else about it."""
+        last = self.last
+        return self.is_confirmed and last is not None and last.said.value != self.value
+
+    @property
+    def is_lost(self) -> bool:
+        """Say whether a person added it by words that the text no longer has."""
+        return self.is_put and self.waits
+
+    @property
+    def can_be_corrected(self) -> bool:
+        """Say whether something was read, or accepted, that a right value can take the place of."""
+        return self.is_read or (self.last is not None and not self.is_put)
+
+    @property
+    def adding(self) -> str:
+        """Return the address where such a value is added by its words."""
+        address = reverse("library:missing", args=[self.document_id])
+        return f"{address}?{urlencode({'part': self.part})}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +144,8 @@ class Checking:
     document: Document
     reviews: Mapping[str, Review]
     read: Mapping[str, ReadValue]
+    # Of what people added and the reader reads in other words by now: their keys, and the read ones.
+    twice: Mapping[str, str]
     may_decide: bool
     has_names: bool
 
@@ -134,8 +176,18 @@ class Checking:
         return tuple(
             self.of(key)
             for key in SINGLES
-            if single(record, key) is None and not (key in self.reviews and self.reviews[key].holds)
+            if (single(record, key) is None or self._is_only_the_first_day(record, key))
+            and not (key in self.reviews and self.reviews[key].holds)
         )
+
+    @property
+    def can_be_added(self) -> Sequence[tuple[str, str]]:
+        """Return each kind of value that can be missing, with its name: all lists, and what is empty."""
+        parts = (*LISTS, *(one.part for one in self.missing))
+        return tuple((part, part_name(part)) for part in parts)
+
+    def _is_only_the_first_day(self, record: Mapping[str, Any], key: str) -> bool:
+        return key == "event.end" and bool(single(record, key) == single(record, "event.start"))
 
     @property
     def changed(self) -> Sequence[tuple[str, str, str]]:
@@ -155,7 +207,7 @@ class Checking:
 
     def of(self, key: str) -> Checked:
         """Return the review of one value."""
-        read, review = self.read.get(key), self.reviews.get(key)
+        read, review = self.read.get(self.twice.get(key, key)), self.reviews.get(key)
         value = read.value if read else None
         part = part_of(key)
         holds = review.holds if review else None
@@ -174,7 +226,7 @@ class Checking:
             seen=fingerprint(value),
             reason=reason_for(read.rule) if read else "",
             confidence=read.confidence if read else None,
-            spans=read.spans if read else (),
+            spans=read.spans if read else spans_in(review) if review else (),
             events=self._events(part, review),
         )
 
@@ -200,9 +252,11 @@ def checking_with(
     document: Document, reviews: Mapping[str, Review], *, person: Person | AnonymousUser
 ) -> Checking:
     """Return the same where the decisions are at hand."""
+    twice = confirmed(document.record, decided(reviews))
     return Checking(
         document=document,
         reviews=reviews,
+        twice={put: read for read, put in twice.items()},
         read={one.key: one for one in values_of(document.record)},
         may_decide=may_review(person),
         has_names=sees_names(person),
