@@ -18,7 +18,7 @@ from commonweal.kernel.doors import WORKERS, opens_to
 from commonweal.kernel.errors import CommonwealError, InvalidInput
 from commonweal.library import tasks
 from commonweal.library.actions import files, intakes
-from commonweal.library.forms import FilesForm, TextForm
+from commonweal.library.forms.documents import FilesForm, TextForm
 from commonweal.library.models import Intake
 from commonweal.library.queries import intakes as reads
 from commonweal.library.views.signed_in import SignedIn

@@ -16,7 +16,7 @@ from commonweal.kernel.errors import NotFound
 from commonweal.kernel.provenance import Span
 from commonweal.library.actions.originals import take_original
 from commonweal.library.engine.version import READER_VERSION
-from commonweal.library.forms import FILTER_LABELS, FiltersForm, label_of
+from commonweal.library.forms.documents import FILTER_LABELS, FiltersForm, label_of
 from commonweal.library.public import related_links
 from commonweal.library.queries import documents as reads
 from commonweal.library.rules import may_remove, may_reread

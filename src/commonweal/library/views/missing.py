@@ -17,10 +17,10 @@ from commonweal.kernel.doors import WORKERS, opens_to
 from commonweal.kernel.errors import InvalidInput, NotAllowed
 from commonweal.library.actions.missing import add_value
 from commonweal.library.engine.printed import places_of
+from commonweal.library.forms.values import PLACES_MOST, MissingForm, WordsForm
 from commonweal.library.queries import documents as reads
 from commonweal.library.queries.value_words import part_name
 from commonweal.library.rules import may_review
-from commonweal.library.value_forms import PLACES_MOST, MissingForm, WordsForm
 from commonweal.library.views.checking import checking_of
 from commonweal.library.views.passages import Context, context_of
 from commonweal.library.views.signed_in import SignedIn

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from commonweal.kernel.doors import WORKERS, opens_to
 from commonweal.kernel.errors import CommonwealError, InvalidInput, NotAllowed, NotFound
 from commonweal.library.actions import restrictions as actions
-from commonweal.library.forms import LiftForm, RestrictForm
+from commonweal.library.forms.documents import LiftForm, RestrictForm
 from commonweal.library.models import Document
 from commonweal.library.queries import documents as reads
 from commonweal.library.queries.restrictions import ROLES, restricted

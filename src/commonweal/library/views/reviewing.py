@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from commonweal.kernel.doors import EVERYONE, WORKERS, opens_to
 from commonweal.library import tasks
 from commonweal.library.actions import rereading
-from commonweal.library.forms import QueueForm
+from commonweal.library.forms.documents import QueueForm
 from commonweal.library.queries import error_rates
 from commonweal.library.queries.waiting import (
     entries_for,

@@ -13,7 +13,7 @@ from commonweal.kernel.doors import READERS, opens_to
 from commonweal.library import tasks
 from commonweal.library.actions.search import make_index, record_search
 from commonweal.library.engine.search.index import FILTERS
-from commonweal.library.forms import FiltersForm
+from commonweal.library.forms.documents import FiltersForm
 from commonweal.library.queries import documents as documents_reads
 from commonweal.library.queries import search as reads
 from commonweal.library.views.documents import chips_of, wanted_of

@@ -20,10 +20,10 @@ from commonweal.kernel.errors import InvalidInput, NotFound
 from commonweal.library import tasks
 from commonweal.library.actions import rereading
 from commonweal.library.actions import reviews as actions
+from commonweal.library.forms.values import CorrectionForm, WhyForm
 from commonweal.library.models import Document
 from commonweal.library.queries import documents as reads
 from commonweal.library.queries.waiting import Place, Queue, next_place, place_of, queue_of
-from commonweal.library.value_forms import CorrectionForm, WhyForm
 from commonweal.library.views.checking import Checked, Checking, checking_of, value_address
 from commonweal.library.views.passages import Context, context_of
 from commonweal.library.views.sheet import row_of

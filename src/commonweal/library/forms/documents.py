@@ -1,4 +1,4 @@
-"""What a person may type: files, a text, words to look for, filters."""
+"""What a person may type: files, a text, words to look for, filters, who may see a document."""
 
 from __future__ import annotations
 
