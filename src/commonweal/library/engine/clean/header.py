@@ -11,6 +11,7 @@ from commonweal.library.engine.clean.datelines import dated_line, dateline_of, i
 from commonweal.library.engine.clean.draft import Draft, is_prose
 from commonweal.library.engine.clean.kinds import kind_of_line
 from commonweal.library.engine.clean.letterheads import (
+    below_menu,
     is_days_line,
     is_letterhead,
     is_menu,
@@ -195,11 +196,10 @@ def _under_kind(draft: Draft, allowed: Sequence[int], kind: int | None) -> int |
     """Return the line right after the kind's line, or the last before it where no line can follow."""
     if kind is None:
         return None
-    after = [i for i in allowed if i > kind]
-    if len(after) > 1 and after[1] == after[0] + 1:
-        return after[is_section(draft.lines[after[0]], draft.lines[after[1]])]
+    after = below_menu(draft.lines, [i for i in allowed if i > kind])
     if after:
-        return after[0]
+        next_one = len(after) > 1 and after[1] == after[0] + 1
+        return after[next_one and is_section(draft.lines[after[0]], draft.lines[after[1]])]
     before = [i for i in allowed if i < kind]
     return before[-1] if before and draft.lines[before[-1]].count >= 2 else None
 

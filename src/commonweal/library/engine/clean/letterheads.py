@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from commonweal.library.engine.clean.lines import Line
 
@@ -55,6 +56,7 @@ _NOTE = re.compile(
 )
 _SECTION_WORDS = 2
 _HEADLINE_WORDS = 4
+_LEAST_MENU_LINES = 2
 # "2–6 April 2018", "20 June 2022, 18:00 – 8 July 2022", "4–5 June 2024", "21 November 2024, 10:00–16:00": days of an event.
 _DAYS = re.compile(
     r"\b\d{1,2}\.?(?:\s[^\W\d_]{3,12}\.?(?:\s\d{4})?)?(?:,?\s(?:at\s)?\d{1,2}[:.]\d\d)?\s?(?:[-–—]|to|until|and|bis)\s?(?:[^\W\d_]{3,12},?\s)?\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}\b"
@@ -79,12 +81,25 @@ def is_letterhead(line: Line) -> bool:
 
 def is_section(line: Line, following: Line) -> bool:
     """Say whether a line under the kind's is a section of the site over the title: "News" / "Local" / "Rangers and guards train together"."""
+    return is_short(line) and following.count >= _HEADLINE_WORDS
+
+
+def is_short(line: Line) -> bool:
+    """Say whether a line has one word or two as sections and menus have: "Digital library"."""
     return (
         line.count <= _SECTION_WORDS
-        and following.count >= _HEADLINE_WORDS
         and not any(c.isdigit() for c in line.words)
         and not line.words.endswith((":", ".", "?", "!"))
     )
+
+
+def below_menu(lines: Sequence[Line], after: list[int]) -> list[int]:
+    """Return the indexes under the kind's line without the rest of a menu: "News" / "Learning" / "Digital library" / "About" / "Judges from nine towns meet"."""
+    run = 0
+    while run < len(after) and is_short(lines[after[run]]):
+        run += 1
+    menu = run >= _LEAST_MENU_LINES and run < len(after)
+    return after[run:] if menu and lines[after[run]].count > _HEADLINE_WORDS else after
 
 
 def is_note(line: Line) -> bool:

@@ -13,14 +13,14 @@ from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts.dates import number_of
 
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_NUMBER = rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+|\d{{1,4}}|(?:(?:an?|{_WORDS}) )?hundred(?: and (?:{_WORDS})(?:[-‑](?:{_WORDS}))?)?|(?:{_WORDS}|half a|a) dozen|(?:{_WORDS})(?:[-‑ ](?:{_WORDS}))?)"
+_NUMBER = rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+|\d{{1,4}}|(?:(?:an?|{_WORDS}) )?(?<!several )(?<!few )(?<!many )hundred(?: and (?:{_WORDS})(?:[-‑](?:{_WORDS}))?)?|(?:{_WORDS}|half a|a) dozen|(?:{_WORDS})(?:[-‑ ](?:{_WORDS}))?)"
 _HEDGE = r"more than|over|some|about|around|approximately|nearly|almost|up to|at least|close to|roughly|an estimated|as many as|well over|just over|just under|circa|ca\.|in excess of|no fewer than|no less than|not less than|fewer than|less than|upwards of"
 _HEADS = (
     r"participants?|persons|people|representatives|officers|officials|experts|students|pupils|teachers|judges|prosecutors|lawyers|journalists|practitioners|professionals|policemen|policewomen|women|men|girls|boys|youths?|leaders|activists|members|"
     r"delegates|trainees|trainers|specialists|inspectors|investigators|analysts|instructors|lecturers|academics|researchers|mayors|councillors|counsellors|imams|workers|staff|personnel|employees|managers|cadets|guards|handlers|"
     r"stakeholders|policymakers|policy-makers|parliamentarians|diplomats|attendees|guests|speakers|citizens|residents|volunteers|entrepreneurs|farmers|youngsters|teenagers|children|adolescents|graduates|psychologists|"
     r"educators|advocates|commanders|chiefs|heads|directors|scientists|scholars|bloggers|campers|veterans|soldiers|technicians|"
-    r"engineers|magistrates|advisers|advisors|ambassadors|ministers|parents|doctors|nurses|editors|reporters|authors|artists|migrants|refugees|returnees|operators|planners|auditors|notaries|mediators|"
+    r"engineers|magistrates|advisers|advisors|ambassadors|ministers|servants|parents|doctors|nurses|editors|reporters|authors|artists|migrants|refugees|returnees|operators|planners|auditors|notaries|mediators|"
     r"sergeants|constables|clerics|priests|rabbis|pastors|mothers|fathers|nationals|attachés|mechanics|drivers|translators|interpreters|sheriffs|gendarmes|firefighters|rescuers|sappers|deminers|dispatchers|clerks|assistants|co-ordinators|coordinators|facilitators|jurists|negotiators|scouts|actors|"
     r"musicians|athletes|players|interviewers|candidates|alumni|learners|beginners|fellows|secretaries|bankers|viewers|listeners|visitors|spectators|owners|traders|librarians|archivists|defenders|attorneys|counsels|economists|paramedics|medics|"
     r"agents|detectives|politicians|lawmakers|legislators|deputies|senators|elders|custodians|liaisons|villagers|winners|finalists|contestants|debaters|interns|recruits|seafarers|sailors|pilots|foresters|rangers|border guards|observers|monitors|others|servicemen|servicewomen|spokespersons|spokespeople|webinar viewers|"
@@ -89,9 +89,9 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 
-# The number behind its people: "The participants, 36 in number,", "defence lawyers from five regions, 25 in all,".
+# The number behind its people: "The participants, 36 in number,", "defence lawyers from five regions, 25 in all,", "wardens from each of 12 cities – 36 in all –".
 _BEHIND = re.compile(
-    rf"(?P<noun>(?P<head>{_HEADS}))(?:\s+(?:from|of)\s[^,.;:()]{{2,50}})?,\s+(?P<hedge>(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?:in number|in all|in total|altogether|all told|of them)\b",
+    rf"(?P<noun>(?P<head>{_HEADS}))(?:\s+(?:from|of)\s[^,.;:()]{{2,50}})?(?:,|\s[–—])\s+(?P<hedge>(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?:in number|in all|in total|altogether|all told|of them)\b",
     re.IGNORECASE,
 )
 # Groups of one size: "Two groups of 20 cadets each".
@@ -152,7 +152,7 @@ def people_counted(text: str, span: Span, *, foreign: bool = True) -> Iterator[P
     """
     if not _MAY_COUNT.search(text, span.start, span.end):
         return
-    first = [_EACH] if _MAY_EACH.search(text, span.start, span.end) else []
+    first = [p for p, may in _FIRST if may.search(text, span.start, span.end)]
     patterns = [*first, _GROUP, *(p for p, may in _RARE if may.search(text, span.start, span.end))]
     if foreign:
         patterns.append(_FOREIGN)
@@ -187,10 +187,13 @@ _RARE = (
     (_SIZED, re.compile(r"-(?:member|strong|person)\b|\b(?:delegation|class|cohort|audience) of ")),
     (_BREAKDOWN, re.compile(r"(?:[–—:(]|\s-\s)\s*[\w ]{1,30}? from ")),
     (_SOME, re.compile(r"\w of (?:them|those|its|their|these|the) ")),
-    (_BEHIND, re.compile(r"(?:in number|in all|in total|altogether|all told)\b")),
     (_BRACKETS, re.compile(r"\(\d{1,3}\),? ")),
 )
-_MAY_EACH = re.compile(r"(?:groups|teams|classes|cohorts) of ")
+# What says more than a plain number, and is tried before it: "Three wardens from each of 12 cities – 36 in all –".
+_FIRST = (
+    (_EACH, re.compile(r"(?:groups|teams|classes|cohorts) of ")),
+    (_BEHIND, re.compile(r"(?:in number|in all|in total|altogether|all told)\b")),
+)
 _MAY_COUNT = re.compile(rf"\d|\b(?:{_WORDS}|hundred|dozen)\b", re.IGNORECASE)
 
 

@@ -47,8 +47,8 @@ _PATTERNS = tuple(
         + r"?(?:,?\s+(?:at\s+)?\d{{1,2}}[:.]\d\d(?=\s?[-–—]|\s))?{to}{w}(?:{d}\s*[-–]\s*)?(?P<d2>{d})\s+(?P<m2>{m})"
         + _YEAR.format("y2")
         + "?",
-        # 17 and 18 October 2018; 26-28 November; 5, 6 and 7 June 2019
-        r"\b{open}{w}(?P<d1>{d})(?:,\s*{d})*{to}{w}(?P<d2>{d})\s+(?:of\s+)?(?P<m2>{m})"
+        # 17 and 18 October 2018; the 19th to the 21st of May 2014; 26-28 November; 5, 6 and 7 June 2019
+        r"\b{open}{w}(?P<d1>{d})(?:,\s*{d})*{to}(?:the\s)?{w}(?P<d2>{d})\s+(?:of\s+)?(?P<m2>{m})"
         + _YEAR.format("y2")
         + "?",
         # March 5-7, 2019; March 30 to April 2, 2019

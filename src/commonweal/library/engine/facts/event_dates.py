@@ -32,7 +32,7 @@ _EVENT_NEAR = re.compile(
 )
 _BACKGROUND = re.compile(
     r"(?:\bsince|\badopted(?: on| in)?|\bsigned (?:on|in)|\bratified[\w\s]*|\bentered into force(?: on)?|\bdated|\buntil|\bby|\bbefore|\bdeadline[^.]{0,40}|\bregist\w+[^.]{0,30}|\bborn(?: on)?|\bresolution [\d/ ()]+ of|"
-    r"(?<!\bweek )(?<!\bdays )(?<!\bweekend )\bof|\bfollow-up[^.]{0,60}|\bearlier[^.]{0,40}|\bprevious[^.]{0,50}|\bfirst[^.]{0,30}\bheld|\bescalated on|\bfrom\s+(?=\d{4})|\bplanned for|\bscheduled (?:for|to take place)[^.]{0,40}|\bestablished (?:on|in)|\b(?:day|week|month) (?:earlier|before|later),?(?: on)?|\bnext [^.]{0,50})\s*$",
+    r"(?<!\bweek )(?<!\bdays )(?<!\bweekend )(?<!\bevening )(?<!\bmorning )(?<!\bafternoon )(?<!\bnight )\bof|\bfollow-up[^.]{0,60}|\bearlier[^.]{0,40}|\bprevious[^.]{0,50}|\bfirst[^.]{0,30}\bheld|\bescalated on|\bfrom\s+(?=\d{4})|\bplanned for|\bscheduled (?:for|to take place)[^.]{0,40}|\b(?:established|set up|founded|created|appointed|elected) (?:on|in)|\b(?:day|week|month) (?:earlier|before|later),?(?: on)?|\bnext [^.]{0,50})\s*$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(

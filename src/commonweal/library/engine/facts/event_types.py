@@ -86,7 +86,7 @@ _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "meeting",
         re.compile(
-            r"\b(?:met|meets|gathered|convened|discussed|discuss|conferred|confer|received (?:his|her|its|the|a) (?:[\w-]+ ){0,3}?(?:counterpart|delegation|ambassador))\b",
+            r"\b(?:met|meets|gathered|convened|discussed|discuss|conferred|confer|exchanged (?:experiences?|views|ideas|information)|received (?:his|her|its|the|a) (?:[\w-]+ ){0,3}?(?:counterpart|delegation|ambassador))\b",
             re.IGNORECASE,
         ),
     ),
@@ -220,6 +220,8 @@ def _nouns(text: str, span: Span, order: int, *, dated: bool) -> list[tuple[floa
         score = 1.6 - (0.2 if dated else 0.45) * order + 0.4 * dated * (order > 0)
         score -= 1.5 * bool(OPENING_CLAUSE.match(text[span.start : match.start()]))
         score -= 1.5 * bool(_COUNTED.search(before)) * match.group().endswith("s")
+        score -= 2.5 * bool(_TOPIC_OR_PLAN.search(before))
+        score += 1.7 * bool(_FIRST_OF.search(before))
         score -= 3.0 * told_before + 1.2 * bool(_AFTER_A.search(before)) * (not certified)
         score += 0.9 * bool(_AT_A.search(before)) - 2.0 * bool(_FINDINGS_OF.search(before))
         near = text[max(span.start, match.start() - 90) : min(span.end, match.end() + 110)]
@@ -251,12 +253,22 @@ _AT_A = re.compile(
 )
 # "the findings of a trial monitoring exercise": what was done earlier.
 _FINDINGS_OF = re.compile(
-    r"\b(?:findings|results|outcomes?|recommendations|lessons|data|report|follow-up|conclusions) (?:of|from|on|to) (?:an?|the|its)? ?(?:[\w’'-]+ ){0,3}$|\b(?:designed|introduced|planned|elected|published|prepare(?: for)?|preparing(?: for)?|preparations? for|ahead of|had completed|have completed|after completing|had attended|graduates? of|alumni of) (?:[\w’'-]+ ){0,4}$",
+    r"\b(?:findings|results|outcomes?|recommendations|lessons|data|report|follow-up|conclusions) (?:of|from|on|to) (?:an?|the|its)? ?(?:[\w’'-]+ ){0,3}$|\b(?:designed|introduced|planned|prepared|elected|published|prepare(?: for)?|preparing(?: for)?|preparations? for|ahead of|had completed|have completed|after completing|had attended|graduates? of|alumni of) (?:[\w’'-]+ ){0,4}$",
     re.IGNORECASE,
 )
 # "opened its doors after a training for its staff": what came first; but who gets a certificate comes from the course.
 _AFTER_A = re.compile(
     r"\b(?:after|following|prior to|before) (?:an?|the|their|its) (?:[\w-]+ ){0,3}$", re.IGNORECASE
+)
+# What is only a topic or a plan: "a memorandum on training", "how to run workshops", "followed by a one-day training", "The next will be a conference".
+_TOPIC_OR_PLAN = re.compile(
+    r"\b(?:(?:memorandum|agreement|contract|strategy|law|protocol|policy|rules|standards|guidelines|booklet|manual|guide|handbook) (?:of|on|for|about)|(?:how|able|ready|learned|trained|plans?|planned|intends?|want) to (?:\w+ and )?(?:run|organi[sz]e|design|conduct|plan|hold|prepare|lead|deliver|give|attend)|followed by|preceded by|(?:next|second|later|follow-up)\b[^.]{0,30} will be) (?:an?|the|its|their)? ?(?:[\w’'-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+# "The first in a series of webinars", "the second of three round tables": one of them is the event.
+_FIRST_OF = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|[a-z]+th|last|latest|final|one) (?:in|of) (?:(?:an?|the|its) (?:[\w-]+ )?series of|(?:the |its )?(?:two|three|four|five|six|seven|eight|nine|ten|twelve)) (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
 )
 # "the monitoring of 217 hearings", "after more than 40 workshops": what is counted is not the event.
 _COUNTED = re.compile(

@@ -23,7 +23,11 @@ _OPENED = re.compile(
 )
 # "The Head of the Mission today visited Prizren": what else happened there was part of the visit.
 _VISITED = re.compile(
-    r"\b(?:(?:Secretary[- ]General|Head|Representative|Ambassador|Minister|President|Commissioner|Director|Chair\w*|Chief Monitor|Co-ordinator|Mayor|Envoy|Speaker|Ombuds\w+)\b|delegation\b)[^.;“”]{0,90}?(?<!also )(?<!who )(?<!which )\b(?:visited|visits|paid an? (?:[\w-]+ ){0,3}visit to|toured)\b"
+    r"\b(?:(?:Secretary[- ]General|Head|Representative|Ambassador|Minister|President|Commissioner|Director|Chair\w*|Chief Monitor|Co-ordinator|Mayor|Envoy|Speaker|Ombuds\w+)|delegation|[Oo]fficials|[Oo]fficers|[Ee]xperts|[Jj]udges|[Pp]rosecutors|[Mm]embers|[Rr]epresentatives|[Ss]pecialists|[Ii]nspectors)\b[^.;“”]{0,90}?(?<!also )(?<!who )(?<!which )\b(?:visited|visits|paid an? (?:[\w-]+ ){0,3}visit to|toured) (?=[A-Z]|the )"
+)
+# "The Academy trained 20 future trainers", "trained some 30 officers".
+_TRAINED = re.compile(
+    r"(?<!been )(?<!have )(?<!has )(?<!had )\b(?:trained|trains) (?:some |about |over |more than |almost |nearly |around )?(?:\d+|[a-z]+teen|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty)\b"
 )
 # Where a text was presented during something larger, that is the event.
 _DURING = re.compile(
@@ -34,6 +38,7 @@ _SAYS = (
     (_PRESENTED, "launch", 2.6),
     (_OPENED, "launch", 2.5),
     (_VISITED, "visit", 3.1),
+    (_TRAINED, "training", 2.4),
 )
 FIRST = 2
 """Sentences whose verbs are asked: what follows tells more about it."""

@@ -25,6 +25,7 @@ class When:
 
 def until(sheet: Sheet, found: When) -> When:
     """Add the last day: "The conference continues until 16 March"."""
+    found = _with_next_days(sheet, found)
     if found.start is None or (found.end is not None and found.end != found.start):
         return found
     for sentence in sheet.sentences[:14]:
@@ -46,8 +47,29 @@ def until(sheet: Sheet, found: When) -> When:
     return found
 
 
+def _with_next_days(sheet: Sheet, found: When) -> When:
+    """Add the days that a sentence tells of town by town: "in Bijeljina on 4 November 2013, in Brčko on 5 November and in Tuzla on 6 November"."""
+    start, at = found.start, found.sentence
+    if found.evidence is None or start is None or found.end != start:
+        return found
+    if at is None or at >= len(sheet.sentences):
+        return found
+    spans, end = found.evidence.spans, start
+    for mention in dates_in(sheet.text, sheet.sentences[at].span):
+        between = sheet.text[spans[-1].end : max(spans[-1].end, mention.span.start)]
+        day = iso(mention.end, year=int(start[:4]))
+        if _NEXT_TOWN.fullmatch(between) and end < day < shifted(start, days=30):
+            end, spans = day, (*spans, mention.span)
+    if end == start:
+        return found
+    return replace(found, end=end, evidence=evidence_of(spans, "event.start", "two days"))
+
+
+_NEXT_TOWN = re.compile(
+    r"(?:,|,? and)(?: then)?(?: (?:in|at) [A-Z][\w’'/-]+(?: [A-Z][\w’'/-]+){0,2},?)? on "
+)
 _LASTS = re.compile(
-    r"\b(?:continues?|lasts?|runs?|will (?:last|run|continue|conclude|end)|to end|goes on|ends|concludes|ending|is open|running)\s+(?:until|till|through|to|on|up to)\s+",
+    r"\b(?:continue[sd]?|last(?:s|ed)?|runs?|ran|went on|will (?:last|run|continue|conclude|end)|to end|goes on|ends|concludes|ending|is open|running)\s+(?:until|till|through|to|on|up to)\s+",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,7 @@ _MEETING_NOUN = r"(?:workshop|seminar|course|training|conference|meeting|roundta
 _EVENT = re.compile(
     r"\b(?:attend\w*|took part|take part|taking part|takes part|participat\w+|gather\w*|brought together|brings together|bring together|bringing together|met|conven\w+|joined|trained|trains|train|practi[sc]ed|exchanged|learn(?:ed|t|s)?|graduat\w+|complet\w+|audience|present at|were present|are present|was present|follow(?:ed|ing)? (?:it|the|online)|logged in|tuned in|registered for|"
     r"participants|invited|discuss\w*|worked on|traced|developed|united|assembled|involv\w+|hosted|received certificates|together|showed up|turned out|turned up|came to(?:gether)?|sat down|debated|compared|tested|explored|examined|improved|enhanced|practise|shared (?:experience|views|their)|"
-    r"participated|welcomed|engaged|instructed|taught|selected to|awarded|benefit(?:ed|ted) from|attract(?:ed|s)|drew|in attendance|in the audience|travelled to|took to|applauded|analysed|reviewed|drafted|simulated|rehearsed|celebrated|commemorated|in all\b|altogether|competed|spent|listened|studied|received [\w-]+ (?:explanations?|instructions?|training)|were shown|(?<!is )(?<!are )(?:composed|comprised) of|comprising|consist(?:ed|ing) of)\b|\b(?:at|for|in|during|of|to) (?:an?|the|this|its)\s(?:[\w’'-]+\s){0,4}?"
+    r"participated|welcomed|engaged|instructed|taught|selected to|awarded|benefit(?:ed|ted) from|attract(?:ed|s)|drew|in attendance|in the audience|travelled to|took to|applauded|analysed|reviewed|drafted|simulated|rehearsed|celebrated|commemorated|in all\b|altogether|competed|spent|listened|studied|received [\w-]+ (?:explanations?|instructions?|training)|were shown|(?<!is )(?<!are )(?:composed|comprised) of|comprising|consist(?:ed|ing) of)\b|\b(?:at|for|in|during|of|to|on) (?:an?|the|this|its)\s(?:[\w’'-]+\s){0,4}?"
     + _MEETING_NOUN
     + r"\b|\b"
     + _MEETING_NOUN
@@ -37,7 +37,7 @@ _FOREIGN_EVENT = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:respondents?|interviewed\b|interviews with (?=[\w, ]{0,16}\d)|(?:[Aa]|the|in a|this) survey(?! (?:presented|methods?|tool))|surveyed|polled|questionnaire|households|victims (?:were|had)|identified|arrested|convicted|detained|injured|wounded|killed|beneficiaries|since (?:19|20)\d\d|so far|to date|over the (?:past|last)|last year|this year alone|"
-    r"in total since|(?:has|have|had|having)(?: already| now)?(?: been)? trained|have been trained|had graduated|per cent of|percent of|each year|annually|every year|per [\d,. ]*inhabitants|[\d,.]{5,} inhabitants|with [\d,.]+ inhabitants|population|in 20\d\d alone|future|planned to|expected to serve|to serve some|will be used|brought home|employ(?:s|ed|ing)|passengers|are registered|applications|are expected to train|staffed by|on duty)\b",
+    r"in total since|(?:has|have|had|having)(?: already| now)?(?: been)? trained|have been trained|had graduated|per cent of|percent of|each year|annually|every year|per [\d,. ]*inhabitants|[\d,.]{5,} inhabitants|with [\d,.]+ inhabitants|population|in 20\d\d alone|future(?! (?:\w+ )?(?:trainers|teachers|leaders|officers|diplomats|judges|lawyers|journalists|mediators|police))|planned to|expected to serve|to serve some|will be used|brought home|employ(?:s|ed|ing)|passengers|are registered|applications|are expected to train|staffed by|on duty)\b",
     re.IGNORECASE,
 )
 # What is told of those who shall come later; an invitation tells of its own event so.
@@ -67,7 +67,7 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"^\W*(?:(?:In|On|From|Between|At|This|Last|Over|During|Yesterday|Today|Taking part were|Taking part|To|With|As|For|By|Within)\b[^,]{0,80},?\s+(?:(?:an?|the)\s[^,]{0,60},\s+)?)?(?:the\s+|a total of\s+|a group of\s+)?$",
+    r"^\W*(?:(?:In|On|From|Between|At|This|Last|Over|During|Yesterday|Today|Taking part were|Taking part|To|With|As|For|By|Within)\b[^,]{0,80},?\s+(?:(?:an?|the)\s[^,]{0,60},\s+)?)?(?:the\s+|a total of\s+|a group of\s+|an?\s+)?$",
     re.IGNORECASE,
 )
 # Words that say who was there: "in the presence of about 70 guests", "It attracted over 210 viewers", "told the 90 judges present".
@@ -98,7 +98,7 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(
-    r"(?:\s+\w+){0,3}?\s+(?:will|would|are to|is to|are expected|is expected|are due|fleeing|living in|residing in|had been|employed|have been (?:arrested|killed|charged))\b",
+    r"(?:\s+(?!who\b|that\b)\w+){0,3}?\s+(?:will|would|are to|is to|are expected|is expected|are due|fleeing|living in|residing in|had been|employed|have been (?:arrested|killed|charged))\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -173,7 +173,9 @@ def participants_of(sheet: Sheet, *, when: When) -> Count | None:
             score = _score(sheet, sentence.span, people, is_day=order == when.sentence) - off
             if score >= least and (best is None or (score, -order) > best[:2]):
                 best = score, -order, people
-    return _counted(best[2]) if best is not None else None
+    if best is not None:
+        return _counted(best[2])
+    return _composed(sheet) if sheet.page.kind == "other" else None
 
 
 def _far(order: int, when: When) -> float:
@@ -215,6 +217,25 @@ def _labelled(sheet: Sheet) -> Count | None:
             evidence = Evidence(where, certainty("event.participants", "label"), "label")
             return Count(int(match["number"]), None, evidence)
     return None
+
+
+def _composed(sheet: Sheet) -> Count | None:
+    """Return the number that a report says its group had: "The delegation was composed of 12 persons"."""
+    for sentence in sheet.sentences[:LEAD_SENTENCES]:
+        match = _MADE_UP.search(sheet.text, sentence.span.start, sentence.span.end)
+        if match is None:
+            continue
+        rest = Span(match.end(), sentence.span.end)
+        people = next(people_counted(sheet.text, rest, foreign=False), None)
+        if people is not None and people.span.start <= match.end() + 1:
+            return _counted(people)
+    return None
+
+
+_MADE_UP = re.compile(
+    r"\b(?:delegation|group|visit|meeting|mission|team|participants)\b(?: \w+){0,3}? (?:(?:was|were) (?:composed of|made up of|attended by)|consisted of|comprised|numbered|included all)\s",
+    re.IGNORECASE,
+)
 
 
 def is_record(sheet: Sheet) -> bool:

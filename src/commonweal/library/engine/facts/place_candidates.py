@@ -9,7 +9,7 @@ from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import Body
 from commonweal.library.engine.facts.countries import country_at
-from commonweal.library.engine.facts.dates import dates_in
+from commonweal.library.engine.facts.dates import DateMention, dates_in, iso
 from commonweal.library.engine.facts.earlier import OPENING_CLAUSE, is_told_of_before
 from commonweal.library.engine.facts.event_when import When
 from commonweal.library.engine.facts.gazetteer import (
@@ -95,7 +95,7 @@ def candidates_of(sheet: Sheet, when: When) -> list[Candidate]:
         out += _in_tokens(sheet, sentence, base)
     if sheet.page.title:
         out += _in_tokens(sheet, Sentence(sheet.page.title, 0, sheet.title_tokens), 1.6)
-    out += _under_days(sheet, when)
+    out += _under_days(sheet, when) + _before_days(sheet, when)
     for line in sheet.page.metadata:
         if line.key == "where" and line.spans:
             towns = [
@@ -121,6 +121,25 @@ def _under_days(sheet: Sheet, when: When) -> list[Candidate]:
     return [Candidate(town.of(sheet.text), town, 8.0, None, "line under the days")]
 
 
+def _before_days(sheet: Sheet, when: When) -> list[Candidate]:
+    """Return the town that opens the line with an event's days: "Lezha, Albania 14-16 September 2021"."""
+    at = when.sentence
+    if at is None or at >= _OWN_LINES or when.evidence is None:
+        return []
+    line = sheet.sentences[at].span
+    day = when.evidence.spans[0]
+    words = sheet.text[line.start : day.start].strip(" ,–-|(")
+    town, _, rest = words.partition(",")
+    country = country_named(rest.strip(" ,(")) if rest else None
+    alone = day.end >= line.end - 2 and len(words.split()) <= _LONGEST_TOWN_WORDS
+    if not line.covers(day) or not alone or not (towns_named(town) or country):
+        return []
+    span = Span(line.start, line.start + len(town))
+    return [Candidate(town, span, 8.0, country, "dateline")]
+
+
+_OWN_LINES = 2
+_LONGEST_TOWN_WORDS = 6
 _HEAD_LINES = 4
 _LONGEST_HEAD_LINE = 10
 _OF_BEFORE = 3.0
@@ -155,6 +174,7 @@ def _other_day(sheet: Sheet, sentence: Sentence, when: When) -> float:
         m
         for m in dates_in(sheet.text, sentence.span)
         if not any(m.span.overlaps(s) for s in mine)
+        and not _is_of_them(m, when)
         and not _OF_SOMETHING.search(
             sheet.text, max(sentence.span.start, m.span.start - 40), m.span.start
         )
@@ -168,6 +188,13 @@ def _other_day(sheet: Sheet, sentence: Sentence, when: When) -> float:
         )
     )
     return 3.0 if told and not has_mine and when.start is not None else 0.0
+
+
+def _is_of_them(day: DateMention, when: When) -> bool:
+    """Say whether a day printed without its year is one of the event's: "On 2 and 3 April they stayed in Halden" of 2 to 6 April 2018."""
+    if day.has_year or when.start is None:
+        return False
+    return when.start <= iso(day.start, year=int(when.start[:4])) <= (when.end or when.start)
 
 
 # A year without a day: "when they met in Peja in the summer of 2016".
