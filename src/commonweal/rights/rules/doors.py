@@ -16,6 +16,7 @@ from commonweal.rights.rules.roles import (
     shares_here,
     works_here,
 )
+from commonweal.rights.rules.stand_in import eyes_of
 
 DOORS: Mapping[str, Callable[[Any], bool]] = {
     doors.EVERYONE: lambda _reader: True,
@@ -42,5 +43,4 @@ def opens(door: str, reader: Any) -> bool:
     Raises:
         KeyError: If no such door is declared.
     """
-    viewer = getattr(reader, "viewer", None)
-    return DOORS[door](reader) and (viewer is None or DOORS[door](viewer))
+    return all(DOORS[door](each) for each in eyes_of(reader))

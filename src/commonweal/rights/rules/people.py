@@ -139,5 +139,4 @@ def sees_names(reader: Any) -> bool:
 
     Oversight and donors read for which partner somebody acted, and never who it was.
     """
-    viewer = getattr(reader, "viewer", None)
-    return works_here(reader) and (viewer is None or works_here(viewer))
+    return works_here(reader)

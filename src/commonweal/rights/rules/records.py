@@ -9,6 +9,9 @@ from uuid import UUID
 
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from commonweal.kernel.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class RecordKind:
         find: Takes an id and a reader, returns the row, raises NotFound where the reader may not know of it.
         address: Returns the page that shows a row.
         page: The name of that page, such as ``library:document``; "" where another record's page shows it.
+        takes_notes: Whether partners may keep notes beside one. Never beside a person: notes kept
+            beside somebody's account are a file on them.
     """
 
     thing: str
@@ -28,6 +33,7 @@ class RecordKind:
     find: Callable[[UUID, Any], Model]
     address: Callable[[Any], str]
     page: str = ""
+    takes_notes: bool = True
 
 
 _KINDS: dict[str, RecordKind] = {}
@@ -46,6 +52,18 @@ def record_kinds() -> tuple[RecordKind, ...]:
 def kind_of(thing: str) -> RecordKind | None:
     """Return the kind of record with this label; None where no room registered it."""
     return _KINDS.get(thing)
+
+
+def kind_with_notes(thing: str) -> RecordKind:
+    """Return a kind of record beside which partners may keep notes.
+
+    Raises:
+        NotFound: If no room registered the kind, or notes are not kept beside it.
+    """
+    kind = _KINDS.get(thing)
+    if kind is None or not kind.takes_notes:
+        raise NotFound("rights.record", _("There is no such record, or not for you."))
+    return kind
 
 
 def record_pages() -> frozenset[str]:

@@ -1,4 +1,7 @@
-"""Roles: what each may at all. Whether one may see one record is said by the rules of its room."""
+"""Roles: what each may at all. Whether one may see one record is said by the rules of its room.
+
+Through somebody else's eyes every answer is what both they and the person who looks may.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from commonweal.rights.models import Role
+from commonweal.rights.rules.stand_in import eyes_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -66,12 +70,12 @@ def roles_of(person: Reader | Person | AnonymousUser) -> frozenset[str]:
 
 def holds(person: Reader | Person | AnonymousUser, *roles: str) -> bool:
     """Say whether the person holds at least one of the roles now, for whom they act for."""
-    return not roles_of(person).isdisjoint(roles)
+    return all(not roles_of(each).isdisjoint(roles) for each in eyes_of(person))
 
 
 def acts_for_someone(person: Reader | Person | AnonymousUser) -> bool:
     """Say whether the person is signed in and holds any role for the partner they act for."""
-    return bool(roles_of(person))
+    return all(roles_of(each) for each in eyes_of(person))
 
 
 def works_here(person: Reader | Person | AnonymousUser) -> bool:
@@ -114,5 +118,8 @@ def could_grant(person: Person, role: str) -> bool:
 
 def grantable_roles(person: Reader | Person | AnonymousUser) -> tuple[Role, ...]:
     """Return the roles that the person may grant, in the order they are declared in."""
-    may = frozenset().union(*(given for role, given in GRANTED_BY.items() if holds(person, role)))
-    return tuple(role for role in Role if role in may)
+    return tuple(role for role in Role if all(role in _gift_of(each) for each in eyes_of(person)))
+
+
+def _gift_of(person: Reader | Person | AnonymousUser) -> frozenset[Role]:
+    return frozenset().union(*(given for role, given in GRANTED_BY.items() if holds(person, role)))

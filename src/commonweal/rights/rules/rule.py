@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.functional import Promise
 
+from commonweal.rights.rules.stand_in import eyes_of
+
 NOTHING = Q(pk__in=[])
 EVERYTHING = ~NOTHING
 
@@ -37,13 +39,14 @@ class Rule:
 
     def allows(self, person: Any, row: Any) -> bool:
         """Say whether the person may, for one row."""
-        viewer = getattr(person, "viewer", None)
-        return self.one(person, row) and (viewer is None or self.one(viewer, row))
+        return all(self.one(each, row) for each in eyes_of(person))
 
     def rows(self, person: Any) -> Q:
         """Return the condition that selects the rows for which the person may."""
-        viewer = getattr(person, "viewer", None)
-        return self.many(person) if viewer is None else self.many(person) & self.many(viewer)
+        first, *others = (self.many(each) for each in eyes_of(person))
+        for other in others:
+            first &= other
+        return first
 
 
 _RULES: dict[str, Rule] = {}

@@ -1,13 +1,14 @@
 """Somebody else's eyes, for "show me this as the police, a donor, the public".
 
-A stand-in never sees more than the person who looks through it: see `rule.Rule`.
+A stand-in never sees more than the person who looks through it: whoever answers "may they?" asks
+for each of `eyes_of(reader)` and says yes where all of them may.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -47,6 +48,19 @@ class StandIn:
     @property
     def is_anonymous(self) -> bool:
         return not self.roles
+
+
+def eyes_of(reader: Any) -> tuple[Any, ...]:
+    """Return who must all be allowed for a reader to be allowed: the stand-in by itself and whoever looks through it.
+
+    Args:
+        reader: A person, a stranger or a stand-in.
+
+    Returns:
+        The reader alone, where nobody looks through somebody else's eyes.
+    """
+    viewer = getattr(reader, "viewer", None)
+    return (reader,) if viewer is None else (replace(reader, viewer=None), viewer)
 
 
 def others_eyes() -> Mapping[str, tuple[frozenset[str], str | Promise]]:
