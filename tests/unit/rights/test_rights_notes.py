@@ -12,7 +12,9 @@ import docx
 import pypdfium2
 import pytest
 from click.testing import CliRunner
+from django.apps import apps
 from django.core import mail
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -230,3 +232,27 @@ def test_a_note_stands_only_beside_what_one_may_see(small: Walked) -> None:
         assert answer.status_code == 404
     with pytest.raises(NotFound):
         change_note(small.world.other, seeded(small)[0].pk, "x")
+
+
+def test_no_note_stands_beside_a_person(small: Walked) -> None:
+    writer, other = (
+        small.world.convener,
+        PersonFactory(organisation=small.world.convener.organisation),
+    )
+    for kind in record_kinds():
+        address = reverse("rights:add_note") + f"?beside={kind.thing}&key={other.pk}"
+        if issubclass(apps.get_model(kind.thing), Person):
+            assert not kind.takes_notes
+            assert signed_in(writer).get(address).status_code == 404
+            assert signed_in(writer).post(address, {"text": "x"}).status_code == 404
+    with pytest.raises(NotFound):
+        add_note(writer, "x", beside=other)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Note.objects.create(
+            organisation=writer.organisation,
+            author=writer,
+            text="x",
+            thing="rights.Person",
+            thing_id=str(other.pk),
+        )
+    assert not Note.objects.filter(thing="rights.Person").exists()

@@ -15,6 +15,7 @@ from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFoun
 from commonweal.rights.actions.trail import record, verb
 from commonweal.rights.models import Note, NoteShare, Organisation, RecordKey, Role
 from commonweal.rights.rules.notes import KEEP_NOTE
+from commonweal.rights.rules.records import kind_with_notes
 from commonweal.rights.rules.roles import READING_ROLES, partner_of, works_here
 
 if TYPE_CHECKING:
@@ -50,11 +51,14 @@ def add_note(person: Person, text: str, *, beside: Model | None = None) -> Note:
 
     Raises:
         NotAllowed: If the person does not take part in the work.
+        NotFound: If no notes are kept beside such records, as beside people.
         InvalidInput: If there is no text, or too much.
     """
     own = partner_of(person)
     if own is None or not works_here(person):
         raise NotAllowed("rights.note", _("Notes are for people who take part in the work."))
+    if beside is not None:
+        kind_with_notes(beside._meta.label)
     made = Note.objects.create(
         organisation_id=own,
         author=person,

@@ -29,6 +29,12 @@ class Note(models.Model):
     class Meta:
         ordering = ["-at", "id"]
         indexes = [models.Index(fields=["thing", "thing_id", "organisation"], name="note_beside")]
+        constraints = [
+            # Notes kept beside somebody's account would be a file on them.
+            models.CheckConstraint(
+                name="rights_note_not_beside_a_person", condition=~Q(thing="rights.Person")
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -16,6 +16,7 @@ KINDS = (
         find=lambda key, person: person_of(key, person=person),
         address=lambda row: reverse("rights:person", args=[row.pk]),
         page="rights:person",
+        takes_notes=False,
     ),
     RecordKind(
         thing="rights.Note",

@@ -21,8 +21,8 @@ from commonweal.rights.actions import notes as acts
 from commonweal.rights.forms.notes import NoteForm, ShareForm
 from commonweal.rights.public import organisations
 from commonweal.rights.queries import notes as reads
-from commonweal.rights.queries.seeing import record_of
 from commonweal.rights.rules.notes import KEEP_NOTE
+from commonweal.rights.rules.records import kind_with_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,7 +170,8 @@ def _beside(request: SignedIn) -> tuple[RecordKind, Model] | None:
         wanted = UUID(key)
     except ValueError as error:
         raise NotFound("rights.record", _("There is no such record, or not for you.")) from error
-    return record_of(thing, wanted, person=request.user)
+    kind = kind_with_notes(thing)
+    return kind, kind.find(wanted, request.user)
 
 
 def _form(request: SignedIn, form: NoteForm, context: Mapping[str, object]) -> HttpResponse:
