@@ -75,7 +75,7 @@ _WORD = r"[^\W\d_]{3,12}"
 _DAY_FIRST = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(?P<m1>{_WORD})\.?,?\s+(?:de\s+|del\s+)?(?P<y1>\d{{4}})(?!\d)"
 _MONTH_FIRST = rf"(?P<m2>{_WORD})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})(?!\d)"
 _ISO = r"(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})(?!\d)"
-_NUMERIC = r"(?P<d4>\d{1,2})[./](?P<m4>\d{1,2})[./](?P<y4>\d{4})(?!\d)"
+_NUMERIC = r"(?P<d4>\d{1,2})(?:/|\. ?)(?P<m4>\d{1,2})(?:/|\. ?)(?P<y4>\d{4})(?!\d)"
 _DATE = rf"(?<![\w.])(?:{_DAY_FIRST}|{_MONTH_FIRST}|{_ISO}|{_NUMERIC})"
 # "4 мая 2018 года", "4. maj 2018. godine", "2018 г.", and a time of day after it.
 _AFTER = r"(?:\s*(?:года|году|г|р|року|godine|godina|год|ж)\b)?\.?"

@@ -144,7 +144,7 @@ def country_of_text(sheet: Sheet, *, mentioned: Counter[str]) -> tuple[Country, 
     if sheet.page.kind == "other" and (count < _ENOUGH_IN_A_STORY or len(several) > 1):
         return None  # a story of two sides of a border is of neither
     country = countries().get(code)
-    return (country, _where_named(sheet, country.code)) if country else None
+    return (country, where_named(sheet, country.code)) if country else None
 
 
 def _after_in(tokens: list[Token], i: int) -> tuple[Country, Span] | None:
@@ -160,7 +160,7 @@ def _after_in(tokens: list[Token], i: int) -> tuple[Country, Span] | None:
     return country, Span(tokens[at].start, tokens[end - 1].end)
 
 
-def _where_named(sheet: Sheet, code: str) -> Span:
+def where_named(sheet: Sheet, code: str) -> Span:
     """Return the first words that name a country, by name, adjective or town."""
     for tokens in (sheet.title_tokens, *(s.tokens for s in sheet.sentences)):
         for i, token in enumerate(tokens):

@@ -33,6 +33,27 @@ _WHO_HAD = re.compile(
 )
 
 
+# "They also attended a conference on probation", "The delegation also visited Tartu": what was done beside the event.
+_ALSO = re.compile(
+    r"\balso (?:attended(?! by)|took part in|participated in|visited|toured|travelled to|went to|met with|paid a visit|held (?:talks|meetings))\b",
+    re.IGNORECASE,
+)
+
+
+def is_beside(text: str, span: Span, at: int, *, order: int) -> bool:
+    """Say whether words stand behind "also attended", "also visited" in a sentence that is not the first.
+
+    Example: the 150 of "They also attended a conference with 150 participants" did not come to the study visit.
+
+    Args:
+        text: The document's text.
+        span: The sentence.
+        at: Where the words begin.
+        order: The sentence's index in the document.
+    """
+    return order > 0 and _ALSO.search(text, span.start, at) is not None
+
+
 def is_told_of_before(text: str, span: Span, *, order: int) -> bool:
     """Say whether a sentence tells of something before the event; never the first, which tells of the event itself.
 

@@ -247,7 +247,7 @@ def _from_mention(sheet: Sheet, best: _Choice, choices: list[_Choice], kind: str
     words = " ".join(mention.span.of(sheet.text).split())
     year = 0
     if not mention.has_year:
-        year = _year_nearby(sheet, mention)
+        year = _year_of_same_day(mention, choices) or _year_nearby(sheet, mention)
         if not year:
             return When(
                 None,
@@ -276,6 +276,18 @@ def _from_mention(sheet: Sheet, best: _Choice, choices: list[_Choice], kind: str
         start, end, words, inferred, evidence_of((mention.span,), "event.start", rule), best.order
     )
     return _with_other_end(sheet, found, best, choices)
+
+
+def _year_of_same_day(mention: DateMention, choices: list[_Choice]) -> int:
+    """Return the year that the same day has elsewhere: "Baku 25-26 February 2020" over "On 25-26 February, a seminar"."""
+    for other in choices:
+        same = (other.mention.start[1:], other.mention.end[1:]) == (
+            mention.start[1:],
+            mention.end[1:],
+        )
+        if same and other.mention.has_year:
+            return other.mention.end[0]
+    return 0
 
 
 def _year_nearby(sheet: Sheet, mention: DateMention) -> int:

@@ -30,6 +30,11 @@ STARTS = re.compile(
     r"\b(?:started|starts|began|begins|opened(?! (?:the|a|an|its)\b)|opens|opening(?= on\b)|kicked off|kicks off|starting|beginning|commenced|gets under way|got under way)\b|\b(?:начал\w*|открыл\w*|poče\w+|започна\w*|a débuté|begann)\b",
     re.IGNORECASE,
 )
+# "The project was concluded with a final conference": the conference is the day's.
+_ENDS_WITH_A = re.compile(
+    r"\b(?:concluded|ended|closed|finished|culminated|came to an end|wrapped up) (?:\w+ )?(?:with|in|by) an?\b",
+    re.IGNORECASE,
+)
 _LONG = re.compile(r"\b(?:camp|school|campaign|festival|exchange|tour|caravan)\b", re.IGNORECASE)
 _ONE_DAY_TYPES = frozenset(("launch", "other"))
 LONGEST_DAYS = 45
@@ -106,7 +111,8 @@ def first_and_last(
                 "last day and duration",
             )
         long = _LONG.search(sheet.text, sentence.span.start, sentence.span.end)
-        short = days or (kind in _ONE_DAY_TYPES and not long)
+        with_a = _ENDS_WITH_A.search(sheet.text, sentence.span.start, sentence.span.end)
+        short = days or with_a or (kind in _ONE_DAY_TYPES and not long)
         return (value, value, (), "one day") if short else (None, value, (), "last day")
     if n > 1 and nearest(sheet.text, sentence.span, span, _LAST_DAY, within=60) is not None:
         start = shifted(value, days=1 - n, working=working)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.dates import dates_in
-from commonweal.library.engine.facts.earlier import OPENING_CLAUSE, is_told_of_before
+from commonweal.library.engine.facts.earlier import OPENING_CLAUSE, is_beside, is_told_of_before
 from commonweal.library.engine.facts.event_verbs import FIRST, told_by_verb
 from commonweal.library.engine.facts.sentences import Sheet
 
@@ -222,6 +222,8 @@ def _nouns(text: str, span: Span, order: int, *, dated: bool) -> list[tuple[floa
         score -= 1.5 * bool(_COUNTED.search(before)) * match.group().endswith("s")
         score -= 2.5 * bool(_TOPIC_OR_PLAN.search(before))
         score += 1.7 * bool(_FIRST_OF.search(before))
+        score += 0.9 * (kind == "visit" and _ON_A.search(before) is not None)
+        score -= 2.0 * is_beside(text, span, match.start(), order=order)
         score -= 3.0 * told_before + 1.2 * bool(_AFTER_A.search(before)) * (not certified)
         score += 0.9 * bool(_AT_A.search(before)) - 2.0 * bool(_FINDINGS_OF.search(before))
         near = text[max(span.start, match.start() - 90) : min(span.end, match.end() + 110)]
@@ -260,6 +262,8 @@ _FINDINGS_OF = re.compile(
 _AFTER_A = re.compile(
     r"\b(?:after|following|prior to|before) (?:an?|the|their|its) (?:[\w-]+ ){0,3}$", re.IGNORECASE
 )
+# "were in Tallinn on a study visit".
+_ON_A = re.compile(r"\bon (?:an?|their|its|his|her) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 # What is only a topic or a plan: "a memorandum on training", "how to run workshops", "followed by a one-day training", "The next will be a conference".
 _TOPIC_OR_PLAN = re.compile(
     r"\b(?:(?:memorandum|agreement|contract|strategy|law|protocol|policy|rules|standards|guidelines|booklet|manual|guide|handbook) (?:of|on|for|about)|(?:how|able|ready|learned|trained|plans?|planned|intends?|want) to (?:\w+ and )?(?:run|organi[sz]e|design|conduct|plan|hold|prepare|lead|deliver|give|attend)|followed by|preceded by|(?:next|second|later|follow-up)\b[^.]{0,30} will be) (?:an?|the|its|their)? ?(?:[\w’'-]+ ){0,3}$",

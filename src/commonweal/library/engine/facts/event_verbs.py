@@ -25,6 +25,10 @@ _OPENED = re.compile(
 _VISITED = re.compile(
     r"\b(?:(?:Secretary[- ]General|Head|Representative|Ambassador|Minister|President|Commissioner|Director|Chair\w*|Chief Monitor|Co-ordinator|Mayor|Envoy|Speaker|Ombuds\w+)|delegation|[Oo]fficials|[Oo]fficers|[Ee]xperts|[Jj]udges|[Pp]rosecutors|[Mm]embers|[Rr]epresentatives|[Ss]pecialists|[Ii]nspectors)\b[^.;“”]{0,90}?(?<!also )(?<!who )(?<!which )\b(?:visited|visits|paid an? (?:[\w-]+ ){0,3}visit to|toured) (?=[A-Z]|the )"
 )
+# "State Secretary Hafner-Kos today received the Director of the Police", "The Minister met with her counterpart".
+_RECEIVED = re.compile(
+    r"\b(?:received|receives|met|meets|held talks|holds talks) (?:today |yesterday )?(?:with )?(?:(?:the|a|his|her|its|their) )?(?:[\w’'-]+ ){0,4}?(?:counterparts?|Minister|Ambassador|Director|President|Speaker|Head|delegation|Commissioner|Representative|Secretary|Mayor|Chief)\b"
+)
 # "The Academy trained 20 future trainers", "trained some 30 officers".
 _TRAINED = re.compile(
     r"(?<!been )(?<!have )(?<!has )(?<!had )\b(?:trained|trains) (?:some |about |over |more than |almost |nearly |around )?(?:\d+|[a-z]+teen|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty)\b"
@@ -39,6 +43,7 @@ _SAYS = (
     (_OPENED, "launch", 2.5),
     (_VISITED, "visit", 3.1),
     (_TRAINED, "training", 2.4),
+    (_RECEIVED, "meeting", 2.0),
 )
 FIRST = 2
 """Sentences whose verbs are asked: what follows tells more about it."""

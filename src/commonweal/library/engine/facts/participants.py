@@ -11,7 +11,8 @@ from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.counts import People, people_counted
 from commonweal.library.engine.facts.dates import dates_in, iso, number_of
-from commonweal.library.engine.facts.earlier import OPENING_CLAUSE, is_told_of_before
+from commonweal.library.engine.facts.deadlines import deadline_of
+from commonweal.library.engine.facts.earlier import OPENING_CLAUSE, is_beside, is_told_of_before
 from commonweal.library.engine.facts.event_when import When
 from commonweal.library.engine.facts.quoted import inside_quotes
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
@@ -102,7 +103,8 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:(?:in|during|throughout|since) (?:19|20)\d\d,? (?:alone,? )?(?:it|they|he|she|we|the [\w ]{2,30}?|[A-Z]\w+) (?:has |have )?(?:carried out|held|organi[sz]ed|conducted|ran|reached|trained)|the others?|(?:the )?(?:previous|earlier|preceding|other) (?:ones?|meetings?|trainings?|workshops?|seminars?|courses?|sessions?|events?|rounds?)|(?:course|meeting|workshop|seminar|event|edition|conference|school|camp)s? (?:held |organi[sz]ed )?(?:in|of) (?:19|20)\d\d (?:was|were) attended by|(?:kindergarten|nursery|school|facility),? (?:which is )?attended by)\b[^.;]*$",
+    r"\b(?:(?:in|during|throughout|since) (?:19|20)\d\d,? (?:alone,? )?(?:it|they|he|she|we|the [\w ]{2,30}?|[A-Z]\w+) (?:has |have )?(?:carried out|held|organi[sz]ed|conducted|ran|reached|trained)|the others?|(?:the )?(?:previous|earlier|preceding|other) (?:ones?|meetings?|trainings?|workshops?|seminars?|courses?|sessions?|events?|rounds?)|(?:course|meeting|workshop|seminar|event|edition|conference|school|camp)s? (?:held |organi[sz]ed )?(?:in|of) (?:19|20)\d\d (?:was|were) attended by|(?:kindergarten|nursery|school|facility),? (?:which is )?attended by)\b[^.;]*$"
+    r"|\b(?:project|programme|initiative|scheme)s?,? (?:that|which|(?:during|under|through|within) which)\b(?:(?!\b(?:was|were|ended|concluded)\b)[^.;,]){0,60}$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"^\W*(?:While|In addition to|Ahead of)\b[^,]*$")
@@ -116,7 +118,8 @@ _LED_IT = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(
-    r"\s+(?:of them|of whom|killed|injured|arrested|detained|wounded)\b", re.IGNORECASE
+    r"\s+(?:of them|of whom|(?:among|out of) (?:the |some |about )?\d+|died|lost their|perished|(?:were|was|have been|had been) (?:\w+ )?(?:killed|injured|hurt|arrested|attacked)|killed|injured|arrested|detained|wounded)\b",
+    re.IGNORECASE,
 )
 _TEACHING = re.compile(
     r"\b(?:trainers|instructors|experts|facilitators|speakers|specialists|lecturers|interpreters|organi[sz]ers)\b",
@@ -171,6 +174,7 @@ def participants_of(sheet: Sheet, *, when: When) -> Count | None:
         off = _far(order, when) + (_of_other_time(sheet, order, when) if found else 0.0)
         for people in found:
             score = _score(sheet, sentence.span, people, is_day=order == when.sentence) - off
+            score -= 3.0 * is_beside(sheet.text, sentence.span, people.span.start, order=order)
             if score >= least and (best is None or (score, -order) > best[:2]):
                 best = score, -order, people
     if best is not None:
@@ -254,7 +258,15 @@ def _of_other_time(sheet: Sheet, order: int, when: When) -> float:
     """Return what to take off a sentence that tells of another day, or of what was before the event."""
     sentence = sheet.sentences[order]
     before = order != when.sentence and is_told_of_before(sheet.text, sentence.span, order=order)
-    return 3.0 * before + 4.0 * _is_other_day(sheet, sentence, when)
+    year = _YEAR.match(sheet.text, sentence.span.start, sentence.span.end)
+    past = year is not None and order > 0 and year["year"] != (when.start or "")[:4]
+    return 3.0 * (before or past) + 4.0 * _is_other_day(sheet, sentence, when)
+
+
+# A sentence of another year: "In 2021 she took a course that the Mission ran for 30 officers".
+_YEAR = re.compile(
+    r"\W*(?:In|Since|During|Throughout|By) (?:[a-z]+ (?:of )?)?(?P<year>(?:19|20)\d\d)\b"
+)
 
 
 def _is_other_day(sheet: Sheet, sentence: Sentence, when: When) -> bool:
@@ -303,7 +315,7 @@ def _score(sheet: Sheet, span: Span, people: People, *, is_day: bool) -> float:
     score += 1.0 * bool(_ATTENDED.search(before[-50:])) - 1.2 * bool(_OVER_TIME.search(before))
     score += 0.8 * bool(_DEFINITE.search(before[-20:])) * (not people.hedge)
     score += 0.3 * bool(people.hedge) + 0.3 * (people.parts > 1) + 0.6 * there
-    if sheet.page.kind == "event":
+    if sheet.page.kind == "event" or deadline_of(sheet) is not None:
         score += 1.5 * (not taking and _INVITED.search(before) is not None)
     else:
         to_come = _is_to_come(text, span, people, before=before) or _NOT_YET.search(near)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import Body
 from commonweal.library.engine.facts.countries import country_at
 from commonweal.library.engine.facts.dates import DateMention, dates_in, iso
-from commonweal.library.engine.facts.earlier import OPENING_CLAUSE, is_told_of_before
+from commonweal.library.engine.facts.earlier import OPENING_CLAUSE, is_beside, is_told_of_before
 from commonweal.library.engine.facts.event_when import When
 from commonweal.library.engine.facts.gazetteer import (
     AMBIGUOUS,
@@ -92,7 +92,14 @@ def candidates_of(sheet: Sheet, when: When) -> list[Candidate]:
             sheet.text, sentence.span, order=order
         )
         base -= _OF_BEFORE * before
-        out += _in_tokens(sheet, sentence, base)
+        out += [
+            replace(
+                c,
+                score=c.score
+                - 1.5 * is_beside(sheet.text, sentence.span, c.span.start, order=order),
+            )
+            for c in _in_tokens(sheet, sentence, base)
+        ]
     if sheet.page.title:
         out += _in_tokens(sheet, Sentence(sheet.page.title, 0, sheet.title_tokens), 1.6)
     out += _under_days(sheet, when) + _before_days(sheet, when)
@@ -123,19 +130,18 @@ def _under_days(sheet: Sheet, when: When) -> list[Candidate]:
 
 def _before_days(sheet: Sheet, when: When) -> list[Candidate]:
     """Return the town that opens the line with an event's days: "Lezha, Albania 14-16 September 2021"."""
-    at = when.sentence
-    if at is None or at >= _OWN_LINES or when.evidence is None:
-        return []
-    line = sheet.sentences[at].span
-    day = when.evidence.spans[0]
-    words = sheet.text[line.start : day.start].strip(" ,–-|(")
-    town, _, rest = words.partition(",")
-    country = country_named(rest.strip(" ,(")) if rest else None
-    alone = day.end >= line.end - 2 and len(words.split()) <= _LONGEST_TOWN_WORDS
-    if not line.covers(day) or not alone or not (towns_named(town) or country):
-        return []
-    span = Span(line.start, line.start + len(town))
-    return [Candidate(town, span, 8.0, country, "dateline")]
+    for sentence in sheet.sentences[:_OWN_LINES]:
+        line = sentence.span
+        days = [m for m in dates_in(sheet.text, line) if iso(m.start) == when.start]
+        if not days or days[0].span.end < line.end - 2:
+            continue
+        words = sheet.text[line.start : days[0].span.start].strip(" ,–-|(")
+        town, _, rest = words.partition(",")
+        country = country_named(rest.strip(" ,(")) if rest else None
+        if len(words.split()) <= _LONGEST_TOWN_WORDS and (towns_named(town) or country):
+            span = Span(line.start, line.start + len(town))
+            return [Candidate(town, span, 8.0, country, "dateline")]
+    return []
 
 
 _OWN_LINES = 2

@@ -17,6 +17,7 @@ from commonweal.library.engine.facts.countries import (
     country_at,
     country_of_text,
     mentioned_countries,
+    where_named,
 )
 from commonweal.library.engine.facts.event_when import When
 from commonweal.library.engine.facts.gazetteer import (
@@ -82,6 +83,9 @@ def place_of(sheet: Sheet, *, when: When) -> PlaceFound:
     best = max(candidates, key=lambda c: c.score, default=None)
     if best is None or best.score < ENOUGH:
         best = _without_preposition(sheet) or _of_premises(sheet) or _of_dateline(sheet)
+        visited = _visited(sheet)
+        if visited is not None and not (best and _is_in(best, visited)):
+            return _of_visit(sheet, visited)
     if best is not None:
         return _found(sheet, best, mentioned)
     if _FROM_A_DESK.search(" ".join(s.span.of(sheet.text)[:400] for s in sheet.sentences[:1])):
@@ -92,6 +96,21 @@ def place_of(sheet: Sheet, *, when: When) -> PlaceFound:
     return PlaceFound(
         None, about[0].name, None, _evidence(about[1], "event.country", "country in the text")
     )
+
+
+def _is_in(place: Candidate, code: str) -> bool:
+    """Say whether a place can lie in a country: a town of it, or a name that is in no list."""
+    towns = towns_named(place.words) or towns_named(_cased(place.words))
+    return not towns or any(t.country == code for t in towns)
+
+
+def _of_visit(sheet: Sheet, code: str) -> PlaceFound:
+    """Return the country that was visited, without a place: "THE HAGUE – ... ended a visit to Kyrgyzstan today"."""
+    country = countries().get(code)
+    if country is None:
+        return PlaceFound()
+    why = _evidence(where_named(sheet, code), "event.country", "country in the text")
+    return PlaceFound(None, country.name, None, why)
 
 
 def _in_visited(sheet: Sheet, candidates: list[Candidate]) -> list[Candidate]:
@@ -205,7 +224,10 @@ _PREMISES = re.compile(
 def _of_dateline(sheet: Sheet) -> Candidate | None:
     """Return the city of a press release's dateline: where the event was, if nothing else says where."""
     dateline = sheet.page.dateline
-    if dateline is None or sheet.page.kind != "press release":
+    told = dateline is not None and dateline.date is not None and dateline.place != ""
+    if dateline is None or not (
+        sheet.page.kind == "press release" or (told and sheet.page.kind == "news item")
+    ):
         return None
     opening = " ".join(s.span.of(sheet.text)[:400] for s in sheet.sentences[:1])
     if _FROM_A_DESK.search(opening):

@@ -13,8 +13,8 @@ from commonweal.library.engine.facts.sentences import Sheet
 
 # What an office says about what others did: "condemned today the murder of", "expressed concern over".
 _SPEAKS = re.compile(
-    r"\b(?:(?:strongly |today |firmly |also |jointly )*(?:condemn(?:s|ed|ing)?|deplor(?:es|ed|ing)|denounc(?:es|ed)|welcom(?:es|ed|ing)|regret(?:s|ted)|mourn(?:s|ed)|applaud(?:s|ed)|prais(?:es|ed)|commend(?:s|ed)|congratulat(?:es|ed)|reject(?:s|ed)|protest(?:s|ed))"
-    r"|(?:express(?:es|ed|ing)?|voic(?:es|ed)|reiterat(?:es|ed)) (?:\w+ ){0,3}?(?:concern|alarm|regret|condolences|shock|sympathy|solidarity|outrage|hope|satisfaction|support)s?|condolences|(?:is|are|was|were) (?:\w+ )?(?:concerned|alarmed|appalled|saddened|shocked|dismayed|outraged|disappointed|worried)|deep(?:ly)? concern(?:ed)?"
+    r"\b(?:(?:strongly |today |firmly |also |jointly )*(?:condemn(?:s|ed|ing)?|deplor(?:es|ed|ing)|denounc(?:es|ed)|welcom(?:es|ed|ing)|regret(?:s|ted)|mourn(?:s|ed)|applaud(?:s|ed)|prais(?:es|ed)|commend(?:s|ed)|congratulat(?:es|ed)|hail(?:s|ed)|thank(?:s|ed)|salut(?:es|ed)|saddened|reject(?:s|ed)|protest(?:s|ed))"
+    r"|(?:express(?:es|ed|ing)?|voic(?:es|ed)|reiterat(?:es|ed)) (?:\w+ ){0,3}?(?:concern|alarm|regret|condolences|shock|sympathy|solidarity|outrage|hope|satisfaction|support|sadness|sorrow|grief|indignation|dismay|relief|gratitude|appreciation|disappointment)s?|condolences|(?:is|are|was|were) (?:\w+ )?(?:concerned|alarmed|appalled|saddened|shocked|dismayed|outraged|disappointed|worried)|deep(?:ly)? concern(?:ed)?"
     r"|call(?:s|ed|ing)? (?:on|upon|for)|urg(?:es|ed|ing)|appeal(?:s|ed)|warn(?:s|ed)|demand(?:s|ed)|rais(?:es|ed) concerns?|criticiz?s?(?:es|ed)|issued (?:a|the following|this) (?:joint )?statement|made the following statement|said in a statement|in a (?:joint )?(?:statement|letter|message)|(?:says?|said|stated|told) (?:the )?(?:OSCE |UN )?(?:(?:Special |Personal )?Representative|High Commissioner|Director|Chair\w*|media freedom representative))\b",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _INCIDENT = re.compile(
-    r"\b(?:attack(?:s|ed)?|murder(?:ed)?|kill(?:ed|ing)s?|assault(?:ed)?|arrest(?:s|ed)?|detention|detained|sentenc(?:e|ed|ing)|conviction|convicted|shooting|bomb(?:ing|s)?|explosion|violence|beating|beaten|threat(?:s|ened)?|execution|verdict|harassment|desecration|vandali[sz]\w+|imprison\w+|blast|raid|closure of|adoption of|adopted|decision (?:by|of|to)|ruling|release of|law on|amendments|decriminali[sz]ation|moratorium|ratif\w+|elections?|referendum|parliament|passed away|death of)\b|\b(?:International|World|European) (?:\w+ ){1,5}Day\b|\banniversary\b",
+    r"\b(?:attack(?:s|ed)?|murder(?:ed)?|kill(?:ed|ing)s?|assault(?:ed)?|arrest(?:s|ed)?|detention|detained|sentenc(?:e|ed|ing)|conviction|convicted|shooting|bomb(?:ing|s)?|explosion|violence|beating|beaten|threat(?:s|ened)?|execution|verdict|harassment|desecration|vandali[sz]\w+|imprison\w+|blast|raids?|closure of|adoption of|adopted|decision (?:by|of|to)|ruling|release of|law on|amendments|decriminali[sz]ation|moratorium|ratif\w+|elections?|referendum|parliament|passed away|death of)\b|\b(?:International|World|European) (?:\w+ ){1,5}Day\b|\banniversary\b",
     re.IGNORECASE,
 )
 _SENTENCES = 3
