@@ -94,6 +94,8 @@ def test_no_page_or_export_of_anybody_else_has_a_word_of_a_note(small: Walked) -
                 text = " ".join(re.sub(r"<[^>]*>", "", words_of(answer)).split())
                 if any(each in text for each in (AROUND if query else (WORD,))):
                     seen.append((role, address.name, query))
+                if answer.status_code != 200:
+                    break  # what is closed does not look for words
     assert seen == []
 
 
