@@ -10,17 +10,20 @@ from pathlib import Path
 import pytest
 from django.core import signing
 from django.core.cache import cache
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotFound
 from commonweal.library import public as library
+from commonweal.library.actions.restrictions import Circle, restrict
 from commonweal.library.models import Document
 from commonweal.rights import public as rights
 from commonweal.rights.actions import requests as actions
+from commonweal.rights.actions.grants import act_for, end_grant
+from commonweal.rights.actions.notes import add_note, change_note
 from commonweal.rights.actions.requests import Asked, Reply
-from commonweal.rights.actions.trail import record, verb
+from commonweal.rights.actions.trail import Thing, record, verb
 from commonweal.rights.engine.retention import months_after
 from commonweal.rights.forms.retention import ASKED_SALT
 from commonweal.rights.models import (
@@ -37,7 +40,7 @@ from commonweal.rights.models import (
     TrailEntry,
     TrailWords,
 )
-from factories import PASSWORD, CoordinatorFactory, PersonFactory, give
+from factories import PASSWORD, CoordinatorFactory, OrganisationFactory, PersonFactory, give
 from factories_partners import world
 
 pytestmark = pytest.mark.django_db
@@ -251,6 +254,21 @@ def test_everything_that_points_at_a_person_is_told(person: Person) -> None:
     assert "My words" not in Client().get("/rights/my-data/", follow=True).content.decode()
 
 
+def test_whoever_has_left_a_partner_does_not_read_on_in_its_notes(person: Person) -> None:
+    note = add_note(person, "First words")
+    mate = PersonFactory(organisation=person.organisation)
+    elsewhere = give(person, role=Role.PARTNER, organisation=OrganisationFactory())
+    end_grant(None, Grant.objects.exclude(pk=elsewhere.pk).get(person=person).pk, reason="left")
+    change_note(Person.objects.get(pk=mate.pk), note.pk, "Laterwords of a colleague")
+    act_for(Person.objects.get(pk=person.pk), elsewhere.organisation_id)
+    client = Client()
+    client.force_login(person)
+    told = client.get("/rights/my-data/my-data.json").content.decode()
+    assert "Laterwords" not in told
+    day = timezone.now().date().isoformat()
+    assert json.loads(told)["notes"] == [{"kind": "rights.Note", "id": str(note.pk), "day": day}]
+
+
 def test_asking_on_the_page_and_answering_it(person: Person) -> None:
     client, boss = Client(), Client()
     client.force_login(person)
@@ -312,15 +330,52 @@ def test_somebody_without_an_account_asks_about_a_document() -> None:
     assert "Erase this record" in page
     counts = Client()
     counts.force_login(PersonFactory(role=Role.ADMINISTRATOR))
+    erase = f"/rights/requests/{made.pk}/erase/"
     assert "Erase this record" not in counts.get(f"/rights/requests/{made.pk}/").content.decode()
-    assert counts.post(f"/rights/requests/{made.pk}/erase/").status_code == 404
-    assert Document.objects.exists()
-    assert boss.post(f"/rights/requests/{made.pk}/erase/").status_code == 303
+    for client in (counts, boss, boss):  # who sees no record does not begin; one person is not two
+        assert client.post(erase).status_code == 303
+        assert Document.objects.exists()
+    assert "Erase this record" not in boss.get(f"/rights/requests/{made.pk}/").content.decode()
+    assert "and erase this" in counts.get(f"/rights/requests/{made.pk}/").content.decode()
+    assert counts.post(erase).status_code == 303
     assert not Document.objects.exists()
     assert Tombstone.objects.get().why == "request"
     assert boss.post(f"/rights/requests/{made.pk}/erase/").status_code == 404
     sent = {"outcome": "done", "text": "The document is erased."}
     assert boss.post(f"/rights/requests/{made.pk}/", sent).status_code == 303
+
+
+def about_a_restricted_document() -> DataRequest:
+    """A request from outside about a document that only the police see."""
+    police = PersonFactory(role=Role.POLICE)
+    key = library.add_now("plan.txt", b"The plan\n12 March 2026\n\nIlva spoke.\n", person=police)
+    restrict(key, Circle(roles=[Role.POLICE]), reason="Of a case", person=police)
+    about = Thing("library.Document", str(key))
+    return actions.ask(None, Asked("erasure", "It names me", "ilva@example.org", about))
+
+
+def test_what_one_may_not_see_one_cannot_erase() -> None:
+    made, boss = about_a_restricted_document(), CoordinatorFactory()
+    with pytest.raises(NotFound):
+        actions.erase_named(boss, made.pk)
+    client = Client()
+    client.force_login(boss)
+    page = client.get(f"/rights/requests/{made.pk}/").content.decode()
+    assert "Erase this record" not in page
+    # Nor by agreeing to somebody whose right to see it has ended.
+    DataRequest.objects.update(erasure_by=CoordinatorFactory())
+    for person in (boss, PersonFactory(role=Role.ADMINISTRATOR)):
+        with pytest.raises(NotFound):
+            actions.erase_named(person, made.pk)
+    assert Document.objects.exists()
+
+
+def test_the_database_refuses_one_person_as_two() -> None:
+    made, boss = about_a_restricted_document(), CoordinatorFactory()
+    row = DataRequest.objects.filter(pk=made.pk)
+    for change in ({"erasure_agreed_by": boss}, {"erasure_by": boss, "erasure_agreed_by": boss}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.update(**change)
 
 
 @pytest.mark.usefixtures("patient")

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.kernel.errors import Conflict, InvalidInput
+from commonweal.kernel.errors import Conflict, InvalidInput, NotFound
 from commonweal.rights.actions.erasure import erase_now
 from commonweal.rights.actions.grants import LONGEST_REASON, given_reason
 from commonweal.rights.actions.trail import Thing, record, verb
 from commonweal.rights.engine.retention import months_after
 from commonweal.rights.models import DataRequest, Grant, Person, Role
-from commonweal.rights.queries.requests import live_grants, request_of
+from commonweal.rights.queries.requests import live_grants, request_of, subject_of
+from commonweal.rights.rules.roles import coordinates
 
 ANSWERED_WITHIN_MONTHS = 1
 PUT_OFF_BY_MONTHS = 2
@@ -26,6 +27,9 @@ MOST_OPEN_FROM_OUTSIDE = 200
 ASKED = verb("rights.request.made", gettext_lazy("asked about personal data"))
 PUT_OFF = verb("rights.request.put-off", gettext_lazy("put the answer to a request off"))
 ANSWERED = verb("rights.request.answered", gettext_lazy("answered a request about personal data"))
+ERASURE_WANTED = verb(
+    "rights.request.erasure-wanted", gettext_lazy("wants the record erased that a request is about")
+)
 CORRECTED = verb("rights.person.corrected", gettext_lazy("corrected an account"))
 
 
@@ -190,17 +194,61 @@ def _not_the_last(who: Person) -> None:
 
 
 @transaction.atomic
-def erase_named(person: Person, request_id: UUID) -> None:
-    """Erase the record a request is about, at once.
+def erase_named(person: Person, request_id: UUID) -> bool:
+    """Erase the record a request is about, or say that it should be, so that somebody else agrees.
+
+    Who asks without an account may be anybody: then it takes two people, a co-ordinator who may see
+    the record first, and another one or an administrator after.
 
     Args:
-        person: The co-ordinator.
-        request_id: The request, about a document.
+        person: A co-ordinator who may see the record; an administrator, who sees none, only agrees.
+        request_id: The request, about a record.
+
+    Returns:
+        Whether the record is erased; else it waits for another person.
 
     Raises:
-        NotFound: If there is no such open request or record, or the person may not.
-        Conflict: If a hold keeps it.
+        NotFound: If there is no such open request or record, or the person may not see it.
+        Conflict: If a hold keeps it, or another person must agree or begin.
     """
-    found = request_of(request_id, person=person, is_content=True)
+    request_of(request_id, person=person)
+    found = DataRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
+    if coordinates(person):
+        _seen_subject(found, person=person)
+    elif found.erasure_by is None:
+        raise Conflict(
+            "rights.request.erase-first",
+            _("A co-ordinator who may see the record decides first; then you can agree."),
+        )
+    if found.person_id is None and not _is_second(found, person=person):
+        found.erasure_by = person
+        found.save(update_fields=["erasure_by"])
+        record(person, ERASURE_WANTED, thing=found)
+        return False
     thing = Thing(found.thing, found.thing_id)
     erase_now(person, thing, why="request", now=timezone.now())
+    return True
+
+
+def _seen_subject(found: DataRequest, *, person: Person) -> None:
+    """Raise where the record a request is about is not there, or not for the person."""
+    if subject_of(found, person=person) is None:
+        raise NotFound("rights.request.subject", _("There is no such record, or not for you."))
+
+
+def _is_second(found: DataRequest, *, person: Person) -> bool:
+    """Note the second of the two people without whom nothing is erased; say whether it is them."""
+    first = found.erasure_by
+    # What the first one may is asked again: a right that has ended meanwhile decides nothing.
+    if first is None or not coordinates(first) or subject_of(found, person=first) is None:
+        if not coordinates(person):
+            raise NotFound("rights.request.subject", _("There is no such record, or not for you."))
+        return False
+    if first.pk == person.pk:
+        raise Conflict(
+            "rights.request.erase-second",
+            _("You said so already. It is erased once another person agrees."),
+        )
+    found.erasure_agreed_by = person
+    found.save(update_fields=["erasure_agreed_by"])
+    return True

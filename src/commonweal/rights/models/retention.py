@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -129,8 +129,23 @@ class DataRequest(models.Model):
     )
     answered_at = models.DateTimeField(null=True, blank=True)
 
+    # Nobody knows who asks without an account: the record they name is erased once two people want it.
+    erasure_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    erasure_agreed_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
     class Meta:
         ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="rights_request_erasure_by_two",
+                condition=Q(erasure_agreed_by=None)
+                | Q(erasure_by__isnull=False) & ~Q(erasure_agreed_by=F("erasure_by")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.kind

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from commonweal.kernel.errors import NotFound
 from commonweal.rights.models import DataRequest, Grant, Invitation, Note, Person, TrailEntry
 from commonweal.rights.rules.keeping import keeping_of
+from commonweal.rights.rules.notes import SEE_NOTE
 from commonweal.rights.rules.retention import SEE_REQUEST
 from commonweal.rights.rules.roles import coordinates, may_invite
 from commonweal.rights.rules.rule import rule_to_see
@@ -44,22 +45,18 @@ def requests_of(person: Person) -> QuerySet[DataRequest]:
     return DataRequest.objects.filter(person=person).order_by("-received_at")
 
 
-def request_of(
-    request_id: UUID, *, person: Person | AnonymousUser, is_content: bool = False
-) -> DataRequest:
+def request_of(request_id: UUID, *, person: Person | AnonymousUser) -> DataRequest:
     """Return an open request that the person may answer: nobody answers their own.
 
     Args:
         request_id: The request.
         person: Who answers.
-        is_content: Whether the answer touches a record, which an administrator does not see.
 
     Raises:
         NotFound: If there is none, or not for this person.
     """
     found = requests_visible_to(person).filter(pk=request_id, state=DataRequest.State.OPEN).first()
-    may = coordinates(person) if is_content else may_invite(person)
-    if found is None or not may or found.person_id == person.pk:
+    if found is None or not may_invite(person) or found.person_id == person.pk:
         raise NotFound("rights.request", _("There is no such open request, or not for you."))
     return found
 
@@ -72,11 +69,28 @@ def subject_of(request: DataRequest, *, person: Person) -> Model | None:
     return keeping.all().filter(rule.rows(person), pk=request.thing_id).first()
 
 
+def may_erase(request: DataRequest, *, person: Person) -> bool:
+    """Say whether the person can erase the record a request is about, or agree to it.
+
+    Args:
+        request: An open request.
+        person: Who answers it.
+    """
+    is_about_one = bool(request.thing) and request.erasure_by_id != person.pk
+    if coordinates(person):
+        return is_about_one and subject_of(request, person=person) is not None
+    return (
+        is_about_one and request.erasure_by_id is not None and request.erasure_agreed_by_id is None
+    )
+
+
 def held_about(person: Person) -> dict[str, Any]:
     """Return everything the workspace holds about a person: who they are, what they may, what they did.
 
-    What they wrote for their partner belongs to the partner: it is listed by kind, day and id. Every
-    table that points at a person is looked at, also those that come later.
+    What they wrote for their partner belongs to the partner: it is listed by kind, day and id. A
+    note's words are told where the person may read the note now: others of the partner go on with
+    it, and whoever left it does not read on. Every table that points at a person is looked at, also
+    those that come later.
 
     Args:
         person: The person themselves.
@@ -87,7 +101,7 @@ def held_about(person: Person) -> dict[str, Any]:
         | {"acts_for": str(person.organisation or "")},
         "roles": [_row(row) for row in Grant.objects.filter(person=person)],
         "invitations": [_row(row) for row in Invitation.objects.filter(email__iexact=person.email)],
-        "notes": [_row(row) for row in Note.objects.filter(author=person)],
+        "notes": list(_notes_of(person)),
         "requests": [_row(row) for row in requests_of(person)],
         "records": [
             {"kind": model._meta.label, "as": field, "id": str(row.pk), "day": _day(row)}
@@ -106,6 +120,14 @@ def held_about(person: Person) -> dict[str, Any]:
 def acts_of(person: Person) -> QuerySet[TrailEntry]:
     """Return what the trail says a person did, the newest first."""
     return TrailEntry.objects.filter(person_id=person.pk)
+
+
+def _notes_of(person: Person) -> Iterator[dict[str, Any]]:
+    notes = Note.objects.filter(author=person)
+    readable = set(notes.filter(SEE_NOTE.rows(person)).values_list("pk", flat=True))
+    for note in notes:
+        bare = {"kind": Note._meta.label, "id": str(note.pk), "day": note.at.date().isoformat()}
+        yield bare | (_row(note) if note.pk in readable else {})
 
 
 def _pointing_at(person: Person) -> Iterator[tuple[type[Model], str, QuerySet[Any]]]:

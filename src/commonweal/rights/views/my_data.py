@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commonweal.kernel.doors import COORDINATORS, EVERYONE, PEOPLE_KEEPERS, SIGNED_IN, opens_to
+from commonweal.kernel.doors import EVERYONE, PEOPLE_KEEPERS, SIGNED_IN, opens_to
 from commonweal.kernel.errors import CommonwealError, Conflict, NotFound
 from commonweal.rights.actions import requests as actions
 from commonweal.rights.actions.requests import Asked, Reply
@@ -26,7 +26,6 @@ from commonweal.rights.forms.people import ReasonForm
 from commonweal.rights.forms.retention import AnswerForm, AskForm, CorrectionForm, RequestForm
 from commonweal.rights.models import DataRequest
 from commonweal.rights.queries import requests as queries
-from commonweal.rights.rules.roles import coordinates
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -118,7 +117,7 @@ def answer(request: SignedIn, request_id: UUID) -> HttpResponse:
         "asked": found,
         "form": form,
         "subject": queries.subject_of(found, person=request.user),
-        "may_erase": coordinates(request.user),
+        "may_erase": queries.may_erase(found, person=request.user),
     }
     return render(request, "rights/request.html", context, status=422 if form.errors else 200)
 
@@ -157,19 +156,22 @@ def put_off(request: SignedIn, request_id: UUID) -> HttpResponse:
     return render(request, "rights/asked.html", context, status=422 if form.errors else 200)
 
 
-@opens_to(COORDINATORS)
+@opens_to(PEOPLE_KEEPERS)
 @require_POST
 def erase_named(request: SignedIn, request_id: UUID) -> HttpResponse:
-    """Erase the record that a request is about."""
+    """Erase the record that a request is about, or ask for another person's yes."""
     back = HttpResponseRedirect(reverse("rights:answer_request", args=[request_id]), status=303)
     try:
-        actions.erase_named(request.user, request_id)
+        is_gone = actions.erase_named(request.user, request_id)
     except NotFound:
         raise
     except CommonwealError as error:
         messages.error(request, error.message)
     else:
-        messages.success(request, _("The record is erased. Now answer the request."))
+        gone = _("The record is erased. Now answer the request.")
+        messages.success(
+            request, gone if is_gone else _("It is erased once another person agrees.")
+        )
     return back
 
 
