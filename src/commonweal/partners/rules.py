@@ -1,7 +1,8 @@
 """Who may: each rule once, in two halves, for a row and for a table.
 
 Everybody who takes part, and oversight, sees what partners agreed; those who recorded or called it (or the co-ordinator)
-keep the meeting; the addressee answers; those who do it report it; anybody else confirms or objects.
+keep the meeting; the addressee answers; those who do it report it; anybody else confirms or objects:
+nobody with a hand in it, for whichever partner they act, nor with a role for the partner whose promise it is.
 The public sees what a convener made public.
 """
 
@@ -23,6 +24,7 @@ from commonweal.partners.models import (
     Evidence,
     Meeting,
     Recommendation,
+    Report,
 )
 from commonweal.rights.public import (
     EVERYTHING,
@@ -30,6 +32,7 @@ from commonweal.rights.public import (
     Rule,
     coordinates,
     partner_of,
+    partners_of,
     register,
     shares_here,
     usual_reason,
@@ -140,21 +143,40 @@ def _owned_by(person: Reader) -> Q:
 
 
 def _may_judge(person: Reader, action: Action) -> bool:
-    own = organisation_of(person)
     return (
-        own is not None
+        organisation_of(person) is not None
         and action.state == ActionState.DONE
-        and own not in {action.owner_id, action.reported_for_id}
-        and action.reported_by_id != person.pk
+        and partners_of(person).isdisjoint({action.owner_id, action.reported_for_id})
+        and not _had_a_hand_in(person, action)
+    )
+
+
+def _had_a_hand_in(person: Reader, action: Action) -> bool:
+    """Say whether somebody leads an action, added it, or said or showed anything of how it went."""
+    if person.pk is None:
+        return False
+    return (
+        person.pk in {action.person_id, action.added_by_id, action.reported_by_id}
+        or any(each.person_id == person.pk for each in action.reports.all())
+        or any(each.person_id == person.pk for each in action.evidence.all())
     )
 
 
 def _to_judge(person: Reader) -> Q:
-    own = organisation_of(person)
-    if own is None:
+    if organisation_of(person) is None:
         return NOTHING
-    by_them = Q(owner_id=own) | Q(reported_for_id=own) | Q(reported_by_id=person.pk)
-    return Q(state=ActionState.DONE) & ~by_them
+    theirs = partners_of(person)
+    by_them = Q(owner_id__in=theirs) | Q(reported_for_id__in=theirs)
+    return Q(state=ActionState.DONE) & ~by_them & ~_with_a_hand_of(person)
+
+
+def _with_a_hand_of(person: Reader) -> Q:
+    if person.pk is None:
+        return NOTHING
+    said = Report.objects.filter(person_id=person.pk).order_by().values("action_id")
+    shown = Evidence.objects.filter(person_id=person.pk).order_by().values("action_id")
+    named = Q(person_id=person.pk) | Q(added_by_id=person.pk) | Q(reported_by_id=person.pk)
+    return named | Q(pk__in=said) | Q(pk__in=shown)
 
 
 def _added_it(person: Reader, row: Evidence) -> bool:

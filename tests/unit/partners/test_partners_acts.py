@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,11 +22,14 @@ from commonweal.partners.models import (
     Evidence,
     Meeting,
     Recommendation,
+    Report,
 )
 from commonweal.partners.queries.way import way_of
-from commonweal.rights.models import TrailEntry
+from commonweal.partners.rules import JUDGE_ACTION
+from commonweal.rights.models import Person, Role, TrailEntry
 from commonweal.rights.public import declared_verbs
-from factories_partners import documented_meeting, world
+from factories import PersonFactory, give
+from factories_partners import EvidenceFactory, World, documented_meeting, world
 
 pytestmark = pytest.mark.django_db
 PDF = public.Attachment(name="plan.pdf", content=b"%PDF-1.7 the plan")
@@ -269,6 +273,59 @@ def test_nobody_confirms_their_own() -> None:
             owner=people.owner.organisation,
             person=people.owner,
         )
+
+
+def _led_by(people: World, person: Person, action_id: uuid.UUID) -> None:
+    Action.objects.filter(pk=action_id).update(person=person)
+
+
+def _with_evidence_of(people: World, person: Person, action_id: uuid.UUID) -> None:
+    EvidenceFactory(action_id=action_id, person=person, organisation=people.owner.organisation)
+
+
+def _reported_by(people: World, person: Person, action_id: uuid.UUID) -> None:
+    Report.objects.create(
+        action_id=action_id, person=person, organisation=people.owner.organisation, kind="started"
+    )
+
+
+def _with_a_role_for_the_owner(people: World, person: Person, _action_id: uuid.UUID) -> None:
+    give(person, role=Role.PARTNER, organisation=people.owner.organisation)
+
+
+def _with_a_role_for_the_reporter(people: World, person: Person, _action_id: uuid.UUID) -> None:
+    give(person, role=Role.DONOR, organisation=people.addressee.organisation)
+
+
+@pytest.mark.parametrize(
+    "hand",
+    [
+        _led_by,
+        _with_evidence_of,
+        _reported_by,
+        _with_a_role_for_the_owner,
+        _with_a_role_for_the_reporter,
+    ],
+)
+def test_nobody_confirms_their_own_through_a_second_partner(
+    hand: Callable[[World, Person, uuid.UUID], None],
+) -> None:
+    people = world()
+    action_id = people.act()
+    public.add_evidence(
+        people.owner, action_id, public.EvidenceDraft(title="x", link="https://a.example/")
+    )
+    public.report_done(people.addressee, action_id)
+    somebody = PersonFactory(organisation=people.other.organisation)
+    action = Action.objects.get(pk=action_id)
+    assert JUDGE_ACTION.allows(somebody, action)
+    assert Action.objects.filter(JUDGE_ACTION.rows(somebody), pk=action_id).exists()
+    hand(people, somebody, action_id)
+    action = Action.objects.get(pk=action_id)
+    assert not JUDGE_ACTION.allows(somebody, action)
+    assert not Action.objects.filter(JUDGE_ACTION.rows(somebody), pk=action_id).exists()
+    with pytest.raises(NotAllowed):
+        public.confirm(somebody, action_id)
 
 
 def test_without_evidence_there_is_nothing_to_confirm_but_something_to_object_to() -> None:

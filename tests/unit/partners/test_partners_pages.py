@@ -129,8 +129,9 @@ WHO_MAY: list[tuple[Post, set[str]]] = [
     (reported, {"addressee", "colleague", "owner"}),
     (shown, {"addressee", "colleague", "owner"}),
     (unshown, {"owner"}),
-    (confirmed, {"convener", "coordinator", "other", "addressee", "colleague"}),
-    (objected, {"convener", "coordinator", "other", "addressee", "colleague"}),
+    # The addressee's own person has added the action for its owner.
+    (confirmed, {"convener", "coordinator", "other", "colleague"}),
+    (objected, {"convener", "coordinator", "other", "colleague"}),
 ]
 EVERYBODY = (
     "convener", "addressee", "colleague", "owner", "other", "coordinator", "homeless", "stranger",

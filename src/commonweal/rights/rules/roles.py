@@ -10,13 +10,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from commonweal.rights.models import Role
+from commonweal.rights.models import Person, Role
 from commonweal.rights.rules.stand_in import eyes_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-    from commonweal.rights.models import Person
 
 
 class Reader(Protocol):
@@ -96,6 +94,16 @@ def reads_here(person: Reader | Person | AnonymousUser) -> bool:
 def partner_of(person: Reader | Person | AnonymousUser) -> UUID | None:
     """Return whom the person acts for now; None for strangers and for those who hold no role."""
     return getattr(person, "organisation_id", None) if acts_for_someone(person) else None
+
+
+def partners_of(person: Reader | Person | AnonymousUser) -> frozenset[UUID]:
+    """Return every partner for which somebody holds a role now, whomever they act for at the moment."""
+    own = {partner_of(person)} - {None}
+    if isinstance(person, Person) and person.is_active:
+        now = timezone.now()
+        held = person.grants.filter(starts_at__lte=now, ends_at__gt=now, ended_at=None)
+        own |= set(held.values_list("organisation_id", flat=True))
+    return frozenset(each for each in own if each)
 
 
 def may_invite(person: Reader | Person | AnonymousUser) -> bool:
