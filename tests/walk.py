@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from commonweal.library import public as library
-from commonweal.library.models import Intake
+from commonweal.library.models import Intake, Rereading
 from commonweal.partners import public as partners
 from commonweal.partners.models import Confirmation
 from commonweal.rights.actions.keys import KeyDraft, make_key
@@ -162,6 +162,7 @@ def walked() -> Walked:
             due_on=timezone.localdate() + timedelta(days=30),
         ).pk,
         "value_key": "title",
+        "run_id": Rereading.objects.create(state="stopped", total=0).pk,
         "intake_id": Intake.objects.create(person=people[Role.PARTNER]).pk,
         "meeting_id": meeting_id,
         "recommendation_id": small.recommendation_id,

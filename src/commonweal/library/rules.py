@@ -201,6 +201,16 @@ KNOW_REMOVED = register(
     )
 )
 
+# A run over all documents: whoever may ask for one.
+SEE_REREADING = register(
+    Rule(
+        name="library.rereading.see",
+        thing="library.Rereading",
+        one=lambda person, _rereading: may_reread(person),
+        many=lambda person: Q() if may_reread(person) else NOTHING,
+    )
+)
+
 # The names of a partner's files say something about its work: its own people see them.
 SEE_INTAKE = register(
     Rule(

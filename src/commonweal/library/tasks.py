@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
 from django_tasks import task
 
-from commonweal.library.actions import intakes, reading, rereading, reviews, search
+from commonweal.kernel.errors import NotFound
+from commonweal.library.actions import intakes, reading, rereading, rereadings, reviews, search
 
 # After this long another upload gets its turn; short enough to stop with the worker.
 TURN_S = 8.0
@@ -27,6 +29,7 @@ def read_intake(intake_id: str) -> None:
 def take_up_abandoned() -> None:
     """Go on with what killed workers left."""
     enqueue_abandoned()
+    enqueue_abandoned_rereadings()
 
 
 @task()
@@ -38,24 +41,18 @@ def index_missing() -> None:
 @task()
 def reread_document(document_id: str) -> None:
     """Read one document again; one that is gone meanwhile is passed over."""
-    for _done in rereading.reread_some(iter([UUID(document_id)])):
-        continue
+    with suppress(NotFound):
+        rereading.reread(UUID(document_id))
 
 
 @task()
-def reread_older(after: str = "") -> None:
-    """Read documents of older readers again for one turn; if some are left, ask for another turn.
-
-    Args:
-        after: The id of the last document of the turn before.
-    """
+def read_all_again(run_id: str) -> None:
+    """Go on with a run over all older documents for one turn; if some are left, ask for another turn."""
     until = time.monotonic() + TURN_S
-    ids = rereading.ids_to_read(after=UUID(after) if after else None)
-    last = after
-    for done in rereading.reread_some(ids, is_over=lambda: time.monotonic() >= until):
-        last = str(done.document_id)
-    if last and any(rereading.ids_to_read(after=UUID(last))):
-        reread_older.enqueue(last)
+    for _done in rereadings.read_on(UUID(run_id), is_over=lambda: time.monotonic() >= until):
+        continue
+    if rereadings.must_go_on(UUID(run_id)):
+        read_all_again.enqueue(run_id)
 
 
 @task()
@@ -72,11 +69,26 @@ def enqueue_abandoned(intake_id: UUID | None = None) -> int:
     return len(wanted)
 
 
+def enqueue_abandoned_rereadings() -> int:
+    """Ask for the runs over all documents that killed workers left; return how many that are."""
+    wanted = rereadings.resume_abandoned()
+    for one in wanted:
+        read_all_again.enqueue(str(one))
+    return len(wanted)
+
+
 def on_worker_started(**_signal: object) -> None:
     """Take up what was left, now and once more when the silent ones have been silent long enough."""
     enqueue_abandoned()
+    enqueue_abandoned_rereadings()
     index_missing.enqueue()
     note_waiting.enqueue()
-    later = timezone.now() + timedelta(seconds=intakes.SILENCE_S + 5)
-    if take_up_abandoned.get_backend().supports_defer and intakes.any_held():
-        take_up_abandoned.using(run_after=later).enqueue()
+    if not take_up_abandoned.get_backend().supports_defer:
+        return
+    for is_held, silence_s in (
+        (intakes.any_held, intakes.SILENCE_S),
+        (rereadings.any_held, rereadings.silence_s()),
+    ):
+        if is_held():
+            later = timezone.now() + timedelta(seconds=silence_s + 5)
+            take_up_abandoned.using(run_after=later).enqueue()

@@ -9,6 +9,7 @@ from commonweal.library.views import (
     documents,
     missing,
     removing,
+    rereading,
     restricting,
     reviewing,
     search,
@@ -25,7 +26,12 @@ urlpatterns = [
     path("library/intakes/<uuid:intake_id>/resume/", adding.resume, name="resume"),
     path("library/search/", search.search, name="search"),
     path("library/review/", reviewing.review, name="review"),
-    path("library/review/read-again/", reviewing.reread_all, name="reread_all"),
+    path("library/review/read-again/", rereading.rereadings, name="rereadings"),
+    path("library/review/read-again/<uuid:run_id>/", rereading.rereading, name="rereading"),
+    path("library/review/read-again/<uuid:run_id>/stop/", rereading.stop, name="stop_rereading"),
+    path(
+        "library/review/read-again/<uuid:run_id>/resume/", rereading.resume, name="resume_rereading"
+    ),
     path("about/reading/", reviewing.reading, name="reading"),
     path("library/removed/", removing.removed, name="removed"),
     path("library/<uuid:document_id>/", watched(documents.document), name="document"),

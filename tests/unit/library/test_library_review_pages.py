@@ -7,14 +7,12 @@ from html import unescape
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from commonweal.cli import commonweal
-from commonweal.library import public, tasks
+from commonweal.library import public
 from commonweal.library.actions import reviews
 from commonweal.library.engine.values import values_of
 from commonweal.library.models import Document
@@ -313,44 +311,13 @@ def test_reviewers_and_coordinators_have_documents_read_again(
     member = entered(PersonFactory())
     assert at not in member.get(document.get_absolute_url()).content.decode()
     assert member.post(at).status_code == 403
-    assert "1 document was read by an older reader" in text_of(
-        client.get(reverse("library:review"))
-    )
+    page = client.get(reverse("library:review"))
+    assert "1 document was read by an older reader" in text_of(page)
+    assert reverse("library:rereadings") in page.content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(at).status_code == 303
     assert not Document.objects.filter(reader_version="0.1").exists()
     assert "0 values changed" in text_of(client.get(document.get_absolute_url()))
-
-
-def test_all_older_ones_are_read_again_turn_by_turn(
-    client: Client,
-    document: Document,
-    person: Person,
-    monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks: Any,
-) -> None:
-    for number in range(3):
-        public.add_now(f"{number}.txt", f"{PAGE}\nNote {number}.\n".encode(), person=person)
-    Document.objects.update(reader_version="0.1")
-    # Each turn is over as soon as one document was read.
-    clock = iter(range(0, 10_000, 5))
-    monkeypatch.setattr(tasks.time, "monotonic", lambda: next(clock))
-    with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(reverse("library:reread_all")).status_code == 303
-    assert not Document.objects.filter(reader_version="0.1").exists()
-    assert entered(PersonFactory()).post(reverse("library:reread_all")).status_code == 403
-
-
-def test_the_command_line_reads_again(document: Document) -> None:
-    run = CliRunner().invoke
-    assert run(commonweal, ["library", "reread"]).exit_code == 2
-    done = run(commonweal, ["library", "reread", "--all"])
-    assert "Every document was read by this reader already." in done.output
-    Document.objects.update(reader_version="0.1")
-    done = run(commonweal, ["library", "reread", "--all", "--json"])
-    assert (done.exit_code, '"changed": 0' in done.output) == (0, True)
-    done = run(commonweal, ["library", "reread", str(document.pk)])
-    assert "read again, 0 values changed" in done.output
 
 
 # How often the reader is right

@@ -312,19 +312,7 @@ def test_a_persons_own_title_survives_and_a_corrected_one_goes_before_it(person:
     assert Document.objects.get().title == "Right"
 
 
-def test_all_older_ones_are_read_again_and_a_stopped_run_is_taken_up(person: Person) -> None:
-    for number in range(4):
-        public.add_now(f"{number}.txt", f"Note {number}\n\nPartners met.".encode(), person=person)
-    Document.objects.update(reader_version="0.1")
-    turns = iter([False, False, True])
-    done = list(rereading.reread_some(rereading.ids_to_read(), is_over=lambda: next(turns)))
-    assert len(done) == 2
-    assert Document.objects.filter(reader_version="0.1").count() == 2
-    assert len(list(rereading.reread_some(rereading.ids_to_read()))) == 2
-    assert list(rereading.ids_to_read()) == []
-
-
-def test_a_document_that_cannot_be_read_keeps_its_reading_and_stops_nobody(
+def test_a_document_that_cannot_be_read_keeps_its_reading(
     person: Person, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_loaded: object, *, title: str) -> None:
@@ -332,8 +320,7 @@ def test_a_document_that_cannot_be_read_keeps_its_reading_and_stops_nobody(
 
     Document.objects.update(reader_version="0.1")
     monkeypatch.setattr(rereading, "read_columns", fail)
-    (done,) = rereading.reread_some(rereading.ids_to_read())
-    assert done.why == "It took too long."
+    assert rereading.reread(document.pk).why == "It took too long."
     assert Document.objects.get().record == document.record
 
 
@@ -369,8 +356,6 @@ def test_who_may_ask_for_another_reading(person: Person, document: Document) -> 
     for role in ("partner", "oversight", "donor"):
         with pytest.raises(NotAllowed):
             rereading.ask(document.pk, person=PersonFactory(role=role))
-        with pytest.raises(NotAllowed):
-            rereading.ask_all(person=PersonFactory(role=role))
 
 
 def test_documents_from_before_get_their_row_of_what_waits(document: Document) -> None:

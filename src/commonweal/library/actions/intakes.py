@@ -224,9 +224,20 @@ def reader_name() -> str:
 
 
 def _is_gone(item: IntakeItem, *, silent_since: datetime) -> bool:
-    if item.seen_at is None or item.seen_at < silent_since:
+    return is_gone(item.reader, seen_at=item.seen_at, silent_since=silent_since)
+
+
+def is_gone(reader: str, *, seen_at: datetime | None, silent_since: datetime) -> bool:
+    """Say whether whoever reads has gone: silent for too long, or a process here that has ended.
+
+    Args:
+        reader: As ``reader_name`` named it.
+        seen_at: The last sign of life.
+        silent_since: Who was silent since then is gone.
+    """
+    if seen_at is None or seen_at < silent_since:
         return True
-    host, _colon, process = item.reader.rpartition(":")
+    host, _colon, process = reader.rpartition(":")
     return host == socket.gethostname() and process.isdigit() and not _lives(int(process))
 
 

@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.library.actions import files
 from commonweal.library.actions.search import forget_everywhere, reindex_cleanly
-from commonweal.library.models import KEPT_AFTER_REMOVAL, Body, Document, Intake, IntakeItem
+from commonweal.library.models import (
+    KEPT_AFTER_REMOVAL,
+    Body,
+    Document,
+    Intake,
+    IntakeItem,
+    Rereading,
+)
 from commonweal.rights.public import FilesKeeping, Keeping, Link, Term, goes_with, keep, keep_files
 
 YEAR = 365
@@ -44,6 +51,15 @@ def erase_intakes(keys: Sequence[Any]) -> None:
     for intake_id in keys:
         files.drop_incoming(intake_id)
     Intake.objects.filter(pk__in=keys).delete()
+
+
+def erase_rereadings(keys: Sequence[Any]) -> None:
+    """Remove runs in which all documents were read again; the readings stay with the documents.
+
+    Args:
+        keys: The runs' ids.
+    """
+    Rereading.objects.filter(pk__in=keys).delete()
 
 
 def sweep_incoming(older: datetime, *, is_dry: bool) -> int:
@@ -135,6 +151,21 @@ keep(
         remains=("started_at", "finished_at"),
         parts=(Link("library.IntakeItem", "intake_id"),),
         partner="person__organisation_id",
+    )
+)
+keep(
+    Keeping(
+        thing="library.Rereading",
+        name=_("runs in which all documents were read again"),
+        why=_(
+            "Who asked for one, and which documents kept their earlier reading, is needed until somebody has seen to those."
+        ),
+        term=Term(days=90, maximum=90),
+        counts_from="started_at",
+        since=_("the run began; stopping and resuming changes nothing"),
+        erase=erase_rereadings,
+        remains=("started_at", "ended_at", "total"),
+        parts=(Link("library.KeptReading", "rereading_id"),),
     )
 )
 goes_with("library.Body", "library.Document")

@@ -1,13 +1,12 @@
 """Read documents again with a newer reader. What people decided stays, laid over the new reading.
 
-Each document is a transaction of its own; stopped half-way, the next call goes on with those that an
-older reader read. The text is taken out of the original anew; where it comes out differently and
+Each document is a transaction of its own; all of an older reader: ``actions/rereadings.py``. The text is taken out of the original anew; where it comes out differently and
 passages of it are cited elsewhere, the document keeps its earlier reading: the places would not fit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
 
 REREAD = verb("library.document.reread", gettext_lazy("read a document again"))
 ASKED = verb("library.document.reread-asked", gettext_lazy("asked for a document to be read again"))
-ASKED_ALL = verb(
-    "library.documents.reread-asked", gettext_lazy("asked for all older documents to be read again")
-)
 # What a new reading replaces; columns for lists follow from it and people's decisions.
 READING = ("media_type", "text", "is_extracted", "record", "reader_version", "blocks", "notes")
 
@@ -57,44 +53,12 @@ class Reread:
     why: str = ""
 
 
-def ids_to_read(*, after: UUID | None = None) -> Iterator[UUID]:
-    """Yield the documents that another reader read, in the order of their ids.
-
-    Args:
-        after: Only those that come after this one.
-    """
-    while found := _next(after):
-        yield found
-        after = found
-
-
-def _next(after: UUID | None) -> UUID | None:
-    found = Document.objects.filter(removed_at=None).exclude(reader_version=READER_VERSION)
-    if after is not None:
-        found = found.filter(pk__gt=after)
-    return found.order_by("pk").values_list("pk", flat=True).first()
-
-
-def reread_some(
-    ids: Iterator[UUID], *, is_over: Callable[[], bool] = lambda: False
-) -> Iterator[Reread]:
-    """Read documents again, one after the other, and yield what became of each.
-
-    Args:
-        ids: Which; those that are gone meanwhile are passed over.
-        is_over: Asked before each document; true ends it.
-    """
-    for document_id in ids:
-        if is_over():
-            return
-        try:
-            yield reread(document_id)
-        except NotFound:
-            continue
-
-
-def reread(document_id: UUID) -> Reread:
+def reread(document_id: UUID, *, note: Callable[[Reread], None] | None = None) -> Reread:
     """Read one document again, whichever reader read it before.
+
+    Args:
+        document_id: The document.
+        note: Told what became of it, inside the transaction that keeps it.
 
     Raises:
         NotFound: If there is no such document, or it was removed.
@@ -106,9 +70,29 @@ def reread(document_id: UUID) -> Reread:
     try:
         columns = read_columns(_loaded(document), title=document.own_title)
     except InvalidInput as error:
-        return Reread(document_id, document.title, why=error.message)
-    with files.said_plainly():
-        return _keep(document_id, columns)
+        return kept_earlier(document, error.message, note=note)
+    with files.said_plainly(), transaction.atomic():
+        done = _keep(document_id, columns)
+        if note is not None:
+            note(done)
+        return done
+
+
+@transaction.atomic
+def kept_earlier(
+    document: Document, why: str, *, note: Callable[[Reread], None] | None = None
+) -> Reread:
+    """Return that a document keeps its earlier reading.
+
+    Args:
+        document: The document; nothing of it changes.
+        why: In words for people.
+        note: As for ``reread``.
+    """
+    done = Reread(document.pk, document.title, why=why)
+    if note is not None:
+        note(done)
+    return done
 
 
 @transaction.atomic
@@ -120,22 +104,16 @@ def ask(document_id: UUID, *, person: Person) -> None:
         NotAllowed: If the person is neither reviewer nor co-ordinator.
     """
     document = card_of(document_id, person=person)
-    _permit(person)
+    permit(person)
     record(person, ASKED, thing=document)
 
 
-@transaction.atomic
-def ask_all(*, person: Person) -> None:
-    """Note that a person had all documents of older readers read again.
+def permit(person: Person) -> None:
+    """Let through who may have documents read again.
 
     Raises:
         NotAllowed: If the person is neither reviewer nor co-ordinator.
     """
-    _permit(person)
-    record(person, ASKED_ALL, thing=person)
-
-
-def _permit(person: Person) -> None:
     if not may_reread(person):
         raise NotAllowed(
             "library.reread", _("Only reviewers and co-ordinators have documents read again.")
@@ -164,7 +142,6 @@ def _loaded(document: Document) -> Loaded:
     )
 
 
-@transaction.atomic
 def _keep(document_id: UUID, columns: dict[str, Any]) -> Reread:
     document = Document.objects.select_for_update().filter(pk=document_id, removed_at=None).first()
     if document is None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from commonweal.library.engine.facts.confidence import wilson
 from commonweal.library.engine.values import PARTS
-from commonweal.library.engine.version import READER_VERSION
-from commonweal.library.models import Document
 from commonweal.library.queries.reviews import KIND
 from commonweal.library.queries.value_words import part_name
 from commonweal.rights.public import Tally, tallies
@@ -47,11 +45,6 @@ def rates() -> Sequence[Rate]:
     found = {one.part: one for one in tallies(KIND)}
     each = [_rate(part_name(part), found[part]) for part in PARTS if part in found]
     return [*each, _rate("", _sum(list(found.values())))] if each else []
-
-
-def older_count() -> int:
-    """Return how many documents another reader read than this one."""
-    return Document.objects.filter(removed_at=None).exclude(reader_version=READER_VERSION).count()
 
 
 def _rate(name: str, tally: Tally) -> Rate:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from commonweal.kernel.doors import EVERYONE, WORKERS, opens_to
-from commonweal.library import tasks
-from commonweal.library.actions import rereading
 from commonweal.library.forms.documents import QueueForm
 from commonweal.library.queries import error_rates
+from commonweal.library.queries.rereadings import older_count
 from commonweal.library.queries.waiting import (
     entries_for,
     next_place,
@@ -64,22 +59,9 @@ def review(request: SignedIn) -> HttpResponse:
             "first": value_address(first.document, first.key, **query, at=repr(first.least))
             if first
             else "",
-            "older": error_rates.older_count() if may_reread(request.user) else 0,
+            "older": older_count() if may_reread(request.user) else 0,
         },
     )
-
-
-@opens_to(WORKERS)
-@require_POST
-def reread_all(request: SignedIn) -> HttpResponse:
-    """Have every document of an older reader read again by the worker."""
-    with transaction.atomic():
-        rereading.ask_all(person=request.user)
-        transaction.on_commit(lambda: tasks.reread_older.enqueue())
-    messages.success(
-        request, _("They are read again one after the other; what people decided stays.")
-    )
-    return HttpResponseRedirect(reverse("library:review"), status=303)
 
 
 @opens_to(EVERYONE)
