@@ -11,6 +11,25 @@ from commonweal.library.engine.types import Loaded
 
 CASES = [
     (
+        "We use the OSCE Best Practice Guides, which were updated in 2021.",
+        "OSCE Best Practice Guides",
+    ),
+    (
+        "She presented the Status Report on the implementation of the 2003 Harbour Plan and left.",
+        "Status Report on the implementation of the 2003 Harbour Plan",
+    ),
+    (
+        "They wrote policy briefs. The best of these, “Slow Rivers”, by Una Kos, will be printed.",
+        "Slow Rivers",
+    ),
+    ("Una Kos is the author of “Silent Rivers” and of two novels.", "Silent Rivers"),
+    ("Its Trial Monitoring Report 2018 found long delays.", "Trial Monitoring Report 2018"),
+    (
+        "The city published the Handbook of Good Practices on Small Boats in 2003.",
+        "Handbook of Good Practices on Small Boats",
+    ),
+    ("Judges were given the Bench Book on Bail.", "Bench Book on Bail"),
+    (
         "The handbook Policing and Roma: Good Practices was launched.",
         "Policing and Roma: Good Practices",
     ),

@@ -334,18 +334,20 @@ _PARTS_OF_COUNTRY = lx.words(
     "the in northern southern eastern western central north-eastern north-western south-eastern south-western northeastern northwestern southeastern southwestern"
 )
 _HOSTS = lx.words("hosts hosted welcomes welcomed")
+_IS = lx.words("is was were becomes became")
 _SCENES = lx.words("venue scene setting")
 _MOVES = lx.words("brought took invited gathered flew")
 
 
 def _host(tokens: list[Token]) -> tuple[int, int, str] | None:
-    """Read the town that a sentence calls the host: "Lviv hosted a training", "Tashkent’s Academy was the venue of a course"."""
+    """Read the town that a sentence calls the host: "Lviv hosted a training", "Tashkent’s Academy was the venue of a course", "Gevgelija was the scene of an exercise"."""
     for i, token in enumerate(tokens[:-1]):
         if not token.cap or not towns_named(token.text) or fold(token.text) in AMBIGUOUS:
             continue
         if i and tokens[i - 1].cap:
             continue
-        owns = is_possessive(tokens, i + 1) and any(t.low in _SCENES for t in tokens[i:])
+        scene = any(t.low in _SCENES for t in tokens[i + 1 : i + 4]) and tokens[i + 1].low in _IS
+        owns = scene or (is_possessive(tokens, i + 1) and any(t.low in _SCENES for t in tokens[i:]))
         if tokens[i + 1].low in _HOSTS or owns:
             return i, i + 1, "town that hosts"
     return None

@@ -67,7 +67,7 @@ _NOT_TOWNS = frozenset(
     ]
 )
 _LEAD_INS = lx.words(
-    "the mount lake island city of town village port municipality central downtown nearby northern southern eastern western"
+    "the mount lake island city of town village port municipality central downtown nearby historic ancient old rural neighbouring northern southern eastern western"
 )
 _OF_TOWN = lx.words("city town village port municipality northern southern eastern western")
 _INNER = lx.words("lui la le les am an der na upon sur de del di do da dos el al en und")
@@ -86,6 +86,8 @@ _TOWN_SITES = frozenset(
         "military base",
     )
 )
+# "at the Yerevan office of the Press Club", where something is held; "by the Yerevan office" only organises.
+_OFFICES = lx.words("office offices headquarters branch bureau premises")
 _BORDER_SITES = lx.words(
     "crossing crossings checkpoint checkpoints post posts station outpost detachment point"
 )
@@ -230,7 +232,8 @@ def site_after(tokens: list[Token], i: int) -> tuple[int, int, str] | None:
     if not i < last <= i + 3 or last >= len(tokens):
         return None
     low, following = tokens[last].low, tokens[last + 1].low if last + 1 < len(tokens) else ""
-    in_town = f"{low} {following}" in _TOWN_SITES and _is_town(
+    at_office = low in _OFFICES and following == "of" and i > 1 and tokens[i - 2].low == "at"
+    in_town = (at_office or f"{low} {following}" in _TOWN_SITES) and _is_town(
         " ".join(t.text for t in tokens[i:last])
     )
     if in_town:

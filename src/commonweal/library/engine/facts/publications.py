@@ -24,12 +24,20 @@ _NOUN = (
     r"|[Aa]nalys[ie]s|[Aa]ssessments?|[Gg]uidelines|[Gg]uidance|[Rr]ecommendations|resources?|fact-?sheets?|collection|[Mm]agazine|[Oo]verview|[Rr]eader|[Cc]urricul(?:um|a)|[Cc]hecklists?|[Cc]atalogue|[Dd]igest|[Dd]ictionary|[Aa]tlas"
     r"|[Jj]ournal|[Bb]ulletin|self-assessment tool|training (?:package|pack|module)|[Rr]eview)"
 )
-_LEADS = r"(?:Guidebook|Handbook|Manual|Guide|Guidelines|Toolkit|Compendium|Textbook|Report|Study|Survey|Policy Brief|Baseline Study|Model Curriculum|Curriculum|Recommendations|Sourcebook|Casebook|Glossary|Commentary|Assessment|Guidance Note|Checklist|Primer)"
+_LEADS = r"(?:Guidebook|Handbook|Manual|Guide|Guidelines|Toolkit|Compendium|Textbook|Report|Study|Survey|Policy Brief|Baseline Study|Model Curriculum|Curriculum|Recommendations|Sourcebook|Casebook|Glossary|Commentary|Assessment|Guidance Note|Checklist|Primer|Bench ?[Bb]ook)"
 _QUOTED = re.compile(r"[“\"«„](?P<q>[^“”\"«»„\n]{3,220}?)[,.]?[”\"»“]")
 _CALLED = r"(?:entitled|titled|called|named|known as|under the (?:title|name))"
 # Between the noun and its quoted title: "published by the Foundation in March, ".
 _AFTER_NOUN = re.compile(
     rf"\b(?P<noun>{_NOUN})(?P<gap>(?:\s+\([\w\s/-]{{2,20}}\))?(?:[^.“”\"«»„!?;\n]{{0,90}}?(?:,|:|\b{_CALLED}|\b(?:is|was|are|were|titles?)\b)(?:\s{_CALLED})?[,:]?)?\s+(?:the\s+)?)$"
+)
+# "the author of “Silent Rivers”".
+_AUTHOR_OF = re.compile(
+    r"\b(?:authors?|co-authors?|editors?|cop(?:y|ies)|translation|edition) of (?:the )?$"
+)
+# "They wrote policy briefs. The best of these, “Slow Down”, will be published".
+_OF_THESE = re.compile(
+    r"\b(?:best|first|latest|last|[Oo]ne|second) of (?:these|them|those),?\s(?:is |was )?(?:the )?$"
 )
 _IN_A_ROW = re.compile(r"^\s*(?:,|and|, and|&|as well as)\s*(?:the\s)?$")
 _BEFORE_NOUN = re.compile(
@@ -50,9 +58,17 @@ _SMALL_TAIL = re.compile(
 _ENDING = re.compile(
     r"(?P<plain>\b(?:[A-Z][\w’'-]+ (?:(?:and|of|for|in) )?){2,6}(?:(?:Handbook|Manual|Guidebook|Toolkit|Textbook|Compendium|Curriculum|Sourcebook|Casebook)\b|Guide(?=:))(?::\s(?:[A-Z][\w’'-]+)(?:\s(?:(?:and|of|for|in|on|the)\s){0,2}[A-Z][\w’'-]+)*)?)(?!\s(?:on|for|of|to|in)\s(?:the\s)?[A-Z])(?! [A-Z])"
 )
+# "the OSCE Best Practice Guides": several, that have one name.
+_GUIDES = re.compile(
+    r"(?P<plain>\b(?:[A-Z][\w’'-]+ ){0,4}(?:Practices?|Reference|Resource|Training|Pocket|Field|Legal|Policy|Technical) (?:Guides?|Handbooks|Manuals)\b)(?! (?:on|for|of|to)\b)(?! [A-Z])"
+)
+# "the Status Report on the implementation of the 2003 Action Plan".
+_ON_CARRYING_OUT = re.compile(
+    rf"(?P<plain>\b(?:[A-Z][\w’'-]+ ){{1,4}}(?:Report|Review|Study|Assessment) (?:on|of) the (?:[Ii]mplementation|[Aa]pplication) of the (?:\d{{4}} )?{TITLE_RUN})"
+)
 # "the Trafficking in Persons Report", not "the Annual Report".
 _REPORT = re.compile(
-    r"(?P<plain>\b(?!Annual|Final|Progress|Interim|First|Second|Country|Police|Activity)(?:[A-Z][\w’'-]+ (?:(?:and|of|in) )?){2,5}(?:Report|Survey|Review)\b)(?! [A-Z])"
+    r"(?P<plain>\b(?!Annual|Final|Progress|Interim|First|Second|Country|Police|Activity)(?:[A-Z][\w’'-]+ (?:(?:and|of|in) )?){2,5}(?:Report|Survey|Review)\b(?: (?:19|20)\d\d(?:[–/-]\d{2,4})?)?)(?! [A-Z])"
 )
 # "a textbook for cadets, Introduction to Criminology, has": a title without marks between commas.
 _MADE = r"(?:for|of|by|on|from|published|prepared|written|commissioned|conducted|issued|produced|developed|compiled|edited|drafted|drawn up|carried out|released|jointly|recently)"
@@ -97,7 +113,10 @@ def publications_on(sheet: Sheet) -> tuple[Named, ...]:
     return tuple(found.values())
 
 
-_MAY = re.compile(_NOUN)
+_MAY = re.compile(rf"{_NOUN}|\bauthors?\b")
+_CAME_OUT = re.compile(
+    r"\b(?:publish|issu|launch|releas|present|print|translat)(?:ed|es|s)\b[^.]*$"
+)
 
 
 def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
@@ -125,7 +144,9 @@ _BARE = (
     (_CALLED_SO, "title called so"),
     (_EDITION, "title of an edition"),
     (_LEADING, "title that says what it is"),
+    (_ON_CARRYING_OUT, "title that says what it is"),
     (_ENDING, "title that says what it is"),
+    (_GUIDES, "title that says what it is"),
     (_REPORT, "title that says what it is"),
     (_APPOSED, "title between commas"),
     (_THEN_NOUN, "title and then what it is"),
@@ -180,10 +201,16 @@ _WHEN = re.compile(
 )
 
 
+_IN_YEAR = re.compile(r"\s(?:in|of)\s(?:19|20)\d\d$")
+
+
 def _parts(text: str, match: re.Match[str]) -> Iterator[Title]:
     """Yield the titles in a run of capitals, without what only introduces or owns them, and without the day."""
     start = match.start("plain")
-    for part in _AND_NEXT.split(_WHEN.sub("", match["plain"].rstrip())):
+    plain = _WHEN.sub("", match["plain"].rstrip().rstrip("."))
+    if _CAME_OUT.search(text, max(0, start - 60), start):
+        plain = _IN_YEAR.sub("", plain)  # "published the Handbook on Small Arms in 2003."
+    for part in _AND_NEXT.split(plain):
         start = text.index(part, start)
         words, at = part, start
         start += len(part)
@@ -237,6 +264,8 @@ def _quoted_rule(text: str, span: Span, match: re.Match[str]) -> str | None:
         return None
     if not _looks_like_title(words) or _of_other_kind(text, span, match):
         return None
+    if _AUTHOR_OF.search(before) or (_OF_THESE.search(before) and _MAY.search(before)):
+        return "noun and quoted title"
     if len(words.split()) > 1 and _BEFORE_NOUN.match(text[match.end() : match.end() + 70]):
         return "quoted title and noun"
     says = _SAYS_WHAT.search(words)
