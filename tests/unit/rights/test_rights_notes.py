@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -17,11 +18,21 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from commonweal.cli import commonweal
 from commonweal.kernel.errors import InvalidInput, NotAllowed, NotFound
 from commonweal.rights.actions.notes import With, add_note, change_note, delete_note, share_note
-from commonweal.rights.models import Note, NoteShare, Person, RecordKey, Role, TrailEntry
+from commonweal.rights.actions.retention import retain
+from commonweal.rights.models import (
+    Note,
+    NoteShare,
+    Person,
+    RecordKey,
+    Role,
+    Tombstone,
+    TrailEntry,
+)
 from commonweal.rights.rules.records import record_kinds
 from commonweal.rights.rules.stand_in import others_eyes
 from factories import OrganisationFactory, PersonFactory
@@ -258,3 +269,23 @@ def test_no_note_stands_beside_a_person(small: Walked) -> None:
             thing_id=str(other.pk),
         )
     assert not Note.objects.filter(thing="rights.Person").exists()
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.OVERSIGHT, Role.ADMINISTRATOR])
+def test_stewards_learn_neither_which_notes_a_partner_has_nor_when_nor_how_many(role: str) -> None:
+    author, steward = PersonFactory(role=Role.CIVIL_SOCIETY), signed_in(PersonFactory(role=role))
+    kept, gone = add_note(author, "x"), add_note(author, "y")
+    for note, days in ((kept, 3 * 365 - 9), (gone, 3 * 365 + 9)):
+        Note.objects.filter(pk=note.pk).update(at=timezone.now() - timedelta(days=days))
+    pages = ["", "kinds/rights.Note/", "erased/", "runs/", "holds/"]
+    late = [steward.get(f"/rights/retention/{page}") for page in pages]
+    retain()
+    after = [steward.get(f"/rights/retention/{page}") for page in pages]
+    assert (late[1].status_code, after[1].status_code) == (404, 404)
+    told = "".join(body(answer) for answer in (*late, *after))
+    for key in (kept.pk, gone.pk, author.organisation_id):
+        assert str(key) not in told
+    stone = Tombstone.objects.get(thing="rights.Note")
+    assert (stone.thing_id, stone.remains) == (str(gone.pk), {})
+    # Its own people go on reading which of theirs end.
+    assert str(kept.pk) in body(signed_in(author).get("/rights/retention/ours/"))

@@ -145,7 +145,6 @@ keep(
         counts_from="at",
         since=_("it was written; changing it changes nothing"),
         erase=rows_of("rights.Note"),
-        remains=("organisation_id",),
         parts=(Link("rights.NoteShare", "note_id"),),
         partner="organisation_id",
     )

@@ -19,6 +19,7 @@ from commonweal.rights.engine.retention import is_due
 from commonweal.rights.models import RetentionRun
 from commonweal.rights.queries.retention import ends_of, keys_past_period
 from commonweal.rights.rules.keeping import FilesKeeping, Keeping, files_keepings, keepings
+from commonweal.rights.rules.nameless import id_shown
 
 BETWEEN_RUNS = timedelta(hours=24)
 # Without a sign of life for this long, another takes the run over.
@@ -184,7 +185,9 @@ def _erase_batch(
         _erase_together(run, keeping, keys, now=now)
     except Exception as error:
         if len(keys) == 1:
-            return [f"{keeping.thing} {keys[0]}: {type(error).__name__}"]
+            # Stewards read this: no id that would be somebody, or a partner's own.
+            which = id_shown(keeping.thing, str(keys[0])) or "…"
+            return [f"{keeping.thing} {which}: {type(error).__name__}"]
     else:
         return []
     return [problem for key in keys for problem in _erase_batch(run, keeping, [key], now=now)]

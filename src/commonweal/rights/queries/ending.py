@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from commonweal.rights.rules.keeping import (
     keepings,
     staying,
 )
+from commonweal.rights.rules.nameless import OF_PEOPLE, OWN_WORDS, id_shown
 from commonweal.rights.rules.roles import coordinates, may_invite, partner_of, works_here
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 AHEAD_DAYS = 90
 REMINDED_DAYS = 14
 PAGE_SIZE = 25
+STONES_PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,12 @@ class Kind:
 
     Attributes:
         keeping: The declaration.
-        ending: How many end within the next 90 days, or may stay longer then.
+        ending: How many end within the next 90 days, or may stay longer then; None where a partner's
+            own are not even counted for others.
     """
 
     keeping: Keeping
-    ending: int
+    ending: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,12 @@ def overview(*, now: datetime) -> Overview:
     open_ = DataRequest.objects.filter(state=DataRequest.State.OPEN)
     return Overview(
         kinds=tuple(
-            Kind(keeping=one, ending=one.all().filter(past_period(one, now=until)).count())
+            Kind(keeping=one, ending=_count_told(one, until=until))
             for one in sorted(keepings(), key=lambda one: one.thing)
         ),
         files=files_keepings(),
         stays=tuple(sorted(staying().items())),
-        overdue=tuple(overdue(now=now)),
+        overdue=tuple(replace(one, key=id_shown(one.thing, one.key)) for one in overdue(now=now)),
         last_run=RetentionRun.objects.first(),
         holds=Hold.objects.filter(live_holds(today=now.date())).count(),
         tombstones=Tombstone.objects.count(),
@@ -98,12 +101,53 @@ def overview(*, now: datetime) -> Overview:
     )
 
 
+def _count_told(keeping: Keeping, *, until: datetime) -> int | None:
+    if keeping.thing in OWN_WORDS:
+        return None
+    return keeping.all().filter(past_period(keeping, now=until)).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """What is left of an erased record, as stewards read it.
+
+    Attributes:
+        stone: The row.
+        key: The record's id; "" where it would be somebody, or a partner's own.
+        remains: Numbers, dates and ids that remain, without those of people.
+    """
+
+    stone: Tombstone
+    key: str
+    remains: tuple[tuple[str, object], ...]
+
+
+def stones_shown(page: str | None) -> tuple[Any, list[Stone]]:
+    """Return a page of what is left of erased records, and its paginator's page.
+
+    Args:
+        page: The page's number.
+    """
+    rows = Tombstone.objects.exclude(thing__in=OWN_WORDS)
+    shown = Paginator(rows, STONES_PAGE_SIZE).get_page(page)
+    return shown, [
+        Stone(
+            stone=one,
+            key=id_shown(one.thing, one.thing_id),
+            remains=tuple(
+                (name, value) for name, value in one.remains.items() if name not in OF_PEOPLE
+            ),
+        )
+        for one in shown.object_list
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """A record that ends soon.
 
     Attributes:
-        key: Its id.
+        key: Its id; "" where the reader may not see it and the id would be somebody.
         text: What it is called; nothing where the reader may not see it.
         address: Its page; nothing where there is none, or not for the reader.
         end: When it ends, and why then.
@@ -119,10 +163,10 @@ def kind_of(label: str) -> Keeping:
     """Return a kind whose records may be listed.
 
     Raises:
-        NotFound: If there is no such kind, or its keys open something.
+        NotFound: If there is no such kind, its keys open something, or its records are partners' own.
     """
     keeping = keeping_of(label)
-    if keeping is None or not keeping.is_content:
+    if keeping is None or not keeping.is_content or label in OWN_WORDS:
         raise NotFound("rights.retention.kind", _("There is no such kind of record."))
     return keeping
 
@@ -150,7 +194,7 @@ def ending_of(
     seen = set(seen_rows(keeping, person=person).filter(pk__in=keys).values_list("pk", flat=True))
     return shown, [
         Ending(
-            key=str(row.pk),
+            key=str(row.pk) if row.pk in seen else id_shown(keeping.thing, str(row.pk)),
             text=str(row) if row.pk in seen else "",
             address=_address(row) if row.pk in seen else "",
             end=ends[row.pk],

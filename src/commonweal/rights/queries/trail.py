@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.rights.models import Role, TrailEntry, TrailHead, TrailSegment, TrailWords
 from commonweal.rights.queries.partners_shown import Partners, kind_name, partners_shown, tag
+from commonweal.rights.rules.nameless import NAMELESS, OWN_WORDS, id_shown
 from commonweal.rights.rules.verbs import declared_verbs, sentence_of
 
 if TYPE_CHECKING:
@@ -28,12 +29,6 @@ if TYPE_CHECKING:
 PAGE_SIZE = 50
 WINDOW = 100_000
 CHUNK = 2_000
-# Kinds of record whose id is somebody, or stands beside a partner's own notes.
-NAMELESS = frozenset(
-    {"rights.Person", "rights.Note", "rights.NoteShare", "rights.ApiKey", "rights.DataRequest"}
-)
-# A reason given for an act on a partner's own note belongs to that partner.
-OWN_WORDS = frozenset({"rights.Note", "rights.NoteShare"})
 LONGEST_FACT = 40
 
 
@@ -290,8 +285,9 @@ def _line(row: TrailEntry, *, partners: Partners, reason: str) -> Line:
         person=tag(row.person_id, on=row.at.date()),
         thing=thing_name(row.thing),
         thing_label=row.thing,
-        thing_id="" if row.thing in NAMELESS else row.thing_id,
+        thing_id=id_shown(row.thing, row.thing_id),
         facts=_facts(row.facts),
+        # A reason given for an act on a partner's own note belongs to that partner.
         reason="" if row.thing in OWN_WORDS else reason,
         hash=row.hash,
     )

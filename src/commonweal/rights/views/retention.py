@@ -21,10 +21,9 @@ from commonweal.rights.actions import holds as actions
 from commonweal.rights.actions.trail import Thing
 from commonweal.rights.forms.people import ReasonForm
 from commonweal.rights.forms.retention import HoldForm
-from commonweal.rights.models import RetentionRun, Tombstone
+from commonweal.rights.models import RetentionRun
 from commonweal.rights.queries import ending
 from commonweal.rights.queries.holds import hold_of, holds_visible_to, record_to_hold
-from commonweal.rights.rules.keeping import keeping_of
 from commonweal.rights.rules.roles import coordinates, may_invite
 
 if TYPE_CHECKING:
@@ -109,8 +108,7 @@ def holds(request: SignedIn) -> HttpResponse:
 @require_safe
 def tombstones(request: SignedIn) -> HttpResponse:
     """List what is left of erased records: kinds, ids, dates and numbers."""
-    page = Paginator(Tombstone.objects.all(), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [(stone, keeping_of(stone.thing)) for stone in page.object_list]
+    page, rows = ending.stones_shown(request.GET.get("page"))
     return render(request, "rights/tombstones.html", {"page": page, "rows": rows})
 
 
