@@ -218,6 +218,31 @@ def test_nobody_decides_about_their_own(person: Person) -> None:
         reviews.undo(own, person=person, why="Not yet.")
 
 
+def test_whoever_proposes_anew_does_not_decide_nor_do_those_before(person: Person) -> None:
+    evidence, other = ref("test.evidence"), PersonFactory()
+    reviews.propose(draft("a photo", "", kind="test.evidence"), person=person)
+    reviews.propose(draft("my own photo", "", kind="test.evidence"), person=other)
+    assert Proposal.objects.get().proposed_by == other
+    for proposer in (person, other):
+        for decide in (
+            lambda who: reviews.accept(evidence, person=who),
+            lambda who: reviews.correct(evidence, "x", person=who, why="So"),
+            lambda who: reviews.reject(evidence, person=who, why="So"),
+        ):
+            with pytest.raises(NotAllowed):
+                decide(proposer)
+    # A machine that proposes in between makes nobody forgotten either.
+    reviews.propose(draft("a photo of a square", "finder 2", kind="test.evidence"))
+    for proposer in (person, other):
+        with pytest.raises(NotAllowed):
+            reviews.accept(evidence, person=proposer)
+    settled = reviews.accept(evidence, person=PersonFactory())
+    assert (settled.state, settled.value) == ("accepted", "a photo of a square")
+    for proposer in (person, other):
+        with pytest.raises(IntegrityError, match="no_proposer"), transaction.atomic():
+            Decision.objects.update(by=proposer)
+
+
 def test_the_database_refuses_ones_own_approval_too(person: Person) -> None:
     reviews.propose(draft("a photo", "", kind="test.evidence"), person=person)
     with pytest.raises(IntegrityError, match="rights_decision_four_eyes"), transaction.atomic():

@@ -56,10 +56,11 @@ def propose(draft: Draft, *, person: Person | None = None) -> Settled:
     """
     kind_of(draft.ref.kind)
     row, is_new = Proposal.objects.select_for_update().get_or_create(
-        **_names(draft.ref), defaults=_said(draft) | {"proposed_by": person}
+        **_names(draft.ref),
+        defaults=_said(draft) | {"proposed_by": person, "proposers": _ids(person)},
     )
     if not is_new and any(getattr(row, name) != said for name, said in _said(draft).items()):
-        _propose_again(row, draft)
+        _propose_again(row, draft, person=person)
     elif not is_new:
         return _settled(row)
     if person is not None:
@@ -67,7 +68,11 @@ def propose(draft: Draft, *, person: Person | None = None) -> Settled:
     return _settled(row)
 
 
-def _propose_again(row: Proposal, draft: Draft) -> None:
+def _propose_again(row: Proposal, draft: Draft, *, person: Person | None) -> None:
+    # Whose value it was stays barred from deciding, whoever proposes another one in its place.
+    row.proposers = sorted({*row.proposers, *_ids(row.proposed_by), *_ids(person)})
+    if row.value != draft.value:
+        row.proposed_by = person
     holding = row.decisions.filter(undone_at=None).first()
     row.state = state_after(
         decided=holding.state if holding else "",
@@ -210,7 +215,7 @@ def _write(row: Proposal, ref: Ref, decision: Decision) -> Settled:
     decision.organisation_id = person.organisation_id  # type: ignore[assignment]  # asked for
     decision.proposed, decision.machine = row.value, row.machine
     if kind_of(row.kind).needs_other_person:
-        decision.proposed_by = row.proposed_by
+        decision.proposed_by, decision.proposers = row.proposed_by, " ".join(row.proposers)
     decision.save()
     row.save(update_fields=["state", "settled"])
     record(
@@ -237,7 +242,8 @@ def _decidable(ref: Ref, *, person: Person) -> Proposal:
     row = Proposal.objects.select_for_update().filter(**_names(ref)).first()
     if row is None:
         raise NotFound("rights.proposal", _("Nothing of this name is proposed."))
-    if kind.needs_other_person and row.proposed_by_id == person.pk:
+    proposers = {*row.proposers, *_ids(row.proposed_by)}
+    if kind.needs_other_person and person.pk.hex in proposers:
         raise NotAllowed(
             "rights.proposal.own",
             _("Nobody decides about what they proposed themselves; ask somebody else to."),
@@ -284,6 +290,10 @@ def _said(draft: Draft) -> dict[str, Any]:
 
 def _thing(ref: Ref) -> Thing:
     return Thing(ref.thing, ref.thing_id)
+
+
+def _ids(person: Person | None) -> list[str]:
+    return [person.pk.hex] if person else []
 
 
 def _facts(row: Proposal) -> dict[str, str]:

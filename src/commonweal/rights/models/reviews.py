@@ -5,11 +5,18 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.functions import Cast, Replace, StrIndex
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.rights.models.people import Organisation, Person
+
+
+def _undashed(name: str) -> Func:
+    """Return the id of a column as every database writes it here: 32 digits."""
+    return Replace(Cast(F(name), TextField()), Value("-"), Value(""))
 
 
 class Proposal(models.Model):
@@ -36,6 +43,9 @@ class Proposal(models.Model):
     proposed_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Everybody who ever proposed a value here, for whoever proposes anew takes nobody else's part away:
+    # their ids, without dashes.
+    proposers = models.JSONField(default=list)
     machine = models.CharField(max_length=60, blank=True)
     proposed_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -76,6 +86,8 @@ class Decision(models.Model):
     proposed_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Repeated likewise: all who proposed before, ids without dashes, a space between.
+    proposers = models.TextField(blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -88,6 +100,10 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="rights_decision_four_eyes",
                 condition=Q(proposed_by=None) | ~Q(proposed_by=F("by")),
+            ),
+            models.CheckConstraint(
+                name="rights_decision_no_proposer",
+                condition=Exact(StrIndex(F("proposers"), _undashed("by")), 0),
             ),
             models.UniqueConstraint(
                 fields=["proposal"],
