@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "commonweal.rights.middleware.seeing.SeeingMiddleware",
     "commonweal.rights.middleware.doors.DoorsMiddleware",
+    "commonweal.rights.middleware.acting.ActingMiddleware",
     "commonweal.ui.problems.ProblemsMiddleware",
 ]
 
@@ -103,6 +104,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "commonweal.config.context.house",
             ],
+            # Every form says for whom its page was opened.
+            "builtins": ["commonweal.rights.templatetags.acting"],
         },
     },
 ]
