@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -16,6 +17,9 @@ from commonweal.rights.public import trail_end
 
 NAMES = {"sqlite": "commonweal.sqlite3", "postgresql": "database.sql"}
 END = "SELECT entry, hash FROM rights_trailhead WHERE id = 1"
+# pg_dump 17 and newer write it; a server before 17 stops at it.
+NEW_IN_17 = b"\nSET transaction_timeout = 0;\n"
+HEAD_BYTES = 4096
 # Removes what is in the schema, in the transaction that brings the copy.
 CLEAR = """
 DO $$ DECLARE one record; BEGIN
@@ -72,6 +76,10 @@ def copy_in(file: Path) -> None:
     Raises:
         NoAnswer: If the client is missing or says that something is wrong; nothing is changed then.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        (server,) = cursor.fetchone()
+    fit(file, server=int(server))
     clear = file.with_name("clear.sql")
     clear.write_text(CLEAR, encoding="ascii")
     run_client(
@@ -79,6 +87,22 @@ def copy_in(file: Path) -> None:
         "--output=/dev/null", f"--file={clear}", f"--file={file}",
     )  # fmt: skip
     clear.unlink()
+
+
+def fit(file: Path, *, server: int) -> None:
+    """Blank in a copy, where it stands, what a newer pg_dump writes and the server does not know.
+
+    Args:
+        file: The copy.
+        server: The server's version as it numbers it, such as 150018.
+    """
+    if server >= 170000:
+        return
+    with file.open("r+b") as stream:
+        place = stream.read(HEAD_BYTES).find(NEW_IN_17)
+        if place >= 0:
+            stream.seek(place + 1)
+            stream.write(b" " * (len(NEW_IN_17) - 2))
 
 
 def run_client(program: str, *words: str) -> None:
@@ -105,4 +129,6 @@ def run_client(program: str, *words: str) -> None:
     )  # fmt: skip
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["no reason was given"]
-        raise NoAnswer("site.backup.client", f"{program} failed: {lines[0]}")
+        # Notices may stand before what went wrong.
+        why = next((line for line in lines if re.search("error:|FATAL:", line, re.I)), lines[0])
+        raise NoAnswer("site.backup.client", f"{program} failed: {why}")

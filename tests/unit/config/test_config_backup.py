@@ -12,7 +12,7 @@ import pytest
 from django.db import transaction
 
 from backup_story import SEED, tell
-from commonweal.config import acts, archive, backup, restore
+from commonweal.config import acts, archive, backup, database_copy, restore
 from commonweal.config.archive import Manifest, Part, Writer, manifest_of, unpack
 from commonweal.kernel.errors import InvalidInput, NoAnswer
 from commonweal.library.public import add_now
@@ -218,3 +218,17 @@ def test_what_came_back_is_erased_again_with_its_keys_even_where_an_old_hold_cam
     assert erased_list.erase_again(lines, about=about, now=NOW) == erased_list.Again(0, ())
     assert not RecordKey.objects.filter(thing_id=key).exists()
     assert Tombstone.objects.get(thing_id=key).why == "request"
+
+
+@pytest.mark.parametrize(("server", "left"), [(150018, 0), (160000, 0), (170000, 1)])
+def test_a_copy_of_a_newer_client_fits_an_older_server(
+    tmp_path: Path, server: int, left: int
+) -> None:
+    copy, line = tmp_path / "database.sql", b"SET transaction_timeout = 0;\n"
+    told = b"COPY library_document (title) FROM stdin;\n" + line + b"\\.\n"
+    copy.write_bytes(b"SET lock_timeout = 0;\n" + line + b"-- " + b"-" * 5000 + b"\n" + told)
+    database_copy.fit(copy, server=server)
+    head, _, rest = copy.read_bytes().partition(b"-- ")
+    assert head.count(line) == left
+    assert head.startswith(b"SET lock_timeout = 0;\n")
+    assert rest.endswith(told)
