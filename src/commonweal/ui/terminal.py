@@ -19,6 +19,7 @@ OWNER_ALONE = 0o077
 # Written into the data folder while `commonweal site serve` runs.
 ADDRESS_FILE = "address"
 USUAL_ADDRESS = "http://127.0.0.1:8000"
+HERE = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver", "*", ""})
 
 
 def start_django(*, checked: bool = True) -> None:
@@ -69,6 +70,16 @@ def workspace_address() -> str:
 
     file = Path(settings.DATA) / ADDRESS_FILE
     return file.read_text(encoding="utf-8").strip() if file.is_file() else USUAL_ADDRESS
+
+
+def site_address() -> str:
+    """Return the address of the workspace as people reach it, without a slash at its end."""
+    from django.conf import settings
+
+    known = [host for host in settings.ALLOWED_HOSTS if host not in HERE]
+    if not known:
+        return workspace_address().rstrip("/")
+    return f"{'https' if settings.TLS else 'http'}://{known[0].removeprefix('.')}"
 
 
 def say(text: str) -> None:

@@ -171,6 +171,14 @@ def test_the_command_line_says_when_a_partner_is_new() -> None:
     assert "/invitation/" in second.stdout
 
 
+def test_the_link_of_the_command_line_is_the_one_people_use(settings: object) -> None:
+    settings.ALLOWED_HOSTS, settings.TLS = ["workspace.lumen.example"], True
+    words = ["invite", "mira@example.org", "--organisation", "City of Lumen", "--job", "clerk"]
+    words += ["--reason", "Works on the plan"]
+    told = CliRunner().invoke(rights, words).stdout
+    assert told.startswith("https://workspace.lumen.example/invitation/")
+
+
 def test_a_coordinator_withdraws_an_invitation(client: Client) -> None:
     token = invited()
     invitation = Invitation.objects.get()

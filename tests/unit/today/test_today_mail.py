@@ -21,10 +21,10 @@ from commonweal.rights.models import Organisation, Person, TrailEntry
 from commonweal.rights.public import choose_digest
 from commonweal.today import tasks
 from commonweal.today.actions import digests
-from commonweal.today.actions.letter import site_address
 from commonweal.today.models import Mail
 from commonweal.today.queries import mails
 from commonweal.today.rules import person_of, stop_token
+from commonweal.ui.terminal import site_address
 from factories import PersonFactory
 from factories_partners import World, world
 

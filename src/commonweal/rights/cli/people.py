@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from commonweal.ui.terminal import print_json, say, start_django, workspace_address
+from commonweal.ui.terminal import print_json, say, site_address, start_django
 
 
 @click.command("invite")
@@ -16,7 +16,7 @@ from commonweal.ui.terminal import print_json, say, start_django, workspace_addr
 )
 @click.option("--days", default=365, show_default=True, help="For how long the role is granted.")
 @click.option("--reason", required=True, help="Why; oversight reads it.")
-@click.option("--address", help="Where the workspace is; else where it runs now.")
+@click.option("--address", help="Where people reach it; else by COMMONWEAL_HOSTS.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def invite_command(
     email: str,
@@ -45,7 +45,7 @@ def invite_command(
         job=job,
         terms=grants.Terms(role=role, days=days, reason=reason),
     )
-    link = f"{(address or workspace_address()).rstrip('/')}/invitation/{token}/"
+    link = f"{(address or site_address()).rstrip('/')}/invitation/{token}/"
     if is_new:
         say(f"{organisation} is a new partner; it was added.")
     if as_json:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,12 +12,10 @@ from django.utils.translation import ngettext
 
 from commonweal.rights.public import Digest
 from commonweal.today.rules import stop_token
-from commonweal.ui.terminal import workspace_address
+from commonweal.ui.terminal import site_address
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
-
-HERE = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver", "*", ""})
 
 
 def letter_to(person: Person, counts: Mapping[str, int], *, connection: Any) -> EmailMessage | None:
@@ -82,11 +79,3 @@ def _lines(counts: Mapping[str, int]) -> list[str]:
         (new, ngettext("%(n)s is new since your last visit.", "%(n)s are new since your last visit.", new)),
     )  # fmt: skip
     return [text % {"n": count} for count, text in lines if count]
-
-
-def site_address() -> str:
-    """Return the address of the workspace as people reach it, without a slash at its end."""
-    known = [host for host in settings.ALLOWED_HOSTS if host not in HERE]
-    if not known:
-        return workspace_address().rstrip("/")
-    return f"{'https' if settings.TLS else 'http'}://{known[0].removeprefix('.')}"
