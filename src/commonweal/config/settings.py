@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "commonweal.rights.middleware.seeing.SeeingMiddleware",
     "commonweal.rights.middleware.doors.DoorsMiddleware",
     "commonweal.rights.middleware.acting.ActingMiddleware",
+    "commonweal.library.middleware.WatchMiddleware",
     "commonweal.ui.problems.ProblemsMiddleware",
 ]
 

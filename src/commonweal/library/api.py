@@ -12,11 +12,10 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as _
 from ninja import Field, File, Query, Router, Schema, Status, UploadedFile
 
-from commonweal.kernel.errors import NotFound
 from commonweal.library import tasks
 from commonweal.library.actions import intakes as intake_actions
-from commonweal.library.actions.restrictions import note_denied, note_read
 from commonweal.library.actions.search import make_index, record_search
+from commonweal.library.actions.watching import note_asked, note_shown
 from commonweal.library.queries import documents as reads
 from commonweal.library.queries import intakes, reviews, search
 from commonweal.rights.api.bearer import ByKey, scoped
@@ -153,12 +152,8 @@ def documents(
 )
 def document(request: ByKey, document_id: UUID) -> dict[str, Any]:
     """Each value of the record has the spans of the text that it was read from."""
-    try:
-        found = reads.document_of(document_id, person=request.user)
-    except NotFound:
-        note_denied(document_id, person=request.user)
-        raise
-    note_read(document_id, person=request.user)
+    note_asked(document_id, person=request.user)
+    found = reads.document_of(document_id, person=request.user)
     return {
         **_card(found),
         "text": found.text,
@@ -185,6 +180,7 @@ def find(
     if make_index():
         tasks.index_missing.enqueue()
     answer = search.find(q.strip(), person=request.user, limit=limit, offset=offset)
+    note_shown({one.document.pk for one in answer.passages}, person=request.user)
     return {
         "items": [
             {

@@ -18,6 +18,7 @@ class LibraryApp(AppConfig):
             keeping,  # noqa: F401  declares how long it keeps
             reviews,  # noqa: F401  declares what people review
         )
+        from commonweal.library.actions.watching import note_asked
         from commonweal.library.queries.documents import card_of
         from commonweal.rights.public import RecordKind, register_record
 
@@ -28,6 +29,7 @@ class LibraryApp(AppConfig):
                 find=lambda key, person: card_of(key, person=person),
                 address=lambda row: row.get_absolute_url(),
                 page="library:document",
+                asked=lambda key, person: note_asked(key, person=person),
             )
         )
         register_today(

@@ -1,6 +1,7 @@
 """The only module of this room that other rooms import: ids and values, never rows.
 
-Whatever a person may not know of raises NotFound, like what is not there.
+Whatever a person may not know of raises NotFound, like what is not there. Whoever is shown words of a
+restricted document, or asks for one in vain, leaves a line in the trail (``actions/watching.py``).
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from commonweal.library.actions import batch
 from commonweal.library.actions import documents as document_actions
 from commonweal.library.actions.batch import Added
 from commonweal.library.actions.removal import remove_document
-from commonweal.library.actions.restrictions import Circle, note_denied, restrict
+from commonweal.library.actions.restrictions import Circle, restrict
 from commonweal.library.actions.reviews import correct_value
-from commonweal.library.actions.search import reindex
+from commonweal.library.actions.search import note_search, reindex
+from commonweal.library.actions.watching import note_asked, note_shown
 from commonweal.library.queries import documents, intakes, records, reviews, waiting
 from commonweal.library.queries import search as search_queries
 from commonweal.library.queries.documents import hidden_from
@@ -54,7 +56,7 @@ __all__ = [
     "event_words",
     "find_passages",
     "hidden_from",
-    "note_denied",
+    "note_shown",
     "offered_commitments",
     "paragraphs",
     "passage",
@@ -143,6 +145,7 @@ def document(document_id: UUID, *, person: Person | AnonymousUser) -> DocumentCa
     Raises:
         NotFound: If there is none, or the person may not know of it.
     """
+    note_asked(document_id, person=person)
     return _card(documents.card_of(document_id, person=person))
 
 
@@ -159,6 +162,7 @@ def passage(document_id: UUID, *, start: int, end: int, person: Person | Anonymo
         NotFound: If there is no such document, or the person may not know of it.
         InvalidInput: If the places do not lie inside the text.
     """
+    note_asked(document_id, person=person)
     found = documents.card_of(document_id, person=person)
     text = documents.words_between(found, start=start, end=end)
     return Passage(
@@ -179,6 +183,7 @@ def offered_commitments(
     Raises:
         NotFound: If there is no such document, or the person may not know of it.
     """
+    note_asked(document_id, person=person)
     found = documents.record_of(document_id, person=person)
     return records.commitments_in(reviews.settled_record(found))
 
@@ -189,6 +194,7 @@ def event_of(document_id: UUID, *, person: Person | AnonymousUser) -> EventFacts
     Raises:
         NotFound: If there is no such document, or the person may not know of it.
     """
+    note_asked(document_id, person=person)
     found = documents.record_of(document_id, person=person)
     return records.event_in(reviews.settled_record(found), title=found.title)
 
@@ -199,6 +205,7 @@ def event_words(document_id: UUID, *, person: Person | AnonymousUser) -> Mapping
     Raises:
         NotFound: If there is no such document, or the person may not know of it.
     """
+    note_asked(document_id, person=person)
     found = documents.document_of(document_id, person=person)
     keys = {name: f"event.{name}" for name in EVENT_VALUES} | {"title": "title"}
     record = reviews.settled_record(found)
@@ -215,6 +222,7 @@ def paragraphs(document_id: UUID, *, person: Person | AnonymousUser) -> tuple[Pa
     Raises:
         NotFound: If there is no such document, or the person may not know of it.
     """
+    note_asked(document_id, person=person)
     found = documents.document_of(document_id, person=person)
     return tuple(_passage_in(found, start, end) for start, end, *_kind in found.blocks)
 
@@ -222,14 +230,16 @@ def paragraphs(document_id: UUID, *, person: Person | AnonymousUser) -> tuple[Pa
 def find_passages(
     query: str, *, person: Person | AnonymousUser, limit: int = 20
 ) -> tuple[Passage, ...]:
-    """Return the passages that answer a person's words best, best first.
+    """Return the passages that answer a person's words best, best first; that they searched is noted.
 
     Args:
         query: Words, with phrases in quotation marks; nothing in it can be wrong.
         person: Who asks; only passages of documents they may see come back.
         limit: How many at most, 1 to 100.
     """
+    note_search(person)
     answer = search_queries.find(query, person=person, limit=limit)
+    note_shown({found.document.pk for found in answer.passages}, person=person)
     return tuple(
         Passage(
             document_id=found.document.pk,

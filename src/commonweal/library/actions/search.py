@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -137,6 +137,14 @@ def reindex_cleanly() -> None:
 def record_search(person: Person | None) -> None:
     """Note that a person searched, or the command line; never for what."""
     record(person, SEARCHED, thing=person or Thing("rights.Person", ""))
+
+
+@transaction.atomic
+def note_search(reader: Any) -> None:
+    """Note that somebody who is signed in searched, by themselves or through somebody else's eyes."""
+    person = getattr(reader, "viewer", None) or reader
+    if person.is_authenticated:
+        record_search(person)
 
 
 def _findable() -> QuerySet[Document]:

@@ -217,7 +217,8 @@ def one_of(
     if document is None:
         removed = Document.objects.filter(pk=document_id)
         if person is not None and removed.filter(KNOW_REMOVED.rows(person)).exists():
-            raise NotFound(REMOVED_CODE, _("The document was removed."))
+            page = reverse("library:document", args=[document_id])
+            raise NotFound(REMOVED_CODE, _("The document was removed."), gone=page)
         raise NotFound("library.document", _("There is no such document, or not for you."))
     return document
 

@@ -50,7 +50,14 @@ def restricted(document: Document) -> Restricted | None:
 
 def restricted_among(documents: Iterable[Document]) -> frozenset[UUID]:
     """Return which of some documents are restricted, in one query."""
-    keys = [document.pk for document in documents]
+    return restricted_of(document.pk for document in documents)
+
+
+def restricted_of(documents: Iterable[UUID]) -> frozenset[UUID]:
+    """Return which of some documents are restricted; without a question where there are none."""
+    keys = set(documents)
+    if not keys:
+        return frozenset()
     found = Restriction.objects.filter(document_id__in=keys, lifted_at=None).order_by()
     return frozenset(found.values_list("document_id", flat=True))
 

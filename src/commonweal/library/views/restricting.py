@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commonweal.kernel.doors import WORKERS, opens_to
-from commonweal.kernel.errors import CommonwealError, InvalidInput, NotAllowed, NotFound
+from commonweal.kernel.errors import CommonwealError, InvalidInput, NotAllowed
 from commonweal.library.actions import restrictions as actions
+from commonweal.library.actions.watching import note_asked
 from commonweal.library.forms.documents import LiftForm, RestrictForm
 from commonweal.library.models import Document
 from commonweal.library.queries import documents as reads
@@ -33,17 +34,8 @@ def watched(view: View) -> View:
 
     @wraps(view)
     def watching(request: SignedIn, document_id: UUID, **given: Any) -> HttpResponseBase:
-        # Through somebody else's eyes it is still the person who reads.
-        person = getattr(request.user, "viewer", None) or request.user
-        try:
-            answer = view(request, document_id, **given)
-        except NotFound:
-            actions.note_denied(document_id, person=person)
-            raise
-        # An original that is handed out has a line of its own.
-        if answer.status_code == 200 and not answer.streaming:
-            actions.note_read(document_id, person=person)
-        return answer
+        note_asked(document_id, person=request.user)
+        return view(request, document_id, **given)
 
     return watching
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commonweal.kernel.doors import EVERYONE, WORKERS, opens_to
+from commonweal.library.actions.watching import note_shown
 from commonweal.library.forms.documents import QueueForm
 from commonweal.library.queries import error_rates
 from commonweal.library.queries.rereadings import older_count
@@ -35,6 +36,7 @@ def review(request: SignedIn) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     first = next_place(queue, None, person=request.user)
     query = queue.query
+    note_shown([row.document_id for row in page], person=request.user)
     return render(
         request,
         "library/review.html",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_safe
 from commonweal.kernel.doors import READERS, opens_to
 from commonweal.library import tasks
 from commonweal.library.actions.search import make_index, record_search
+from commonweal.library.actions.watching import note_shown
 from commonweal.library.engine.search.index import FILTERS
 from commonweal.library.forms.documents import FiltersForm
 from commonweal.library.queries import documents as documents_reads
 from commonweal.library.queries import search as reads
+from commonweal.library.queries.restrictions import restricted_of
 from commonweal.library.views.documents import chips_of, wanted_of
 from commonweal.library.views.signed_in import SignedIn
 
@@ -52,6 +55,7 @@ def search(request: SignedIn) -> HttpResponse:
         offset=(number - 1) * PAGE_SIZE,
     )
     _note(request, wanted.words)
+    _note_shown(request, {one.document.pk.hex for one in result.passages})
     _mend()
     is_fragment = request.headers.get("HX-Target") == "results"
     options = documents_reads.options(
@@ -83,6 +87,17 @@ def _note(request: SignedIn, words: str) -> None:
         return
     request.session["library_searched_at"] = now
     record_search(request.user)
+
+
+def _note_shown(request: SignedIn, documents: set[str]) -> None:
+    """Note whose words are shown: one line for what a person types within a minute."""
+    now = time.time()
+    before: dict[str, float] = request.session.get("library_shown", {})
+    kept = {key: at for key, at in before.items() if now - at < ONE_SEARCH_S}
+    new = restricted_of(UUID(key) for key in documents - set(kept))
+    if new or len(kept) < len(before):
+        request.session["library_shown"] = kept | dict.fromkeys((key.hex for key in new), now)
+    note_shown(new, person=request.user)
 
 
 def _mend() -> None:

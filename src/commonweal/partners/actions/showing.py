@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.kernel.errors import Conflict, InvalidInput, NoAnswer
+from commonweal.kernel.errors import Conflict, InvalidInput, NoAnswer, NotFound
 from commonweal.library import public as library
 from commonweal.partners.actions.permit import (
     TITLE_CHARACTERS,
@@ -41,12 +41,15 @@ from commonweal.partners.rules import (
 from commonweal.rights.public import record, verb
 
 if TYPE_CHECKING:
+    from django.core.files import File
+
     from commonweal.partners.engine.types import Attachment, EvidenceDraft, ViewDraft
     from commonweal.rights.models import Person
 
 EVIDENCE_ADDED = verb("partners.evidence.added", gettext_lazy("added evidence"))
 EVIDENCE_WITHDRAWN = verb("partners.evidence.withdrawn", gettext_lazy("withdrew evidence"))
 CONFIRMED = verb("partners.action.confirmed", gettext_lazy("confirmed that it was done"))
+TAKEN = verb("partners.file.taken", gettext_lazy("downloaded a file that was handed in"))
 OBJECTED = verb("partners.action.contested", gettext_lazy("objected that it was not done"))
 
 
@@ -221,6 +224,27 @@ def _passage(person: Person, draft: EvidenceDraft | ViewDraft) -> dict[str, Any]
         "end": words.end,
         "quoted": words.text,
     }
+
+
+@transaction.atomic
+def take_file(person: Person, row: Evidence | Confirmation) -> File[bytes]:
+    """Return the file of evidence or of a view, opened for reading, and note that it was downloaded.
+
+    Args:
+        person: Who takes it.
+        row: What it belongs to, which they may see.
+
+    Raises:
+        NotFound: If there is no file, or no longer.
+    """
+    try:
+        content = row.file.open("rb") if row.file else None
+    except FileNotFoundError:
+        content = None
+    if content is None:
+        raise NotFound("partners.file", _("There is no such file."))
+    record(person, TAKEN, thing=row)
+    return content
 
 
 def _set(row: Evidence | Confirmation, values: dict[str, Any]) -> None:

@@ -37,6 +37,12 @@ class Views:
     objecting: tuple[Confirmation, ...]
     former: tuple[Confirmation, ...]
 
+    @property
+    def quoted(self) -> frozenset[UUID]:
+        """The documents whose words they quote."""
+        everything = (*self.confirming, *self.objecting, *self.former)
+        return frozenset(view.document_id for view in everything if view.document_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Doing:
@@ -63,6 +69,13 @@ class Way:
     former: tuple[Answer, ...]
     doings: tuple[Doing, ...]
     steps: tuple[Step, Step, Step, Step, Step]
+
+    @property
+    def quoted(self) -> frozenset[UUID]:
+        """The documents whose words stand on the way."""
+        own = self.recommendation.document_id
+        views = [doing.views.quoted for doing in self.doings]
+        return frozenset([own] if own else []).union(*views)
 
 
 def way_of(person: Reader, recommendation_id: UUID) -> Way:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.kernel.doors import SHARED, WORKERS, opens_to
-from commonweal.kernel.errors import NotAllowed, NotFound
+from commonweal.kernel.errors import NotAllowed
 from commonweal.library import public as library
 from commonweal.partners.actions import doing as acts
 from commonweal.partners.actions import showing
@@ -150,23 +150,18 @@ def evidence_file(request: SignedIn, evidence_id: UUID) -> FileResponse:
 
     Not to oversight, which works without identities: a file may name anybody.
     """
-    return _download(evidence_of(request.user, evidence_id))
+    return _download(request, evidence_of(request.user, evidence_id))
 
 
 @opens_to(WORKERS)
 @require_safe
 def view_file(request: SignedIn, view_id: UUID) -> FileResponse:
     """Hand out the file that bears a partner's view out."""
-    return _download(confirmation_of(request.user, view_id))
+    return _download(request, confirmation_of(request.user, view_id))
 
 
-def _download(row: Evidence | Confirmation) -> FileResponse:
-    if not row.file:
-        raise NotFound("partners.file", _("There is no such file."))
-    try:
-        content = row.file.open("rb")
-    except FileNotFoundError as error:
-        raise NotFound("partners.file", _("There is no such file.")) from error
+def _download(request: SignedIn, row: Evidence | Confirmation) -> FileResponse:
+    content = showing.take_file(request.user, row)
     answer = FileResponse(
         content, as_attachment=True, filename=row.file_name, content_type="application/octet-stream"
     )
@@ -187,6 +182,7 @@ def _page(
 ) -> HttpResponse:
     doing = doing_of(request.user, action_id)
     row = doing.action
+    library.note_shown(doing.views.quoted, person=request.user)
     query = request.GET.get("q", "").strip()[:200]
     found = library.find_passages(query, person=request.user) if query else ()
     context: dict[str, Any] = {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.kernel.doors import SHARED, WORKERS, opens_to
+from commonweal.library import public as library
 from commonweal.partners.actions import doing as doing_acts
 from commonweal.partners.actions import recommendations as acts
 from commonweal.partners.forms.doing import ActionForm, AnswerForm
@@ -80,6 +81,7 @@ def _page(
 ) -> HttpResponse:
     way = way_of(request.user, recommendation_id)
     row = way.recommendation
+    library.note_shown(way.quoted, person=request.user)
     count = len(way.former) + (way.answer is not None)
     may_act = ADD_ACTION.allows(request.user, row) and way.answer is not None
     agrees = way.answer is not None and way.answer.position != "not-agreed"

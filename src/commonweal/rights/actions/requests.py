@@ -31,6 +31,7 @@ ERASURE_WANTED = verb(
     "rights.request.erasure-wanted", gettext_lazy("wants the record erased that a request is about")
 )
 CORRECTED = verb("rights.person.corrected", gettext_lazy("corrected an account"))
+TAKEN = verb("rights.my-data.taken", gettext_lazy("took out what is held about them"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ class Reply:
     text: str
     name: str = ""
     job: str = ""
+
+
+@transaction.atomic
+def note_taken(person: Person) -> None:
+    """Note that a person took out what is held about them."""
+    record(person, TAKEN, thing=person)
 
 
 @transaction.atomic

@@ -105,7 +105,7 @@ def trail(
     filters: Query[TrailFilters],
     below: Number | None = None,
 ) -> dict[str, Any]:
-    """To take it out is an export and stands in the trail, once for each beginning."""
+    """To take it out is an export and stands in the trail, with each page."""
     wanted = Wanted(
         verb=filters.verb,
         room=filters.room,
@@ -113,7 +113,7 @@ def trail(
         since=filters.since and min(filters.since, LAST_DAY),
         until=filters.until and min(filters.until, LAST_DAY),
     )
-    record_look(request.user, filters=wanted.set_filters, is_export=below is None)
+    record_look(request.user, filters=wanted.set_filters, is_export=True)
     page = trail_page(wanted, below=below)
     return {"items": [_line(one) for one in page.lines], "next": page.older}
 

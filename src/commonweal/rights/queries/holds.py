@@ -12,6 +12,7 @@ from commonweal.kernel.errors import NotFound
 from commonweal.rights.models import Hold, Person
 from commonweal.rights.queries.retention import live_holds
 from commonweal.rights.rules.keeping import Keeping, keeping_of
+from commonweal.rights.rules.records import kind_of
 from commonweal.rights.rules.retention import SEE_HOLD
 from commonweal.rights.rules.roles import coordinates
 from commonweal.rights.rules.rule import rule_to_see
@@ -53,10 +54,13 @@ def record_to_hold(label: str, key: str, *, person: Person | AnonymousUser) -> M
     Raises:
         NotFound: If there is none, or the person may not see it, or is no co-ordinator.
     """
-    keeping = keeping_of(label)
+    keeping, kind = keeping_of(label), kind_of(label)
     found: Model | None = None
     if keeping is not None and keeping.is_content and coordinates(person):
-        found = seen_rows(keeping, person=person).filter(pk=_key(keeping, key)).first()
+        wanted = _key(keeping, key)
+        if kind is not None and isinstance(wanted, UUID):
+            kind.asked(wanted, person)
+        found = seen_rows(keeping, person=person).filter(pk=wanted).first()
     if found is None:
         raise NotFound("rights.hold.record", _("There is no such record, or not for you."))
     return found

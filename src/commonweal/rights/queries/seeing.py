@@ -46,7 +46,7 @@ class Change:
 
 
 def record_of(thing: str, key: UUID, *, person: Any) -> tuple[RecordKind, Model]:
-    """Return a record and its kind.
+    """Return a record that somebody asked for by its id, and its kind.
 
     Raises:
         NotFound: If no room registered the kind, there is no such record, or the person may not see it.
@@ -54,7 +54,7 @@ def record_of(thing: str, key: UUID, *, person: Any) -> tuple[RecordKind, Model]
     kind = kind_of(thing)
     if kind is None:
         raise NotFound("rights.record", _("There is no such record, or not for you."))
-    return kind, kind.find(key, person)
+    return kind, kind.ask(key, person)
 
 
 def sights_of(thing: str, row: Model) -> Sequence[Sight]:

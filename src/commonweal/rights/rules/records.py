@@ -24,6 +24,8 @@ class RecordKind:
         find: Takes an id and a reader, returns the row, raises NotFound where the reader may not know of it.
         address: Returns the page that shows a row.
         page: The name of that page, such as ``library:document``; "" where another record's page shows it.
+        asked: Told that a reader asks for a record by its id, whether or not they may know of it: where
+            reads and refusals leave a line, the room writes it.
         takes_notes: Whether partners may keep notes beside one. Never beside a person: notes kept
             beside somebody's account are a file on them.
     """
@@ -33,6 +35,18 @@ class RecordKind:
     find: Callable[[UUID, Any], Model]
     address: Callable[[Any], str]
     page: str = ""
+    asked: Callable[[UUID, Any], None] = lambda _key, _person: None
+
+    def ask(self, key: UUID, person: Any) -> Model:
+        """Return the record that somebody asked for by its id.
+
+        Raises:
+            NotFound: If there is none, or they may not know of it; where they may know that it was
+                removed, the error names the page that says so as ``gone``.
+        """
+        self.asked(key, person)
+        return self.find(key, person)
+
     takes_notes: bool = True
 
 

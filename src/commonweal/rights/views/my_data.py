@@ -73,9 +73,9 @@ def my_data(request: SignedIn) -> HttpResponse:
 @require_safe
 def my_data_file(request: SignedIn) -> HttpResponse:
     """Hand over everything that is held about the reader, as one JSON file."""
-    answer = JsonResponse(
-        queries.held_about(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2}
-    )
+    held = queries.held_about(request.user)
+    actions.note_taken(request.user)
+    answer = JsonResponse(held, json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return answer
 

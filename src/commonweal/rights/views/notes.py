@@ -23,6 +23,7 @@ from commonweal.rights.public import organisations
 from commonweal.rights.queries import notes as reads
 from commonweal.rights.rules.notes import KEEP_NOTE
 from commonweal.rights.rules.records import kind_with_notes
+from commonweal.rights.views.gone import leads_to_what_is_gone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +68,7 @@ def note(request: SignedIn, note_id: UUID) -> HttpResponse:
 
 @opens_to(WORKERS)
 @never_cache
+@leads_to_what_is_gone
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: SignedIn) -> HttpResponse:
     """Write a note, beside a record or beside none."""
@@ -171,7 +173,7 @@ def _beside(request: SignedIn) -> tuple[RecordKind, Model] | None:
     except ValueError as error:
         raise NotFound("rights.record", _("There is no such record, or not for you.")) from error
     kind = kind_with_notes(thing)
-    return kind, kind.find(wanted, request.user)
+    return kind, kind.ask(wanted, request.user)
 
 
 def _form(request: SignedIn, form: NoteForm, context: Mapping[str, object]) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from commonweal.kernel.doors import SIGNED_IN, opens_to
 from commonweal.rights.queries.seeing import changes_of, record_of, sights_of, told
 from commonweal.rights.rules.stand_in import others_eyes
+from commonweal.rights.views.gone import leads_to_what_is_gone
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -27,6 +28,7 @@ PAGE_SIZE = 50
 
 
 @opens_to(SIGNED_IN)
+@leads_to_what_is_gone
 @require_safe
 def who(request: SignedIn, kind: str, of_id: UUID) -> HttpResponse:
     """List who sees a record and who does not, with the reason of each, and how it was changed."""
