@@ -59,7 +59,12 @@ from commonweal.rights.queries.reviews import (
 )
 from commonweal.rights.queries.sign_in import people_without_second_step, somebody_holds
 from commonweal.rights.queries.standing import trail_complaint, trail_end
-from commonweal.rights.queries.today import accounts_to_look_at, acts_since, roles_that_end
+from commonweal.rights.queries.today import (
+    accounts_to_look_at,
+    acts_since,
+    newcomers_to_agree,
+    roles_that_end,
+)
 from commonweal.rights.queries.verify import hash_at
 from commonweal.rights.queries.verify import verify as verify_trail
 from commonweal.rights.rules.doors import opens
@@ -201,6 +206,7 @@ __all__ = [
 # What this room says on a person's first page, one part after the other.
 TODAY: tuple[Callable[..., Sequence[TodayItem]], ...] = (
     roles_that_end,
+    newcomers_to_agree,
     accounts_to_look_at,
     acts_since,
     requests_due,

@@ -33,6 +33,7 @@ urlpatterns = [
     path(
         "rights/invitations/<uuid:invitation_id>/withdraw/", invitations.withdraw, name="withdraw"
     ),
+    path("rights/invitations/<uuid:invitation_id>/agree/", invitations.agree, name="agree"),
     path("rights/retention/", retention.overview, name="retention"),
     path("rights/retention/kinds/<str:kind>/", retention.kind, name="retention_kind"),
     path("rights/retention/ours/", retention.ours, name="ours_ending"),

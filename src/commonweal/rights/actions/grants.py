@@ -15,6 +15,7 @@ from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFoun
 from commonweal.rights.actions.keys import revoke_without_role
 from commonweal.rights.actions.trail import record, verb
 from commonweal.rights.models import Grant, Invitation, Organisation, Person, Role
+from commonweal.rights.rules.invitations import partner_is_asked, waits_for_partner
 from commonweal.rights.rules.people import END_GRANT, EXTEND_GRANT
 from commonweal.rights.rules.roles import could_grant, grantable_roles
 from commonweal.rights.rules.rule import EVERYTHING
@@ -69,15 +70,32 @@ def grant(person: Person | None, *, to: Person, organisation: Organisation, term
         terms: Which role, for how many days, and why.
 
     Raises:
-        NotAllowed: If the person may not grant this role, or would grant it to themselves.
+        NotAllowed: If the person may not grant this role, would grant it to themselves, or the
+            partner's people must agree first; see `actions.agreeing.offer`.
         InvalidInput: If the role, the days or the reason cannot be used.
         Conflict: If the person to be holds the role for this partner already.
     """
-    if person is not None and person.pk == to.pk:
-        raise NotAllowed("rights.role.own", _("Nobody grants a role to themselves."))
-    if person is not None and terms.role not in grantable_roles(person):
-        raise NotAllowed("rights.role.grant", _("You may not grant this role."))
+    if person is not None:
+        raise_if_not_theirs_to_grant(person, to=to, terms=terms)
+    if partner_is_asked(person, organisation.pk, to=to):
+        raise NotAllowed(
+            "rights.role.ask-first",
+            _("%(partner)s has people of its own: one of them agrees first.")
+            % {"partner": organisation.name},
+        )
     return _grant(person, to=to, organisation=organisation, terms=terms.checked())
+
+
+def raise_if_not_theirs_to_grant(person: Person, *, to: Person, terms: Terms) -> None:
+    """Raise where a role is not somebody's to grant, or they would grant it to themselves.
+
+    Raises:
+        NotAllowed: If so.
+    """
+    if person.pk == to.pk:
+        raise NotAllowed("rights.role.own", _("Nobody grants a role to themselves."))
+    if terms.role not in grantable_roles(person):
+        raise NotAllowed("rights.role.grant", _("You may not grant this role."))
 
 
 @transaction.atomic
@@ -99,7 +117,7 @@ def grant_as_invited(invitation: Invitation, *, to: Person) -> Grant:
 
 
 def raise_if_lapsed(invitation: Invitation) -> None:
-    """Raise where whoever invited has lost the right to grant the promised role since then.
+    """Raise where whoever invited has lost the right to grant the role, or the partner has not agreed.
 
     Raises:
         NotAllowed: If so; the words are for the invited.
@@ -112,6 +130,15 @@ def raise_if_lapsed(invitation: Invitation) -> None:
                 "Whoever invited you may no longer grant this role, so the invitation cannot be "
                 "accepted. Ask the co-ordinator for a new one."
             ),
+        )
+    if waits_for_partner(invitation):
+        raise NotAllowed(
+            "rights.invitation.waits",
+            _(
+                "One of the people of %(partner)s must agree first; it is on their first page. "
+                "Keep this link and open it again then."
+            )
+            % {"partner": invitation.organisation.name},
         )
 
 

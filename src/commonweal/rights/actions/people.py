@@ -16,13 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from commonweal.rights.actions.agreeing import INVITATION_DAYS
 from commonweal.rights.actions.grants import Terms, grant_as_invited
 from commonweal.rights.actions.trail import record, verb
 from commonweal.rights.models import Invitation, Organisation, Person
 from commonweal.rights.queries.invitations import invitation_of, open_invitation
 from commonweal.rights.rules.roles import grantable_roles, may_invite
-
-INVITATION_DAYS = 14
 
 INVITED = verb("rights.person.invited", gettext_lazy("invited a person"))
 WITHDRAWN = verb("rights.invitation.withdrawn", gettext_lazy("withdrew an invitation"))
@@ -164,7 +163,7 @@ def accept_invitation(token: str, *, name: str, password: str) -> Person:
 
     Raises:
         NotFound: If the invitation was used, has run out or does not exist.
-        NotAllowed: If whoever invited may no longer grant the role.
+        NotAllowed: If whoever invited may no longer grant the role, or the partner has not agreed.
         InvalidInput: If the name is empty or the password too weak.
         Conflict: If somebody with this address has joined meanwhile.
     """

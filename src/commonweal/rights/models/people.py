@@ -122,10 +122,22 @@ class Invitation(models.Model):
     role = models.CharField(_("role"), max_length=20, default="partner")
     role_days = models.PositiveSmallIntegerField(_("for how many days"), default=365)
     reason = models.TextField(_("reason"), default="")
+    # Whose account gets the role, where they have one already: there is no link then.
+    for_person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     invited_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
+    # Where the partner has people and none of them invited, one of them agrees first.
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    declined_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.kernel.errors import NotFound
 from commonweal.rights.models import Invitation, Person
+from commonweal.rights.rules.invitations import AGREE
 from commonweal.rights.rules.roles import may_invite
 
 if TYPE_CHECKING:
@@ -26,6 +27,24 @@ def open_invitations(person: Person | AnonymousUser) -> QuerySet[Invitation]:
     return Invitation.objects.filter(accepted_at=None, withdrawn_at=None).select_related(
         "organisation", "invited_by"
     )
+
+
+def invitations_to_agree(person: Person | AnonymousUser) -> QuerySet[Invitation]:
+    """Return what waits for a yes or no of the partner the person acts for, the oldest first."""
+    found = Invitation.objects.filter(AGREE.rows(person)).order_by("invited_at")
+    return found.select_related("organisation", "invited_by", "for_person")
+
+
+def invitation_to_agree(invitation_id: UUID, *, person: Person | AnonymousUser) -> Invitation:
+    """Return one invitation that waits for the person's yes or no.
+
+    Raises:
+        NotFound: If there is none, or it is not theirs to say.
+    """
+    found = invitations_to_agree(person).filter(pk=invitation_id).first()
+    if found is None:
+        raise NotFound("rights.invitation", _("Nothing such waits for you."))
+    return found
 
 
 def open_invitation(invitation_id: UUID, *, person: Person | AnonymousUser) -> Invitation:
@@ -48,6 +67,7 @@ def invitation_of(token: str, *, now: datetime | None = None) -> Invitation:
     """
     found = Invitation.objects.filter(
         token_sha256=hashlib.sha256(token.encode()).hexdigest(),
+        for_person=None,
         accepted_at=None,
         withdrawn_at=None,
         expires_at__gt=now or timezone.now(),

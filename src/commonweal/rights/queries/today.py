@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from commonweal.kernel.today import TodayItem
 from commonweal.rights.models import Role, TrailEntry
-from commonweal.rights.queries.invitations import open_invitations
+from commonweal.rights.queries.invitations import invitations_to_agree, open_invitations
 from commonweal.rights.queries.people import ending_soon, own_ending_soon
 from commonweal.rights.queries.sign_in import people_without_second_step
 from commonweal.rights.rules.roles import coordinates, holds
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # How many acts are counted; beyond them it says "more than".
 MOST_COUNTED = 1_000
+MOST_NEWCOMERS = 10
 
 
 def roles_that_end(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:  # noqa: ARG001  what ends is told until it does
@@ -60,6 +61,29 @@ def roles_that_end(person: Person, *, since: datetime | None) -> Sequence[TodayI
             role=_keeps_people_as(person),
             count=len(ends),
         ),
+    ]
+
+
+def newcomers_to_agree(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:  # noqa: ARG001  told until somebody has said yes or no
+    """Return who is to act for the person's partner and waits for a yes or no of its people.
+
+    Args:
+        person: Whose first page it is.
+        since: When they read it before.
+    """
+    return [
+        TodayItem(
+            kind="waiting",
+            text=_("Agree or decline: %(who)s is to act for %(partner)s.")
+            % {
+                "who": each.for_person.name if each.for_person else each.email,
+                "partner": each.organisation.name,
+            },
+            address=reverse("rights:agree", args=[each.pk]),
+            due_on=timezone.localdate(each.expires_at),
+            detail=_("They would read your notes. Nothing happens before one of you agrees."),
+        )
+        for each in invitations_to_agree(person)[:MOST_NEWCOMERS]
     ]
 
 

@@ -24,9 +24,9 @@ class FormTokenNode(CsrfTokenNode):
         token = super().render(context)
         reader = context.get("user") or getattr(context.get("request"), "user", None)
         if not token or not getattr(reader, "is_authenticated", False):
-            return token
-        return token + format_html(
-            '<input type="hidden" name="{}" value="{}">', FIELD, said_for(reader)
+            return format_html("{}", token)
+        return format_html(
+            '{}<input type="hidden" name="{}" value="{}">', token, FIELD, said_for(reader)
         )
 
 

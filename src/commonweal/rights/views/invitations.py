@@ -14,13 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from commonweal.kernel.doors import EVERYONE, PEOPLE_KEEPERS, opens_to
-from commonweal.kernel.errors import CommonwealError, NotAllowed
+from commonweal.kernel.doors import EVERYONE, MEMBERS, PEOPLE_KEEPERS, opens_to
+from commonweal.kernel.errors import CommonwealError, NotAllowed, NotFound
+from commonweal.rights.actions import agreeing
 from commonweal.rights.actions import people as actions
 from commonweal.rights.actions.grants import raise_if_lapsed
 from commonweal.rights.forms.invitations import InvitationForm, JoiningForm
+from commonweal.rights.forms.people import ReasonForm
+from commonweal.rights.models import Role
 from commonweal.rights.public import organisations
 from commonweal.rights.queries import invitations as queries
+from commonweal.rights.rules.invitations import waits_for_partner
 from commonweal.rights.rules.roles import grantable_roles, may_invite
 
 
@@ -52,7 +56,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "link": link,
-            "days": actions.INVITATION_DAYS,
+            "waits": token is not None and waits_for_partner(queries.invitation_of(token)),
+            "days": agreeing.INVITATION_DAYS,
             "organisations": organisations(),
         },
         status=422 if form.errors else 200,
@@ -74,6 +79,29 @@ def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     return render(request, "rights/withdraw.html", {"invitation": invitation})
 
 
+@opens_to(MEMBERS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def agree(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    """Show who is to act for the reader's partner; take their yes, or their no, with the reason."""
+    person = request.user
+    found = queries.invitation_to_agree(invitation_id, person=person)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and person.is_authenticated and form.is_valid():
+        says = agreeing.agree if request.POST.get("says") == "yes" else agreeing.decline
+        try:
+            says(person, invitation_id, reason=form.cleaned_data["reason"])
+        except NotFound:
+            raise
+        except CommonwealError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("It is done, and kept in the trail."))
+            return HttpResponseRedirect(reverse("today:home"), status=303)
+    context = {"invitation": found, "role": Role(found.role).label, "form": form}
+    return render(request, "rights/agree.html", context, status=422 if form.errors else 200)
+
+
 @opens_to(EVERYONE)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,6 +110,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = queries.invitation_of(token)
     form = JoiningForm(request.POST or None)
     try:
+        agreeing.raise_if_invited_by(request.user, invitation)
         raise_if_lapsed(invitation)
     except NotAllowed as error:
         context = {"invitation": invitation, "lapsed": error.message}

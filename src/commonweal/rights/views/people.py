@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.kernel.doors import ADMINISTRATORS, MEMBERS, PEOPLE_KEEPERS, SIGNED_IN, opens_to
 from commonweal.kernel.errors import CommonwealError, InvalidInput, NotFound
-from commonweal.rights.actions import closing, grants
+from commonweal.rights.actions import agreeing, closing, grants
 from commonweal.rights.forms.people import ExtendForm, GrantForm, ReasonForm
 from commonweal.rights.models import Person
 from commonweal.rights.public import organisations
@@ -30,13 +30,16 @@ from commonweal.rights.queries.people import (
     person_of,
     roles_held,
 )
+from commonweal.rights.rules.invitations import waits_for_partner
 from commonweal.rights.rules.people import KEEP_ACCOUNT
 from commonweal.rights.rules.roles import grantable_roles, may_invite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django import forms
+
+    from commonweal.rights.models import Invitation
 
     class SignedIn(HttpRequest):
         """A request whose person is signed in: the door has let them in."""
@@ -58,10 +61,17 @@ def people(request: SignedIn) -> HttpResponse:
     context = {
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "only_ending": only_ending,
-        "invitations": open_invitations(request.user),
+        "invitations": _with_what_they_wait_for(open_invitations(request.user)),
         "may_invite": may_invite(request.user),
     }
     return render(request, "rights/people.html", context)
+
+
+def _with_what_they_wait_for(found: Iterable[Invitation]) -> list[Invitation]:
+    listed = list(found)
+    for each in listed:
+        each.waits = waits_for_partner(each)  # type: ignore[attr-defined]  # for the template
+    return listed
 
 
 @opens_to(SIGNED_IN)
@@ -97,7 +107,7 @@ def grant(request: SignedIn, person_id: UUID) -> HttpResponse:
     )
 
     def act() -> None:
-        grants.grant(
+        agreeing.offer(
             request.user,
             to=found,
             organisation=partner(form.cleaned_data["organisation"]),
@@ -106,7 +116,10 @@ def grant(request: SignedIn, person_id: UUID) -> HttpResponse:
 
     context = {
         "heading": _("Grant a role to %(name)s") % {"name": found.name},
-        "consequence": _("It holds from their next click on, and ends by itself."),
+        "consequence": _(
+            "It holds from their next click on, and ends by itself. Where the partner has people of "
+            "its own and you are not one of them, one of them agrees first."
+        ),
         "verb": _("Grant it"),
     }
     return _asked(request, form, act, context=context, back=_page_of(found.pk))
