@@ -9,7 +9,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,8 +56,7 @@ def reset(*, say: Callable[[str], None], now: datetime | None = None) -> None:
     """
     check_reset()
     say(_("Removing everything ..."))
-    with transaction.atomic():
-        let_everything_go()
+    with let_everything_go():
         call_command("flush", verbosity=0, interactive=False)
     for folder in folders():
         shutil.rmtree(folder, ignore_errors=True)

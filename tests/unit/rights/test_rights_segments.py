@@ -16,7 +16,8 @@ from commonweal.rights.queries.verify import verify
 from factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-MAY = datetime(2026, 5, 30, 12, tzinfo=UTC)
+# So long ago that what expires here is older than a year by the database's own clock too.
+MAY = datetime(2010, 5, 30, 12, tzinfo=UTC)
 
 
 class Clock:
@@ -47,7 +48,7 @@ def segments_of_entries() -> list[int]:
 
 def test_a_new_month_opens_a_segment(clock: Clock) -> None:
     act(2)
-    clock.now = datetime(2026, 6, 1, 0, 0, 1, tzinfo=UTC)
+    clock.now = datetime(2010, 6, 1, 0, 0, 1, tzinfo=UTC)
     act()
     assert segments_of_entries() == [1, 1, 2, 2]
     sealed, new = TrailSegment.objects.order_by("number")
@@ -100,7 +101,8 @@ def test_an_expired_segment_is_replaced_by_its_head(clock: Clock) -> None:
     last = TrailEntry.objects.first()
     assert last
     assert last.verb == "rights.trail.expired"
-    assert last.facts == {"segment": 1, "count": 3, "first_entry": 1, "last_entry": 3}
+    facts = {"segment": 1, "count": 3, "first_entry": 1, "last_entry": 3, "gone": [[1, 1]]}
+    assert last.facts == facts
     found = verify()
     assert found.broken is None
     assert found.entries == last.pk
@@ -154,3 +156,27 @@ def test_a_segment_in_which_nobody_acts_any_more_is_sealed_and_expires(clock: Cl
     assert TrailSegment.objects.get(pk=1).closed_at == clock.now
     assert TrailSegment.objects.get(pk=1).expired_at == clock.now
     assert verify().broken is None
+
+
+def test_what_said_that_a_segment_went_may_go_itself(clock: Clock) -> None:
+    for _month in range(4):
+        act(2)
+        clock.now += timedelta(days=32)
+    act()
+    held = Hold.objects.create(
+        thing="rights.TrailSegment",
+        thing_id="2",
+        reason="An inquiry asks for it.",
+        until=datetime(2999, 1, 1, tzinfo=UTC).date(),
+        placed_by=PersonFactory(),
+    )
+    for years in (5, 11):
+        clock.now = MAY + timedelta(days=years * 366)
+        expiry.expire_trail(clock.now)
+        assert verify().broken is None
+    left = TrailSegment.objects.filter(expired_at=None).order_by("number").first()
+    assert left
+    assert left.number == int(held.thing_id)
+    last = TrailEntry.objects.first()
+    assert last
+    assert last.facts["gone"][0] == [1, 1]

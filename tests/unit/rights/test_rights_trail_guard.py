@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from commonweal.kernel.errors import NotAllowed
 from commonweal.rights.actions import expiry
+from commonweal.rights.actions.erasure import FORGOTTEN, forget_traces
 from commonweal.rights.actions.people import JOINED
 from commonweal.rights.actions.trail import Thing, record
 from commonweal.rights.models import TrailEntry, TrailHead, TrailSegment, TrailWords, trail_guard
+from commonweal.rights.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
 IS_SQLITE = connection.vendor == "sqlite"
@@ -41,7 +43,14 @@ def refused(statement: str, match: str) -> None:
         ("DELETE FROM rights_trailentry", "only with their segment"),
         ("UPDATE rights_trailwords SET reason = 'x'", "never changed"),
         ("DELETE FROM rights_trailsegment", "never changed"),
+        ("DELETE FROM rights_trailwords", "only with its segment"),
         ("UPDATE rights_trailsegment SET is_expiring = TRUE", "never changed"),
+        ("UPDATE rights_trailsegment SET number = 9", "never changed"),
+        ("UPDATE rights_trailsegment SET expired_at = opened_at", "never changed"),
+        (
+            "UPDATE rights_trailsegment SET is_expiring = TRUE, closed_at = '2001-01-01 00:00:00'",
+            "never changed",
+        ),
         ("DELETE FROM rights_trailhead", "never goes back"),
         ("UPDATE rights_trailhead SET entry = 0", "never goes back"),
     ],
@@ -75,8 +84,25 @@ def test_a_table_is_not_truncated(entry: TrailEntry, table: str) -> None:
     refused(f"TRUNCATE rights_trail{table}", "only with their segment")
 
 
-def test_a_reason_can_be_erased(entry: TrailEntry) -> None:
-    assert TrailWords.objects.all().delete()[0] == 1
+def test_a_reason_is_erased_with_its_record_and_the_trail_says_so(entry: TrailEntry) -> None:
+    with transaction.atomic():
+        forget_traces("rights.Person", ["1"])
+    assert not TrailWords.objects.exists()
+    last = TrailEntry.objects.first()
+    assert last
+    assert (last.verb, last.thing, last.thing_id) == (FORGOTTEN.key, "rights.Person", "1")
+    # A reason given later is not covered by what was said before.
+    with transaction.atomic():
+        record(None, JOINED, thing=Thing("rights.Person", "1"), reason="Again.")
+    refused("DELETE FROM rights_trailwords", "only with its segment")
+    assert verify().broken is None
+
+
+def test_nothing_of_the_last_year_expires_in_any_number_of_steps(entry: TrailEntry) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE rights_trailsegment SET closed_at = '2001-01-01 00:00:00'")
+    refused("UPDATE rights_trailsegment SET is_expiring = TRUE", "never changed")
+    refused("DELETE FROM rights_trailentry", "only with their segment")
 
 
 def test_a_sealed_head_is_not_edited(entry: TrailEntry) -> None:
@@ -110,15 +136,15 @@ def test_what_is_lifted_stands_again_even_after_an_error(entry: TrailEntry) -> N
 
 def test_everything_goes_only_in_the_demo(entry: TrailEntry, settings: object) -> None:
     settings.DEMO = False
-    with pytest.raises(NotAllowed):
-        expiry.let_everything_go()
+    with pytest.raises(NotAllowed), expiry.let_everything_go():
+        pass
     refused("DELETE FROM rights_trailentry", "only with their segment")
 
 
 def test_the_demo_lets_everything_go_at_once(entry: TrailEntry, settings: object) -> None:
     settings.DEMO = True
-    expiry.let_everything_go()
-    with connection.cursor() as cursor:
+    with expiry.let_everything_go(), connection.cursor() as cursor:
         for table in ("segment", "entry", "words", "head"):
             cursor.execute(f"DELETE FROM rights_trail{table}")  # noqa: S608  our own names
     assert not TrailHead.objects.exists()
+    assert trail_guard.missing(connection) == ()

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from django.db import connection, transaction
 
 from commonweal.rights.actions import chain
+from commonweal.rights.actions.erasure import forget_traces
 from commonweal.rights.actions.people import JOINED
 from commonweal.rights.actions.trail import Thing, record
 from commonweal.rights.cli.rights import rights
@@ -24,6 +25,7 @@ from commonweal.rights.models import (
     trail_guard,
 )
 from commonweal.rights.queries import verify as queries
+from commonweal.rights.queries.trail import line
 from factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -162,10 +164,56 @@ def test_a_reason_added_by_hand_is_named(trail: None, by_hand: None) -> None:
     assert "without one" in why
 
 
-def test_an_erased_reason_and_a_destroyed_key_break_nothing(trail: None) -> None:
-    TrailWords.objects.filter(entry=3).delete()
-    RecordKey.objects.filter(thing_id="1").delete()
+def test_reasons_and_keys_that_an_erasure_took_break_nothing(trail: None) -> None:
+    with transaction.atomic():
+        forget_traces("rights.Person", ["1"])
+    assert not RecordKey.objects.filter(thing_id="1").exists()
+    assert TrailWords.objects.count() == 5
     assert verified()[0] == 0
+
+
+def test_a_reason_that_was_removed_by_hand_is_named(trail: None, by_hand: None) -> None:
+    TrailWords.objects.filter(entry=4).delete()
+    assert broken_at() == (4, "The reason of entry 4 was removed by hand.")
+    RecordKey.objects.all().delete()
+    assert broken_at()[0] <= 4  # now no reason before can be proved either
+
+
+def test_a_forged_reason_whose_key_is_gone_is_named(trail: None, by_hand: None) -> None:
+    forged = TrailEntry.objects.get(pk=4)
+    TrailWords.objects.filter(entry=4).update(reason="Decided by the council.")
+    RecordKey.objects.filter(thing=forged.thing, thing_id=forged.thing_id).delete()
+    entry, why = broken_at()
+    assert entry <= 4
+    assert "cannot be proved" in why
+
+
+@pytest.mark.parametrize("expired_at", ["2001-01-01", "2999-01-01"])
+def test_a_segment_let_go_by_hand_is_found_with_and_without_anchors(
+    trail: None, by_hand: None, tmp_path: Path, expired_at: str
+) -> None:
+    file = tmp_path / "anchors.txt"
+    CliRunner().invoke(rights, ["anchor", str(file)])
+    TrailEntry.objects.filter(segment=1).delete()
+    TrailWords.objects.filter(entry__lte=4).delete()
+    TrailSegment.objects.filter(pk=1).update(expired_at=f"{expired_at}T00:00:00Z")
+    for words in ((), ("--anchor", str(file))):
+        code, found = verified(*words)
+        assert (code, found["broken"]["entry"]) == (1, 1)
+        assert "are gone" in found["broken"]["why"]
+
+
+def test_an_emptied_trail_is_found_where_people_are_here(trail: None, by_hand: None) -> None:
+    for model in (TrailWords, TrailEntry, TrailSegment, TrailHead):
+        model.objects.all().delete()
+    assert "All of the trail was removed" in broken_at()[1]
+
+
+def test_oversight_reads_that_a_reason_was_erased(trail: None) -> None:
+    assert line(4).reason.startswith("Reason")
+    with transaction.atomic():
+        forget_traces("rights.Person", [TrailEntry.objects.get(pk=4).thing_id])
+    assert line(4).reason == "erased"
 
 
 def test_the_first_of_several_is_named(trail: None, by_hand: None) -> None:

@@ -101,7 +101,8 @@ def seal(head: TrailHead, *, now: datetime) -> TrailHead:
         row.first_entry, row.last_entry = head.segment_from, head.entry
         row.first_hash = TrailEntry.objects.values_list("hash", flat=True).get(pk=row.first_entry)
         row.last_hash = head.hash
-        row.closed_at = now
+        # As an entry's time: a clock may go back, the trail does not.
+        row.closed_at = max(now, head.at) if head.at else now
         row.save()
     TrailSegment.objects.create(number=row.number + 1, opened_at=now)
     head.segment, head.segment_from = row.number + 1, head.entry + 1

@@ -27,12 +27,17 @@ from commonweal.rights.models import (
     Tombstone,
     TrailEntry,
     TrailWords,
+    trail_guard,
 )
 from commonweal.rights.queries.retention import ends_of
 from commonweal.rights.rules.keeping import Keeping, keeping_of
 
 ERASED = verb("rights.retention.erased", gettext_lazy("erased records that had reached their end"))
 ERASED_NOW = verb("rights.record.erased", gettext_lazy("erased a record on request"))
+FORGOTTEN = verb(
+    trail_guard.FORGOTTEN,
+    gettext_lazy("erased the reasons given about a record and the key of its digests"),
+)
 CHUNK = 500
 # Sent in the transaction of each erasure of content: ``whys`` by key, and ``now``.
 erased = Signal()
@@ -204,9 +209,22 @@ def forget_traces(thing: str, keys: Iterable[Any]) -> None:
             forget_traces(Note._meta.label, notes)
         Proposal.objects.filter(on).delete()
         Hold.objects.filter(on).delete()
-        entries = TrailEntry.objects.filter(on).values("pk")
-        TrailWords.objects.filter(entry__in=entries).delete()
-        RecordKey.objects.filter(on).delete()
+        _forget_words(thing, on)
+
+
+def _forget_words(thing: str, on: Q) -> None:
+    """Destroy the reasons of acts on records and the keys of their digests, and say so in the trail.
+
+    Without that entry the database lets no reason go, and a verification finds that it went.
+    """
+    words = TrailWords.objects.filter(entry__in=TrailEntry.objects.filter(on).values("pk"))
+    acts = TrailEntry.objects.filter(pk__in=words.values("entry"))
+    keys = set(RecordKey.objects.filter(on).values_list("thing_id", flat=True))
+    keys.update(acts.values_list("thing_id", flat=True))
+    for key in sorted(keys):
+        record(None, FORGOTTEN, thing=Thing(thing, key))
+    words.delete()
+    RecordKey.objects.filter(on).delete()
 
 
 def wipe_free_space(*, is_compact: bool = False) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +16,7 @@ from commonweal.kernel.errors import Conflict, NotAllowed, NotFound
 from commonweal.rights.actions.chain import locked_end, seal_if_over
 from commonweal.rights.actions.trail import record, verb
 from commonweal.rights.engine import verify
-from commonweal.rights.models import Hold, TrailEntry, TrailSegment, TrailWords
+from commonweal.rights.models import Hold, TrailEntry, TrailSegment, TrailWords, trail_guard
 
 SEALED = verb(verify.SEALED, gettext_lazy("sealed a segment of the trail"))
 EXPIRED = verb(verify.EXPIRED, gettext_lazy("replaced an expired segment of the trail by its head"))
@@ -100,17 +100,18 @@ def expire_segment(number: int, *, now: datetime) -> int:
     TrailWords.objects.filter(entry__range=(row.first_entry, row.last_entry)).delete()
     gone, _tables = TrailEntry.objects.filter(segment=number).delete()
     segments.update(is_expiring=False, expired_at=now)
-    facts = {"segment": number, "count": row.count}
+    facts: dict[str, object] = {"segment": number, "count": row.count}
     facts |= {"first_entry": row.first_entry, "last_entry": row.last_entry}
+    # All that are gone by now: what said so of the earlier ones may be gone with them.
+    gone_by_now = TrailSegment.objects.exclude(expired_at=None).order_by("number")
+    facts["gone"] = verify.as_ranges(gone_by_now.values_list("number", flat=True))
     record(None, EXPIRED, thing=row, facts=facts)
     return gone
 
 
-@transaction.atomic
-def let_everything_go() -> None:
-    """Mark every segment as expiring, so that the demo city can be removed as a whole.
-
-    The caller removes everything in the same transaction.
+@contextmanager
+def let_everything_go() -> Iterator[None]:
+    """Let the block remove the demo city as a whole, trail and all: the triggers are lifted for it.
 
     Raises:
         NotAllowed: If this is no demo.
@@ -120,6 +121,7 @@ def let_everything_go() -> None:
             "rights.trail.kept",
             _("The trail is removed as a whole only where COMMONWEAL_DEMO is 1."),
         )
-    locked_end()
-    TrailSegment.objects.filter(closed_at=None).update(closed_at=timezone.now())
-    TrailSegment.objects.update(is_expiring=True)
+    with transaction.atomic():
+        locked_end()
+        with trail_guard.lifted(connection):
+            yield

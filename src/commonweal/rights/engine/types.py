@@ -61,6 +61,7 @@ class Segment:
         first_hash: The hash of its first entry.
         last_hash: The hash of its last entry.
         expired_at: When its entries were replaced.
+        closed_at: When its head was sealed.
     """
 
     number: int
@@ -73,6 +74,7 @@ class Segment:
     first_hash: str
     last_hash: str
     expired_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

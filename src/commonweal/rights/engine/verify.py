@@ -17,7 +17,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from commonweal.rights.engine.chain import BEGINNING, canonical, hash_of
 from commonweal.rights.engine.types import Anchor, Broken, End, Link, Segment, Verified
@@ -89,7 +88,6 @@ class _Walk:
     # What the chain itself says of segments: their sealed heads, and which were let go.
     seals: dict[int, str] = field(default_factory=dict)
     let_go: set[int] = field(default_factory=set)
-    live_from: datetime | None = None
     kept_anchor: int = 0
 
     def unfinished(self) -> Broken | None:
@@ -169,7 +167,7 @@ class _Walk:
         if link.verb == SEALED:
             self.seals[_number_in(link)] = str(link.facts.get("heads", ""))
         if link.verb == EXPIRED:
-            self.let_go.add(_number_in(link))
+            self.let_go |= {_number_in(link), *in_ranges(link.facts.get("gone", ()))}
         return self._anchored(link.entry, link.hash)
 
     def _anchored(self, entry: int, hash_there: str) -> Broken | None:
@@ -199,7 +197,6 @@ class _Walk:
             )
         self.segment += 1
         self.first_entry, self.first_hash = self.expected, link.hash
-        self.live_from = self.live_from or link.at
         return None
 
     def _close(self) -> Broken | None:
@@ -330,11 +327,34 @@ class _Walk:
         return None
 
     def _vanished(self, row: Segment) -> bool:
-        if not row.is_expired or row.number in self.let_go:
+        """Say whether entries went by another way than the recorded operation.
+
+        Each record of that operation names all that were gone by then, and the newest is never gone
+        itself: it stands in a segment that went later, which would have another record.
+        """
+        if not row.is_expired:
             return False
-        # Where the entry that said so has expired itself, the later heads hold it.
-        is_older = row.expired_at and self.live_from and row.expired_at < self.live_from
-        return not is_older
+        is_before = row.expired_at and row.closed_at and row.expired_at < row.closed_at
+        return bool(is_before) or row.number not in self.let_go
+
+
+def as_ranges(numbers: Iterable[int]) -> list[list[int]]:
+    """Return rising numbers as runs, each with its first and its last."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return runs
+
+
+def in_ranges(runs: object) -> Iterator[int]:
+    """Yield the numbers of runs; none where a hand has written something else."""
+    for run in runs if isinstance(runs, list | tuple) else ():
+        match run:
+            case [int(first), int(last)]:
+                yield from range(first, min(last, first + LOOKED_AROUND) + 1)
 
 
 def rolled(heads: str, segment: Segment) -> str:

@@ -4,8 +4,10 @@ Triggers, because they hold for everybody who writes, by whatever program. Whoev
 can take them away; then the chain shows what was done (`commonweal rights verify`).
 
 Entries go only while their segment is marked as expiring, which one operation does
-(`actions/expiry.py`). A migration that remakes one of these tables calls `lift` before and `stand`
-after; after every migration `stand` is called anyway.
+(`actions/expiry.py`) and the database allows for a sealed segment without an entry of the last year.
+A reason goes with its segment, or after the chain says that its record was forgotten
+(`actions/erasure.py`). A migration that remakes one of these tables, or changes what is refused,
+calls `lift` before and `stand` after; after every migration `stand` is called anyway.
 """
 
 from __future__ import annotations
@@ -30,25 +32,41 @@ _SEALED = (
     "first_hash",
     "last_hash",
 )
-_KEPT = f"SELECT 1 FROM {SEGMENT} WHERE NOT is_expiring"  # noqa: S608  our own table's name
+# The verb of the entry that says that a record's reasons and the key of its digests are destroyed.
+FORGOTTEN = "rights.record.forgotten"
+# The shortest period for which entries can be kept is a year, see COMMONWEAL_TRAIL_YEARS.
+YOUNGEST_DAYS = 365
+_EXPIRING = f"SELECT 1 FROM {SEGMENT} AS s WHERE s.is_expiring AND s.number"  # noqa: S608  our own table's name
+_WORDS_KEPT = (
+    f"NOT EXISTS (SELECT 1 FROM {ENTRY} AS e WHERE e.id = OLD.entry AND ("  # noqa: S608  our own names
+    f"EXISTS ({_EXPIRING} = e.segment) OR EXISTS (SELECT 1 FROM {ENTRY} AS f WHERE f.id > e.id "
+    f"AND f.thing = e.thing AND f.thing_id = e.thing_id AND f.verb = '{FORGOTTEN}')))"
+)
 _EDITED = "an entry of the trail is never changed"
 _GONE = "entries of the trail go only with their segment, when it has expired"
 _HEAD = "the sealed head of a segment is never changed"
 _BACK = "the trail never goes back"
 _REASON = "the reason of an act is never changed"
+_REASON_GONE = "the reason of an act goes only with its segment, or with the record it is about"
 
 
-def _segment_changed(differs: str) -> str:
+def _segment_changed(differs: str, *, a_year_ago: str) -> str:
     """Return when a change of a segment's row is refused.
 
     Args:
         differs: How this database says that two values differ, also where one is NULL.
+        a_year_ago: How it says the instant after which no entry may go.
     """
     sealed = " OR ".join(f"OLD.{name} {differs} NEW.{name}" for name in _SEALED)
+    young = f"SELECT 1 FROM {ENTRY} AS e WHERE e.segment = OLD.number AND e.at > {a_year_ago}"  # noqa: S608  our own names
     return (
-        f"(OLD.closed_at IS NOT NULL AND ({sealed}))"
+        "OLD.number <> NEW.number"
+        f" OR (OLD.closed_at IS NOT NULL AND ({sealed}))"
         f" OR (OLD.expired_at IS NOT NULL AND OLD.expired_at {differs} NEW.expired_at)"
-        " OR (NEW.is_expiring AND NEW.closed_at IS NULL)"
+        " OR (OLD.expired_at IS NULL AND NEW.expired_at IS NOT NULL"
+        " AND (NOT OLD.is_expiring OR NEW.expired_at < OLD.closed_at))"
+        " OR (NEW.is_expiring AND NOT OLD.is_expiring"
+        f" AND (OLD.closed_at IS NULL OR OLD.expired_at IS NOT NULL OR EXISTS ({young})))"
     )
 
 
@@ -60,21 +78,25 @@ def _sqlite() -> dict[str, str]:
             f"EXISTS (SELECT 1 FROM {ENTRY} WHERE id = NEW.id OR hash = NEW.hash)",  # noqa: S608
             _EDITED,
         ),
-        (ENTRY, "DELETE"): (f"EXISTS ({_KEPT} AND number = OLD.segment)", _GONE),
+        (ENTRY, "DELETE"): (f"NOT EXISTS ({_EXPIRING} = OLD.segment)", _GONE),
         (WORDS, "UPDATE"): ("1", _REASON),
+        (WORDS, "DELETE"): (_WORDS_KEPT, _REASON_GONE),
         (WORDS, "INSERT"): (
             f"EXISTS (SELECT 1 FROM {WORDS} WHERE entry = NEW.entry)",  # noqa: S608
             _REASON,
         ),
-        (SEGMENT, "UPDATE"): (_segment_changed("IS NOT"), _HEAD),
+        (SEGMENT, "UPDATE"): (
+            _segment_changed("IS NOT", a_year_ago=f"datetime('now', '-{YOUNGEST_DAYS} days')"),
+            _HEAD,
+        ),
         (SEGMENT, "INSERT"): (
             f"EXISTS (SELECT 1 FROM {SEGMENT} WHERE number = NEW.number)",  # noqa: S608
             _HEAD,
         ),
-        (SEGMENT, "DELETE"): ("NOT OLD.is_expiring", _HEAD),
+        (SEGMENT, "DELETE"): ("1", _HEAD),
         (HEAD, "UPDATE"): ("NEW.id <> OLD.id OR NEW.entry < OLD.entry", _BACK),
         (HEAD, "INSERT"): (f"EXISTS (SELECT 1 FROM {HEAD} WHERE id = NEW.id)", _BACK),  # noqa: S608
-        (HEAD, "DELETE"): (f"EXISTS ({_KEPT})", _BACK),
+        (HEAD, "DELETE"): ("1", _BACK),
     }
     return {
         _name(table, act): (
@@ -100,13 +122,19 @@ def _postgresql() -> dict[str, str]:
 def _postgresql_when() -> dict[tuple[str, str], tuple[str, str]]:
     return {
         (ENTRY, "UPDATE"): ("TRUE", _EDITED),
-        (ENTRY, "DELETE"): (f"EXISTS ({_KEPT} AND number = OLD.segment)", _GONE),
+        (ENTRY, "DELETE"): (f"NOT EXISTS ({_EXPIRING} = OLD.segment)", _GONE),
         (WORDS, "UPDATE"): ("TRUE", _REASON),
-        (SEGMENT, "UPDATE"): (_segment_changed("IS DISTINCT FROM"), _HEAD),
-        (SEGMENT, "DELETE"): ("NOT OLD.is_expiring", _HEAD),
+        (WORDS, "DELETE"): (_WORDS_KEPT, _REASON_GONE),
+        (SEGMENT, "UPDATE"): (
+            _segment_changed(
+                "IS DISTINCT FROM", a_year_ago=f"now() - interval '{YOUNGEST_DAYS} days'"
+            ),
+            _HEAD,
+        ),
+        (SEGMENT, "DELETE"): ("TRUE", _HEAD),
         (HEAD, "UPDATE"): ("NEW.id <> OLD.id OR NEW.entry < OLD.entry", _BACK),
-        (HEAD, "DELETE"): (f"EXISTS ({_KEPT})", _BACK),
-        **{(table, "TRUNCATE"): (f"EXISTS ({_KEPT})", _GONE) for table in _TABLES},
+        (HEAD, "DELETE"): ("TRUE", _BACK),
+        **{(table, "TRUNCATE"): ("TRUE", _GONE) for table in _TABLES},
     }
 
 
@@ -177,7 +205,7 @@ def _is_of(name: str, table: str) -> bool:
 
 @contextmanager
 def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Let the block change the trail by hand: never used by the workspace itself."""
+    """Let the block change the trail by hand; the workspace itself does it to remove the demo city alone."""
     lift(connection)
     try:
         yield

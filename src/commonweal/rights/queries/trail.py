@@ -84,7 +84,7 @@ class Line:
         thing_label: The kind of record.
         thing_id: The record; "" where the id would be somebody.
         facts: Numbers and short words behind the act, ids of people taken out.
-        reason: Why, in the words of whoever acted; "" where none was given or it was erased.
+        reason: Why, in the words of whoever acted; "" where none was given, "erased" where it is gone.
         hash: The entry's hash.
     """
 
@@ -288,7 +288,7 @@ def _line(row: TrailEntry, *, partners: Partners, reason: str) -> Line:
         thing_id=id_shown(row.thing, row.thing_id),
         facts=_facts(row.facts),
         # A reason given for an act on a partner's own note belongs to that partner.
-        reason="" if row.thing in OWN_WORDS else reason,
+        reason="" if row.thing in OWN_WORDS else _told(row, reason),
         hash=row.hash,
     )
 
@@ -310,11 +310,16 @@ def _own_lines(rows: Sequence[TrailEntry], *, person: Person) -> tuple[Line, ...
             thing_label=row.thing,
             thing_id=row.thing_id,
             facts=_facts(row.facts),
-            reason=reasons.get(row.pk, ""),
+            reason=_told(row, reasons.get(row.pk, "")),
             hash=row.hash,
         )
         for row in rows
     )
+
+
+def _told(row: TrailEntry, reason: str) -> str:
+    """Return a reason; that one was given and is gone must not look as if none had been given."""
+    return reason or (_("erased") if row.reason_digest else "")
 
 
 def _roles(row: TrailEntry) -> tuple[str, ...]:

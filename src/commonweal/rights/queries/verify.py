@@ -9,13 +9,22 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import CharField, Min, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import CharField, Exists, Min, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
 from commonweal.rights.engine.chain import BEGINNING, keyed_digest
 from commonweal.rights.engine.types import Anchor, Broken, End, Link, Segment, Verified
 from commonweal.rights.engine.verify import walk
-from commonweal.rights.models import RecordKey, TrailEntry, TrailHead, TrailSegment, TrailWords
+from commonweal.rights.models import (
+    Grant,
+    Person,
+    RecordKey,
+    TrailEntry,
+    TrailHead,
+    TrailSegment,
+    TrailWords,
+    trail_guard,
+)
 
 CHUNK = 5_000
 _DECODER = json.JSONDecoder(parse_constant=str)
@@ -44,7 +53,9 @@ def verify(*, anchors: Iterable[Anchor] = (), progress: Progress | None = None) 
         end=End(entry=head.entry, hash=head.hash),
         anchors=anchors,
     )
-    complaints = [one for one in (found.broken, _behind_the_end(), broken_reason()) if one]
+    complaints = [
+        one for one in (found.broken, _behind_the_end(), _emptied(), broken_reason()) if one
+    ]
     return replace(found, broken=min(complaints, key=lambda one: one.entry, default=None))
 
 
@@ -88,6 +99,7 @@ def as_segment(row: TrailSegment) -> Segment:
         first_hash=row.first_hash,
         last_hash=row.last_hash,
         expired_at=row.expired_at,
+        closed_at=row.closed_at,
     )
 
 
@@ -181,6 +193,18 @@ def _json(text: str) -> Any:
         return None
 
 
+def _emptied() -> Broken | None:
+    """Return a complaint where people are here, who came by recorded acts, and the trail is empty."""
+    has_trail = (
+        TrailHead.objects.filter(entry__gt=0).exists()
+        or TrailEntry.objects.exists()
+        or TrailSegment.objects.exclude(closed_at=None).exists()
+    )
+    if has_trail or not (Person.objects.exists() or Grant.objects.exists()):
+        return None
+    return Broken(1, "All of the trail was removed: there are people here and no entry.")
+
+
 def _behind_the_end() -> Broken | None:
     """Return the first entry that stands behind the end of the chain."""
     end = TrailHead.objects.filter(pk=1).values("entry")
@@ -191,39 +215,73 @@ def _behind_the_end() -> Broken | None:
 
 
 def broken_reason() -> Broken | None:
-    """Return the first entry whose reason is not the one that was given, where that can be told.
+    """Return the first entry whose reason is not the one that was given, or is gone without a word.
 
-    A reason that was erased, or whose record's key was destroyed, cannot be held against anything.
+    A reason that was erased with its record, which a later entry says, cannot be held against anything.
     """
-    edited = next((one for one in _reasons() if not _fits(*one[1:])), None)
-    added = (
-        TrailWords.objects.exclude(entry__in=_with_reason().values("pk"))
-        .order_by("entry")
-        .values_list("entry", flat=True)
-        .first()
+    complaints = [_edited(), _added(), _left_without_key(), _removed()]
+    return min(filter(None, complaints), key=lambda one: one.entry, default=None)
+
+
+def _edited() -> Broken | None:
+    number = next((number for number, *rest in _reasons() if not _fits(*rest)), None)
+    return Broken(number, f"The reason of entry {number} was edited.") if number else None
+
+
+def _added() -> Broken | None:
+    words = TrailWords.objects.exclude(entry__in=_with_reason().values("pk"))
+    number = words.order_by("entry").values_list("entry", flat=True).first()
+    if number is None:
+        return None
+    return Broken(number, f"A reason was added by hand: entry {number} was recorded without one.")
+
+
+def _left_without_key() -> Broken | None:
+    left = _with_reason().filter(Exists(_words()), ~Exists(_key()))
+    number = left.order_by("pk").values_list("pk", flat=True).first()
+    if number is None:
+        return None
+    return Broken(
+        number,
+        f"The reason of entry {number} cannot be proved: the key of its digest was removed by hand.",
     )
-    complaints = []
-    if edited is not None:
-        number = edited[0]
-        complaints.append(Broken(number, f"The reason of entry {number} was edited."))
-    if added is not None:
-        complaints.append(
-            Broken(added, f"A reason was added by hand: entry {added} was recorded without one.")
-        )
-    return min(complaints, key=lambda one: one.entry, default=None)
+
+
+def _removed() -> Broken | None:
+    """Return the first entry whose reason is gone though its record was not forgotten."""
+    said = TrailEntry.objects.filter(
+        verb=trail_guard.FORGOTTEN,
+        thing=OuterRef("thing"),
+        thing_id=OuterRef("thing_id"),
+        pk__gt=OuterRef("pk"),
+    )
+    # What said so may have been let go before an older segment that a hold keeps.
+    later = TrailSegment.objects.filter(number__gt=OuterRef("segment")).exclude(expired_at=None)
+    gone = _with_reason().filter(~Exists(_words()), ~Exists(said), ~Exists(later))
+    number = gone.order_by("pk").values_list("pk", flat=True).first()
+    if number is None:
+        return None
+    return Broken(number, f"The reason of entry {number} was removed by hand.")
 
 
 def _with_reason() -> QuerySet[TrailEntry]:
     return TrailEntry.objects.exclude(reason_digest="")
 
 
+def _words() -> QuerySet[TrailWords]:
+    return TrailWords.objects.filter(entry=OuterRef("pk"))
+
+
+def _key() -> QuerySet[RecordKey]:
+    return RecordKey.objects.filter(thing=OuterRef("thing"), thing_id=OuterRef("thing_id"))
+
+
 def _reasons() -> Iterator[tuple[int, str, str, bytes]]:
-    reason = TrailWords.objects.filter(entry=OuterRef("pk")).values("reason")
-    key = RecordKey.objects.filter(thing=OuterRef("thing"), thing_id=OuterRef("thing_id"))
     rows = (
         _with_reason()
         .annotate(
-            reason=Subquery(reason, output_field=CharField()), key=Subquery(key.values("key"))
+            reason=Subquery(_words().values("reason"), output_field=CharField()),
+            key=Subquery(_key().values("key")),
         )
         .exclude(reason=None)
         .exclude(key=None)
