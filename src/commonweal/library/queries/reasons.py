@@ -147,6 +147,8 @@ _WORKS: Mapping[str, Text] = {
     "contributions from": _("The text says from whom contributions came."),
     "contributions were made by": _("The text says who made contributions."),
     "donors": _("It stands in a list of donors."),
+    "made possible by": _("The text says by whom it was made possible."),
+    "name-funded": _("A word such as “EU-funded” holds its name."),
     "money was given by": _("The text says by whom the money was given."),
 }  # fmt: skip
 _PROMISES: Mapping[str, Text] = {

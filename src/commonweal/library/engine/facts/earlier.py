@@ -27,6 +27,7 @@ _HAD_BEFORE = re.compile(
     r"\b(?:had|have|has|was|were) (?:also )?(?:previously|earlier)\b|\bhad (?:\w+ )?(?:been (?:trained|instructed|taught)|attended|taken part|participated|completed|graduated)\b(?! (?:by|from) today)",
     re.IGNORECASE,
 )
+_MAY_HAVE = re.compile(r"\b(?:had|previously|earlier)\b")
 # Who did it is told of in a clause of its own: "20 officers who had completed a first course met again".
 _WHO_HAD = re.compile(
     r"\b(?:who|which|that|whom|they|after|once|where)(?: \w+){0,2} had\b", re.IGNORECASE
@@ -69,5 +70,7 @@ def is_told_of_before(text: str, span: Span, *, order: int) -> bool:
         return False
     if _OPENS.match(text, span.start, span.end):
         return True
+    if _MAY_HAVE.search(text, span.start, span.end) is None:
+        return False
     had = _HAD_BEFORE.search(text, span.start, span.end)
     return had is not None and _WHO_HAD.search(text, span.start, span.end) is None

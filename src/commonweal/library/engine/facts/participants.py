@@ -169,11 +169,14 @@ def participants_of(sheet: Sheet, *, when: When) -> Count | None:
     if sheet.page.kind == "other" and when.start is None and when.date_text is None:
         return None
     foreign = sheet.page.language[:2] != "en"
+    ahead = sheet.page.kind == "event" or deadline_of(sheet) is not None
     for order, sentence in enumerate(sheet.sentences[:LEAD_SENTENCES]):
         found = list(people_counted(sheet.text, sentence.span, foreign=foreign))
         off = _far(order, when) + (_of_other_time(sheet, order, when) if found else 0.0)
         for people in found:
-            score = _score(sheet, sentence.span, people, is_day=order == when.sentence) - off
+            score = -off + _score(
+                sheet.text, sentence.span, people, is_day=order == when.sentence, ahead=ahead
+            )
             score -= 3.0 * is_beside(sheet.text, sentence.span, people.span.start, order=order)
             if score >= least and (best is None or (score, -order) > best[:2]):
                 best = score, -order, people
@@ -280,17 +283,18 @@ def _is_other_day(sheet: Sheet, sentence: Sentence, when: When) -> bool:
     )
 
 
-def _score(sheet: Sheet, span: Span, people: People, *, is_day: bool) -> float:
-    """Return how well a number of people fits the event; below ``ENOUGH`` it does not. An invitation tells of what will be.
+def _score(text: str, span: Span, people: People, *, is_day: bool, ahead: bool) -> float:
+    """Return how well a number of people fits the event; below ``ENOUGH`` it does not.
 
     Args:
-        sheet: The document.
+        text: The document's text.
         span: The sentence.
         people: The number.
         is_day: True where the sentence has the event's day, so that its subject took part, whatever the verb:
             "21 facilitators reflected on their work on 13 August".
+        ahead: True for an invitation or a call, which tell of what will be: "will introduce 30 young lawyers to".
     """
-    text, at = sheet.text, people.span
+    at = people.span
     if people.number < 3 or inside_quotes(text, span, at.start):
         return -1.0
     before, after = text[span.start : at.start], text[at.end : span.end]
@@ -315,7 +319,7 @@ def _score(sheet: Sheet, span: Span, people: People, *, is_day: bool) -> float:
     score += 1.0 * bool(_ATTENDED.search(before[-50:])) - 1.2 * bool(_OVER_TIME.search(before))
     score += 0.8 * bool(_DEFINITE.search(before[-20:])) * (not people.hedge)
     score += 0.3 * bool(people.hedge) + 0.3 * (people.parts > 1) + 0.6 * there
-    if sheet.page.kind == "event" or deadline_of(sheet) is not None:
+    if ahead:
         score += 1.5 * (not taking and _INVITED.search(before) is not None)
     else:
         to_come = _is_to_come(text, span, people, before=before) or _NOT_YET.search(near)
