@@ -13,13 +13,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from commonweal.library import public as library
+from commonweal.rights.actions.digests import choose_digest
+from commonweal.rights.actions.grants import act_for
+from commonweal.rights.actions.notes import With, add_note, share_note
+from commonweal.rights.actions.sign_in import STEP_ADDED, note
 from commonweal.rights.models import Person, Role
-from commonweal.rights.public import registered_rules
-from commonweal.rights.queries.seeing import sights_of
+from commonweal.rights.public import declared_verbs, registered_rules
+from commonweal.rights.queries.seeing import OF_ONES_SIGN_IN, sights_of
 from commonweal.rights.rules.records import record_kinds
 from commonweal.rights.rules.rule import rule_to_see
 from commonweal.rights.rules.stand_in import others_eyes
-from factories import PersonFactory
+from factories import PASSWORD, CoordinatorFactory, OrganisationFactory, PersonFactory
 from walk import Walked, walked
 
 pytestmark = pytest.mark.django_db
@@ -78,9 +83,12 @@ def test_the_list_says_what_the_rule_says(small: Walked) -> None:
         if kind.thing not in PAGES:
             continue
         row = kind.find(small.rows[PAGES[kind.thing]], small.world.convener)
-        for sight in sights_of(kind.thing, row):
+        for sight in sights_of(kind.thing, row, person=small.world.convener):
             assert str(sight.why)
-        roles = {sight.role: sight.sees for sight in sights_of(kind.thing, row)}
+        roles = {
+            sight.role: sight.sees
+            for sight in sights_of(kind.thing, row, person=small.world.convener)
+        }
         assert roles[str(Role.POLICE.label)]
         assert not roles[str(Role.ADMINISTRATOR.label)]
         assert roles[str(Role.DONOR.label)] == (kind.thing == "library.Document")
@@ -106,7 +114,8 @@ def test_the_log_of_changes_names_people_only_to_those_who_take_part(small: Walk
     theirs = body(signed_in(small.people[Role.OVERSIGHT]).get(address))
     assert name in ours
     assert name not in theirs
-    assert small.world.convener.organisation.name in theirs
+    assert small.world.convener.organisation.name in ours
+    assert small.world.convener.organisation.name not in theirs
 
 
 @pytest.mark.parametrize("eyes", sorted(others_eyes()))
@@ -160,6 +169,71 @@ def test_the_list_takes_the_same_queries_for_many_partners(small: Walked, thing:
         PersonFactory.create_batch(people, role="reviewer")
         row = model.objects.order_by("pk").first()
         with CaptureQueriesContext(connection) as queries:
-            assert len(sights_of(thing, row)) > people
+            assert len(sights_of(thing, row, person=small.people[Role.PARTNER])) > people
         asked.append(len(queries))
     assert asked[0] == asked[1] <= 4
+
+
+def test_nobody_watches_when_and_how_a_colleague_signs_in() -> None:
+    somebody = PersonFactory(name="Alva Rome")
+    colleague = PersonFactory(organisation=somebody.organisation)
+    client = Client()
+    client.post("/accounts/login/", {"login": somebody.email, "password": PASSWORD})
+    choose_digest(somebody, "weekly")
+    note(somebody, STEP_ADDED, kind="totp")
+    act_for(somebody, somebody.organisation_id)
+    told = ("signed in", "second step", "changed the password", "how often mail comes")
+    own = body(signed_in(somebody).get(who("rights.Person", somebody.pk)))
+    assert all(words in own for words in told[:2])
+    for reader in (colleague, CoordinatorFactory(), PersonFactory(role=Role.ADMINISTRATOR)):
+        page = body(signed_in(reader).get(who("rights.Person", somebody.pk)))
+        assert "acts for another partner" in page
+        assert not [words for words in told if words in page]
+
+
+def test_each_verb_of_sign_in_is_left_out_for_others() -> None:
+    """Whoever declares another one decides about it here."""
+    of_persons = {
+        each.key
+        for each in declared_verbs()
+        if each.key.startswith("rights.")
+        and any(
+            word in each.key
+            for word in ("sign-in", "password", "step", "codes", "session", "digest")
+        )
+    }
+    assert of_persons == {key for key in of_persons if key.startswith(OF_ONES_SIGN_IN)}
+    assert len(of_persons) > 8
+
+
+def test_whom_a_note_is_shared_with_reads_of_themselves_alone() -> None:
+    author = PersonFactory(role=Role.CIVIL_SOCIETY, name="Alice Author")
+    police = PersonFactory(role=Role.POLICE)
+    press = PersonFactory(organisation=OrganisationFactory(name="Journalists union"))
+    kept = add_note(author, "Two members felt watched.")
+    for other in (police, press):
+        share_note(author, kept.pk, With(organisation_id=other.organisation_id))
+    page = body(signed_in(police).get(who("rights.Note", kept.pk)))
+    assert police.organisation.name in page
+    assert "Journalists union" not in page
+    assert "Alice Author" not in page
+    assert author.organisation.name not in page
+    assert "Nothing is noted in the trail." in page
+    own = body(signed_in(author).get(who("rights.Note", kept.pk)))
+    assert "Journalists union" in own
+    assert "Alice Author" in own
+
+
+def test_oversight_reads_here_of_partners_as_it_does_in_the_trail(small: Walked) -> None:
+    partner = OrganisationFactory(name="Women of Lumen")
+    person = PersonFactory(organisation=partner, role=Role.CIVIL_SOCIETY)
+    PersonFactory(organisation=OrganisationFactory(name="Mothers' house"), role=Role.CIVIL_SOCIETY)
+    PersonFactory(organisation=OrganisationFactory(name="Lumen Police"), role=Role.POLICE)
+    key = library.add_now("a.txt", b"Halvera, 1 May 2026 - A note.", person=person)
+    for role in (Role.OVERSIGHT, Role.DONOR):
+        page = body(signed_in(small.people[role]).get(who("library.Document", key)))
+        assert "Women of Lumen" not in page
+        assert "Mothers' house" not in page
+        assert "civil-society partner" in page
+        assert "Lumen Police" in page
+    assert "Women of Lumen" in body(signed_in(person).get(who("library.Document", key)))

@@ -35,6 +35,7 @@ def invite_command(
     start_django()
     from commonweal.rights.actions import grants
     from commonweal.rights.actions import people as actions
+    from commonweal.rights.actions.agreeing import INVITATION_DAYS
     from commonweal.rights.queries.people import organisation_is_known
 
     is_new = not organisation_is_known(organisation)
@@ -49,7 +50,7 @@ def invite_command(
     if is_new:
         say(f"{organisation} is a new partner; it was added.")
     if as_json:
-        print_json({"email": email, "link": link, "days": actions.INVITATION_DAYS})
+        print_json({"email": email, "link": link, "days": INVITATION_DAYS})
         return
     click.echo(link)
-    say(f"Hand this link to {email}. It works once, for {actions.INVITATION_DAYS} days.")
+    say(f"Hand this link to {email}. It works once, for {INVITATION_DAYS} days.")

@@ -33,8 +33,8 @@ PAGE_SIZE = 50
 def who(request: SignedIn, kind: str, of_id: UUID) -> HttpResponse:
     """List who sees a record and who does not, with the reason of each, and how it was changed."""
     found, row = record_of(kind, of_id, person=request.user)
-    sights = sights_of(kind, row)
-    changes = Paginator(changes_of(kind, str(of_id)), PAGE_SIZE).get_page(
+    sights = sights_of(kind, row, person=request.user)
+    changes = Paginator(changes_of(row, person=request.user), PAGE_SIZE).get_page(
         request.GET.get("changes")
     )
     context = {
