@@ -335,7 +335,7 @@ def test_several_records_are_asked_for_at_once(
         of = Ref(kind="test.value", thing="library.Document", thing_id=str(number), key="title")
         reviews.propose(Draft(ref=of, value="x"))
         reviews.accept(of, person=person)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         found = reviews_of_each("test.value", "library.Document", ["0", "1", "2", "9"])
     assert sorted(found) == ["0", "1", "2"]
 

@@ -109,11 +109,14 @@ def confirmed(record: Mapping[str, Any], decided: Iterable[Decided]) -> Mapping[
     """
     decisions = {one.key: one for one in decided}
     found: dict[str, str] = {}
+    entries: dict[str, dict[str, Mapping[str, Any]]] = {}
     for one in decisions.values():
         part = part_of(one.key)
         if not (one.is_missed and one.spans and part in SAME_INSIDE):
             continue
-        read = dict(entries_of(record, part))
+        if part not in entries:
+            entries[part] = dict(entries_of(record, part))
+        read = entries[part]
         if one.key in read:
             continue
         same = (

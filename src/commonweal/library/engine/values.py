@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from commonweal.kernel.provenance import Span
@@ -117,8 +118,14 @@ def key_of(part: str, entry: Mapping[str, Any]) -> str:
         part: One of `LISTS`.
         entry: With the field it is known by.
     """
-    known_by = fold(" ".join(str(entry.get(LISTS[part][0]) or "").split()))
-    return f"{part}:{hashlib.sha256(known_by.encode()).hexdigest()[:_DIGITS]}"
+    return f"{part}:{_digest(str(entry.get(LISTS[part][0]) or ''))}"
+
+
+# A page asks for the keys of the same entries again and again.
+@lru_cache(maxsize=4096)
+def _digest(words: str) -> str:
+    known_by = fold(" ".join(words.split()))
+    return hashlib.sha256(known_by.encode()).hexdigest()[:_DIGITS]
 
 
 def fields_of(part: str, entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -137,7 +138,7 @@ class Checked:
         return f"{address}?{urlencode({'part': self.part})}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checking:
     """The review of one document, for one reader."""
 
@@ -149,17 +150,17 @@ class Checking:
     may_decide: bool
     has_names: bool
 
-    @property
+    @cached_property
     def record(self) -> dict[str, Any]:
         """Return the record as the page shows it: what holds, and what was rejected in its place."""
         return shown_record(self.document, self.reviews)
 
-    @property
+    @cached_property
     def open_count(self) -> int:
         """Return how many values wait."""
         return len(open_values(self.document.record, self.reviews))
 
-    @property
+    @cached_property
     def certain_count(self) -> int:
         """Return how many values wait of which the reader was certain."""
         return len(certain_values(self.document, self.reviews))
@@ -169,7 +170,7 @@ class Checking:
         """Return about how many values a person decided, and the decision holds."""
         return sum(1 for one in self.reviews.values() if one.holds is not None)
 
-    @property
+    @cached_property
     def missing(self) -> Sequence[Checked]:
         """Return the single values that the reading does not have, and nobody put."""
         record = self.record
@@ -180,7 +181,7 @@ class Checking:
             and not (key in self.reviews and self.reviews[key].holds)
         )
 
-    @property
+    @cached_property
     def can_be_added(self) -> Sequence[tuple[str, str]]:
         """Return each kind of value that can be missing, with its name: all lists, and what is empty."""
         parts = (*LISTS, *(one.part for one in self.missing))

@@ -7,10 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Prefetch, Q, Value
 from django.db.models.functions import Concat, StrIndex, Substr
 
 from commonweal.rights.models import Decision, Proposal
+
+# What is read of a decision.
+_SAID = (
+    "proposal",
+    "state",
+    "value",
+    "proposed",
+    "machine",
+    "why",
+    "at",
+    "is_together",
+    "undone_at",
+    "undone_why",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +146,12 @@ def tallies(kind: str) -> tuple[Tally, ...]:
 
 
 def _with_history(rows: Any) -> Any:
-    return rows.prefetch_related("decisions__by", "decisions__organisation", "decisions__undone_by")
+    # Of those who decided, their names alone: a document may have hundreds of decisions.
+    named = ("by", "organisation", "undone_by")
+    decisions = Decision.objects.select_related(*named).only(
+        *_SAID, *(f"{name}__name" for name in named)
+    )
+    return rows.prefetch_related(Prefetch("decisions", queryset=decisions))
 
 
 def _review(row: Proposal) -> Review:

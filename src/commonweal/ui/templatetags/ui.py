@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import template
@@ -81,6 +82,12 @@ def _checked(function: Callable[..., SafeString], **choices: tuple[object, ...])
 def badge(kind: str, text: str) -> SafeString:
     """Draw a short state in words; the kind adds colour and a shape, never the meaning alone."""
     _one_of(kind, tag="badge", argument="kind", choices=KINDS)
+    return _badge(kind, str(text))
+
+
+# A page with hundreds of values draws the same few states again and again.
+@lru_cache(maxsize=256)
+def _badge(kind: str, text: str) -> SafeString:
     return _draw("badge", kind=kind, text=text)
 
 
