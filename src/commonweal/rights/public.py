@@ -22,6 +22,7 @@ from commonweal.rights.actions.erased_list import (
     lines_in,
     list_file,
 )
+from commonweal.rights.actions.erasure import forget_traces
 from commonweal.rights.actions.expiry import expire_segment, expire_trail, let_everything_go
 from commonweal.rights.actions.grants import Terms, act_for, end_grant, given_reason, grant
 from commonweal.rights.actions.people import (
@@ -73,6 +74,7 @@ from commonweal.rights.rules.keeping import (
     Keeping,
     Link,
     goes_with,
+    copied_from,
     keep,
     keep_files,
     needed_by,
@@ -139,6 +141,7 @@ __all__ = [
     "complete_list",
     "coordinates",
     "correct",
+    "copied_from",
     "declare_kind",
     "declared_verbs",
     "digest_readers",
@@ -149,6 +152,7 @@ __all__ = [
     "forget_ended_sessions",
     "given_reason",
     "goes_with",
+    "forget_traces",
     "grant",
     "hash_at",
     "holds",

@@ -244,7 +244,7 @@ def take_back(document_id: UUID) -> None:
     """
     document = Document.objects.filter(pk=document_id).first()
     if document is not None and document.origins.count() <= 1:
-        record(None, ERASED, thing=document, facts={"sha256": document.sha256})
+        record(None, ERASED, thing=document)
         erase(document)
 
 
@@ -324,7 +324,7 @@ def _keep_new(
     save_names(document, document.record)
     note_waiting(document, {})
     _add_origin(document, loaded, source=source)
-    record(source.person, ADDED, thing=document, facts={"sha256": document.sha256})
+    record(source.person, ADDED, thing=document, change=(None, {"sha256": document.sha256}))
     return _settled(document, settle, is_new=True)
 
 
@@ -358,7 +358,7 @@ def _settled_unseen(
     would undo the restriction for everybody else; a refusal would tell. A document that was
     removed stays removed.
     """
-    record(source.person, ADDED, thing=document, facts={"sha256": loaded.sha256})
+    record(source.person, ADDED, thing=document, change=(None, {"sha256": loaded.sha256}))
     kept = Kept(
         document_id=document.pk,
         title=source.title or loaded.name,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +20,26 @@ from commonweal.library.models import (
     Document,
     Intake,
     IntakeItem,
+    Origin,
     Rereading,
 )
-from commonweal.rights.public import FilesKeeping, Keeping, Link, Term, goes_with, keep, keep_files
+from commonweal.rights.public import (
+    FilesKeeping,
+    Keeping,
+    Link,
+    Term,
+    copied_from,
+    goes_with,
+    keep,
+    keep_files,
+)
+
+if TYPE_CHECKING:
+    from commonweal.rights.models import Person
 
 YEAR = 365
+SHORTEST_NAME = 3
+LONGEST_ENDING = len(".html")
 
 
 def erase_documents(keys: Sequence[Any]) -> None:
@@ -40,6 +57,51 @@ def erase_documents(keys: Sequence[Any]) -> None:
     IntakeItem.objects.filter(document__in=keys).update(name="", title="", message="")
     found.delete()
     Body.objects.filter(mentions=None).delete()
+
+
+def forget_names_of(whys: Mapping[Any, str]) -> None:
+    """Take the names of files out that people brought who are erased: they gave them, often their own.
+
+    Where a document came from keeps a file's name unless it names the person. Its ending stays,
+    because a file that waits is read by it.
+
+    Args:
+        whys: Why each person is erased, by id.
+    """
+    items = IntakeItem.objects.filter(intake__person__in=whys).exclude(name="")
+    for item in items.iterator():
+        IntakeItem.objects.filter(pk=item.pk).update(name=_ending(item.name), title="")
+    for origin in Origin.objects.filter(added_by__in=whys).select_related("added_by").iterator():
+        if origin.added_by is not None and names(origin.name, person=origin.added_by):
+            Origin.objects.filter(pk=origin.pk).update(name=_ending(origin.name))
+            _forget_file_name(origin.document_id, name=origin.name)
+
+
+def _forget_file_name(document_id: UUID, *, name: str) -> None:
+    """Take a file's name out of the document's record, and out of its title where it has no other."""
+    document = Document.objects.select_for_update().get(pk=document_id)
+    bare = PurePath(name).name
+    if document.record.get("file") in {name, bare}:
+        document.record["file"] = _ending(name)
+    if document.title == bare[: len(document.title)]:
+        document.title = _ending(name)
+    document.save(update_fields=["record", "title"])
+
+
+def names(text: str, *, person: Person) -> bool:
+    """Say whether a text holds a part of somebody's name, or of their address before its @.
+
+    Args:
+        text: Such as a file's name.
+        person: Who may be named.
+    """
+    words = re.findall(r"\w+", f"{person.name} {person.email.partition('@')[0]}".casefold())
+    return any(word in text.casefold() for word in words if len(word) >= SHORTEST_NAME)
+
+
+def _ending(name: str) -> str:
+    ending = PurePath(name).suffix
+    return f"…{ending}" if len(ending) <= LONGEST_ENDING else "…"
 
 
 def erase_intakes(keys: Sequence[Any]) -> None:
@@ -169,6 +231,7 @@ keep(
     )
 )
 goes_with("library.Body", "library.Document")
+copied_from("rights.Person", forget_names_of)
 keep_files(
     FilesKeeping(
         key="library.incoming",

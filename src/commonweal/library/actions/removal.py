@@ -24,7 +24,7 @@ from commonweal.library.models import Body, Document
 from commonweal.library.queries.documents import card_of
 from commonweal.library.queries.removed import removed_of
 from commonweal.library.rules import may_remove
-from commonweal.rights.public import record, verb
+from commonweal.rights.public import forget_traces, record, verb
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -55,7 +55,7 @@ def remove_document(document_id: UUID, *, person: Person) -> Document:
     document.removed_at, document.removed_by = timezone.now(), person
     document.indexed_in = ""
     document.save(update_fields=["removed_at", "removed_by", "indexed_in"])
-    record(person, REMOVED, thing=document, facts={"sha256": document.sha256})
+    record(person, REMOVED, thing=document, change=({"sha256": document.sha256}, None))
     transaction.on_commit(lambda: _forget(document_id))
     return document
 
@@ -93,6 +93,7 @@ def erase(document: Document) -> None:
     """Delete a document with everything of it; inside the caller's transaction, which records why."""
     document_id, sha256 = document.pk, document.sha256
     document.delete()
+    forget_traces(Document._meta.label, [document_id])
     Body.objects.filter(mentions=None).delete()
 
     def forget_files() -> None:

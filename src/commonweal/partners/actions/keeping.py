@@ -7,7 +7,7 @@ an action added late, taken up again or given a later date does not make any of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,16 @@ from commonweal.partners.models import (
     Recommendation,
     Report,
 )
-from commonweal.rights.public import FilesKeeping, Keeping, Link, Term, keep, keep_files, needed_by
+from commonweal.rights.public import (
+    FilesKeeping,
+    Keeping,
+    Link,
+    Term,
+    copied_from,
+    keep,
+    keep_files,
+    needed_by,
+)
 
 YEAR = 365
 PROMISES = Term(days=10 * YEAR, maximum=15 * YEAR)
@@ -95,6 +104,21 @@ def documents_needed(keys: Sequence[Any]) -> set[Any]:
         for model in (Meeting, Recommendation, Evidence)
         for key in model.objects.filter(document_id__in=keys).values_list("document_id", flat=True)
     }
+
+
+def forget_copies(whys: Mapping[Any, str]) -> None:
+    """Take out what was copied from erased documents: their titles, and on request the exact words too.
+
+    What is asked of a partner stays as it is: it is the promise's, with its own period.
+
+    Args:
+        whys: Why each document is erased, by id.
+    """
+    asked = [key for key, why in whys.items() if why == "request"]
+    for model in (Meeting, Recommendation, Evidence, Confirmation):
+        model.objects.filter(document_id__in=whys).update(document_title=_("Erased document"))
+    for model in (Recommendation, Evidence, Confirmation):
+        model.objects.filter(document_id__in=asked).update(quoted="")
 
 
 def actions_under_way(keys: Sequence[Any]) -> set[Any]:
@@ -207,6 +231,7 @@ keep(
     )
 )
 needed_by("library.Document", documents_needed)
+copied_from("library.Document", forget_copies)
 needed_by("partners.Action", actions_under_way)
 keep_files(
     FilesKeeping(

@@ -78,7 +78,10 @@ def _forget_words(person: Person) -> None:
 
 
 def _forget_address(address: str) -> None:
-    """Take the address out of invitations and out of mails that lie in the data folder."""
+    """Take the address out of invitations, requests from outside, and mails in the data folder."""
+    outside = DataRequest.objects.filter(person=None, contact__iexact=address)
+    forget_traces(DataRequest._meta.label, list(outside.values_list("pk", flat=True)))
+    outside.update(text="", answer="", extended_reason="", contact="")
     asked = Invitation.objects.filter(email__iexact=address)
     forget_traces(Invitation._meta.label, asked.values_list("pk", flat=True))
     asked.update(email=f"nobody@{NOWHERE}", job="", reason="")

@@ -30,7 +30,7 @@ from commonweal.rights.models import (
     trail_guard,
 )
 from commonweal.rights.queries.retention import ends_of
-from commonweal.rights.rules.keeping import Keeping, keeping_of
+from commonweal.rights.rules.keeping import Keeping, copies_of, keeping_of
 
 ERASED = verb("rights.retention.erased", gettext_lazy("erased records that had reached their end"))
 ERASED_NOW = verb("rights.record.erased", gettext_lazy("erased a record on request"))
@@ -156,6 +156,8 @@ def _erase(keeping: Keeping, whys: dict[Any, str], *, now: datetime) -> None:
     if keeping.is_content:
         _bury(keeping, whys, now=now)
         erased.send(sender=keeping.thing, whys=dict(whys), now=now)
+    for forget in copies_of(keeping.thing):
+        forget(whys)
     parts = {part.thing: _keys_of_part(part.thing, part.path, keys) for part in keeping.parts}
     keeping.erase(keys)
     forget_traces(keeping.thing, keys)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from commonweal.rights.actions.erasure import Batch, erase_due, wipe_free_space
 from commonweal.rights.actions.trail import Thing, record, verb
 from commonweal.rights.engine.retention import is_due
-from commonweal.rights.models import RetentionRun
+from commonweal.rights.models import RetentionRun, Tombstone
 from commonweal.rights.queries.retention import ends_of, keys_past_period
 from commonweal.rights.rules.keeping import FilesKeeping, Keeping, files_keepings, keepings
 from commonweal.rights.rules.nameless import id_shown
@@ -27,6 +27,7 @@ SILENCE = timedelta(minutes=10)
 BATCH = 50
 MOST_PROBLEMS = 50
 FILES = "files"
+AFTERWARDS = "afterwards"
 
 RAN = verb("rights.retention.ran", gettext_lazy("finished the daily erasure"))
 
@@ -222,12 +223,24 @@ def _after(run: RetentionRun) -> list[str]:
     """Do what a room does once some of a kind are gone, such as building its index anew."""
     problems = []
     for keeping in keepings():
-        if keeping.afterwards and _counted(run, keeping.thing).erased:
+        is_due = _counted(run, keeping.thing).erased or _erased_between(keeping)
+        if keeping.afterwards and is_due:
             try:
                 keeping.afterwards()
             except Exception as error:
-                problems.append(f"{keeping.thing} afterwards: {type(error).__name__}")
+                problems.append(f"{keeping.thing} {AFTERWARDS}: {type(error).__name__}")
     return problems
+
+
+def _erased_between(keeping: Keeping) -> bool:
+    """Say whether some were erased on request since a run last did what is done afterwards."""
+    runs = RetentionRun.objects.filter(is_open=False, finished_at__isnull=False)
+    failed = f"{keeping.thing} {AFTERWARDS}"
+    last = runs.exclude(message__contains=failed).order_by("-id").first()
+    stones = Tombstone.objects.filter(thing=keeping.thing)
+    # Counted from its beginning: what was erased while it ran may have come too late for it.
+    since = min(last.started_at, timezone.now()) if last else None
+    return (stones.filter(erased_at__gte=since) if since else stones).exists()
 
 
 def _sweep(run: RetentionRun, *, now: datetime) -> list[str]:

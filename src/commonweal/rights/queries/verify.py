@@ -224,7 +224,7 @@ def broken_reason() -> Broken | None:
 
 
 def _edited() -> Broken | None:
-    number = next((number for number, *rest in _reasons() if not _fits(*rest)), None)
+    number = next((one[0] for one in _reasons() if not _fits(*one[1:])), None)
     return Broken(number, f"The reason of entry {number} was edited.") if number else None
 
 

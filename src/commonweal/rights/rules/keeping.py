@@ -6,7 +6,7 @@ Every table is declared: with a period of its own (`keep`), as a part that goes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,11 +114,15 @@ class FilesKeeping:
 # Provider: takes keys, returns those on which something rests that is still kept.
 Need = Callable[[Sequence[Any]], set[Any]]
 
+# Forgetter: takes why each record of a kind is erased, by its key, before its rows go.
+Forget = Callable[[Mapping[Any, str]], None]
+
 _KEEPINGS: dict[str, Keeping] = {}
 _FILES: dict[str, FilesKeeping] = {}
 _PARTS: dict[str, str] = {}
 _STAYS: dict[str, Text] = {}
 _NEEDS: dict[str, list[Need]] = {}
+_COPIES: dict[str, list[Forget]] = {}
 
 
 def keep(keeping: Keeping) -> Keeping:
@@ -181,6 +185,23 @@ def needed_by(thing: str, need: Need) -> None:
     needs = _NEEDS.setdefault(thing, [])
     if need not in needs:
         needs.append(need)
+
+
+def copied_from(thing: str, forget: Forget) -> None:
+    """Let a room take out what it has copied from records of another kind, when these are erased.
+
+    Args:
+        thing: The records' label, such as ``library.Document``.
+        forget: Takes why each is erased, by key; called in the erasure's transaction, before its rows go.
+    """
+    copies = _COPIES.setdefault(thing, [])
+    if forget not in copies:
+        copies.append(forget)
+
+
+def copies_of(thing: str) -> tuple[Forget, ...]:
+    """Return who takes out copies of records of a kind."""
+    return tuple(_COPIES.get(thing, ()))
 
 
 def keepings() -> tuple[Keeping, ...]:
