@@ -207,3 +207,16 @@ def test_a_record_says_when_it_ends(meeting: Meeting, kind: str) -> None:
     assert "Hold it" not in page
     coordinator, _one = signed_in(Role.COORDINATOR)
     assert "Hold it" in coordinator.get(address).content.decode()
+
+
+def test_from_the_second_renewal_on_another_one_says(meeting: Meeting) -> None:
+    one, other = CoordinatorFactory(), CoordinatorFactory()
+    hold = actions.place_hold(one, on(meeting), reason="A court asks", until=in_days(366))
+    hold = actions.renew_hold(one, hold.pk, reason="Still", until=in_days(366))
+    with pytest.raises(Conflict, match="another co-ordinator says"):
+        actions.renew_hold(one, hold.pk, reason="Still", until=in_days(366))
+    actions.lift_hold(one, hold.pk, reason="To place it anew")
+    with pytest.raises(Conflict, match="another co-ordinator says"):
+        actions.place_hold(one, on(meeting), reason="Anew", until=in_days(366))
+    hold = actions.place_hold(other, on(meeting), reason="The court still asks", until=in_days(9))
+    assert actions.renew_hold(one, hold.pk, reason="It does", until=in_days(9)).renewals == 3

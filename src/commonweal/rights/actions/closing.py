@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import NotFound
-from commonweal.rights.actions.grants import given_reason
+from commonweal.rights.actions.grants import NEEDED, given_reason, raise_if_last
 from commonweal.rights.actions.keys import revoke_all
 from commonweal.rights.actions.sign_in import end_sessions
 from commonweal.rights.actions.trail import record, verb
 from commonweal.rights.models import Person
-from commonweal.rights.rules.people import KEEP_ACCOUNT
+from commonweal.rights.rules.people import KEEP_ACCOUNT, live_grants
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -39,6 +39,7 @@ def keep_account(
     Raises:
         NotFound: If there is no such account, or the person may not keep it.
         InvalidInput: If no reason is given.
+        Conflict: If nobody else holds a role that they hold and without which nothing goes on.
     """
     found = Person.objects.select_for_update().filter(KEEP_ACCOUNT.rows(person), pk=other_id)
     other = found.first()
@@ -46,6 +47,9 @@ def keep_account(
         raise NotFound("rights.person", _("There is no such account, or not for you."))
     reason = given_reason(reason)
     before = other.is_active
+    if not is_open:
+        for held in other.grants.filter(live_grants(), role__in=NEEDED):
+            raise_if_last(held)
     Person.objects.filter(pk=other.pk).update(is_active=is_open)
     if not is_open:
         end_sessions(other)

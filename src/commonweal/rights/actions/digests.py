@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import InvalidInput
 from commonweal.rights.actions.trail import record, verb
-from commonweal.rights.models import Digest, Person
+from commonweal.rights.models import Digest, Grant, Person
+from commonweal.rights.rules.people import live_grants
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -58,6 +60,10 @@ def note_digest(person_id: UUID, *, at: datetime) -> None:
 
 
 def digest_readers() -> QuerySet[Person]:
-    """Return the people who want mail and can have it, always in the same order."""
-    found = Person.objects.filter(is_active=True, erased_at=None).exclude(email="")
+    """Return the people who want mail and can have it, always in the same order.
+
+    Whose last role has ended gets none: it would go on telling how much waits here.
+    """
+    held = Grant.objects.filter(live_grants(), person=OuterRef("pk"))
+    found = Person.objects.filter(Exists(held), is_active=True, erased_at=None).exclude(email="")
     return found.exclude(digest=Digest.NONE).order_by("pk")

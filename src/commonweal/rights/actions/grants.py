@@ -15,15 +15,19 @@ from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFoun
 from commonweal.rights.actions.keys import revoke_without_role
 from commonweal.rights.actions.trail import record, verb
 from commonweal.rights.models import Grant, Invitation, Organisation, Person, Role
+from commonweal.rights.queries.people import ASKED_FOR
 from commonweal.rights.rules.invitations import partner_is_asked, waits_for_partner
-from commonweal.rights.rules.people import END_GRANT, EXTEND_GRANT
+from commonweal.rights.rules.people import END_GRANT, EXTEND_GRANT, live_grants
 from commonweal.rights.rules.roles import could_grant, grantable_roles
 from commonweal.rights.rules.rule import EVERYTHING
 
 LONGEST_GRANT_DAYS = 366
 LONGEST_REASON = 2000
+# Without these nothing goes on here, or nobody looks.
+NEEDED = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.OVERSIGHT})
 
 GRANTED = verb("rights.role.granted", gettext_lazy("granted a role"))
+END_ASKED = verb("rights.role.end-asked", gettext_lazy("asked that a role be ended"))
 ENDED = verb("rights.role.ended", gettext_lazy("ended a role"))
 ACTS_FOR = verb("rights.person.acts-for", gettext_lazy("now acts for another partner"))
 
@@ -218,6 +222,12 @@ def extend_grant(person: Person, grant_id: UUID, *, days: int, reason: str) -> G
     if old is None:
         raise NotFound("rights.role", _("There is no such role to extend, or not for you."))
     terms = Terms(role=old.role, days=days, reason=reason).checked()
+    if old.role == Role.OVERSIGHT and timezone.now() + timedelta(days=days) < old.ends_at:
+        raise InvalidInput(
+            "rights.role.days",
+            _("A role of oversight is not made shorter; it lasts until %(until)s already.")
+            % {"until": timezone.localdate(old.ends_at).isoformat()},
+        )
     _end(person, grant_id, reason=_("Extended: %(reason)s") % {"reason": terms.reason[:1900]})
     return _grant(person, to=old.person, organisation=old.organisation, terms=terms)
 
@@ -225,6 +235,9 @@ def extend_grant(person: Person, grant_id: UUID, *, days: int, reason: str) -> G
 @transaction.atomic
 def end_grant(person: Person | None, grant_id: UUID, *, reason: str) -> Grant:
     """End a role at once; the person's next request is answered without it, and its keys are revoked.
+
+    Somebody else's role of oversight ends when two have said so: nobody alone puts off who looks at
+    what they do. Until the second does, the role is returned as it is, with who asked for its end.
 
     Args:
         person: Who ends it: whoever may grant it; one may also lay down one's own role.
@@ -234,10 +247,60 @@ def end_grant(person: Person | None, grant_id: UUID, *, reason: str) -> Grant:
     Raises:
         NotFound: If there is no such live grant, or the person may not end it.
         InvalidInput: If no reason is given.
+        Conflict: If nobody else holds a role without which nothing goes on.
     """
+    if person is not None:
+        held = Grant.objects.select_for_update().filter(END_GRANT.rows(person), pk=grant_id).first()
+        if held is not None:
+            raise_if_last(held)
+            if takes_two(person, held):
+                return _ask_for_end(person, held, reason=reason)
     found = _end(person, grant_id, reason=reason)
     revoke_without_role(person, of=found.person)
     return found
+
+
+def takes_two(person: Person, held: Grant) -> bool:
+    """Say whether somebody else must ask for the end of a role as well, and nobody has within 14 days."""
+    if held.role != Role.OVERSIGHT or held.person_id == person.pk:
+        return False
+    is_asked = (
+        held.end_asked_by is not None
+        and held.end_asked_at is not None
+        and held.end_asked_at > timezone.now() - ASKED_FOR
+    )
+    # Whoever asked must still be entitled, and is not the one who agrees.
+    return not (
+        is_asked
+        and held.end_asked_by is not None
+        and held.end_asked_by != person
+        and could_grant(held.end_asked_by, held.role)
+    )
+
+
+def _ask_for_end(person: Person, held: Grant, *, reason: str) -> Grant:
+    held.end_asked_by, held.end_asked_at = person, timezone.now()
+    held.save(update_fields=["end_asked_by", "end_asked_at"])
+    facts = {"of": str(held.person_id), "role": held.role}
+    record(person, END_ASKED, thing=held, facts=facts, reason=given_reason(reason))
+    return held
+
+
+def raise_if_last(held: Grant) -> None:
+    """Raise where a role must not end because nobody else holds it: nothing would go on, or nobody would look.
+
+    Whoever runs the server can, at the command line.
+
+    Raises:
+        Conflict: If so.
+    """
+    live = Grant.objects.filter(live_grants(), role=held.role, person__is_active=True)
+    if held.role in NEEDED and not live.exclude(person_id=held.person_id).exists():
+        raise Conflict(
+            "rights.role.last",
+            _("Nobody else is %(role)s here. Grant the role to somebody first.")
+            % {"role": Role(held.role).label},
+        )
 
 
 def _end(person: Person | None, grant_id: UUID, *, reason: str) -> Grant:

@@ -19,6 +19,8 @@ from commonweal.rights.queries.holds import hold_of, record_to_hold
 from commonweal.rights.queries.retention import live_holds
 
 LONGEST_HOLD_DAYS = 366
+# How often whoever placed a hold renews it alone; from then on two take turns.
+RENEWED_ALONE = 1
 
 PLACED = verb("rights.hold.placed", gettext_lazy("placed a hold on a record"))
 RENEWED = verb("rights.hold.renewed", gettext_lazy("renewed a hold"))
@@ -38,7 +40,7 @@ def place_hold(person: Person, thing: Thing, *, reason: str, until: date) -> Hol
     Raises:
         NotFound: If there is no such record, or the person may not see it or place holds.
         InvalidInput: If no reason is given, or the day is not within twelve months.
-        Conflict: If a hold is on it already.
+        Conflict: If a hold is on it already, or the person has held it twice before.
     """
     row = record_to_hold(thing.label, thing.id, person=person)
     # The row is locked, as by whoever erases: one of the two comes first and the other sees it.
@@ -62,6 +64,7 @@ def renew_hold(person: Person, hold_id: UUID, *, reason: str, until: date) -> Ho
     Raises:
         NotFound: If there is no such hold, or the person may not.
         InvalidInput: If no reason is given, or the day is not within twelve months.
+        Conflict: If the person has placed and renewed it already: another one says whether it goes on.
     """
     found = hold_of(hold_id, person=person, is_change=True)
     thing = Thing(found.thing, found.thing_id)
@@ -102,8 +105,25 @@ def _place(person: Person, thing: Thing, *, reason: str, until: date, act: Any) 
             % {"until": until.isoformat()},
         )
     reason = given_reason(reason)
+    before = (
+        Hold.objects.filter(thing=thing.label, thing_id=thing.id).order_by("-placed_at").first()
+    )
+    renewals = before.renewals + 1 if before else 0
+    if before and renewals > RENEWED_ALONE and before.placed_by_id == person.pk:
+        raise Conflict(
+            "rights.hold.same-person",
+            _(
+                "You have held this record twice already. Whether it is held any longer, another "
+                "co-ordinator says."
+            ),
+        )
     placed = Hold.objects.create(
-        thing=thing.label, thing_id=thing.id, reason=reason, until=until, placed_by=person
+        thing=thing.label,
+        thing_id=thing.id,
+        reason=reason,
+        until=until,
+        placed_by=person,
+        renewals=renewals,
     )
     record(person, act, thing=thing, facts={"until": until.isoformat()}, reason=reason)
     return placed

@@ -22,6 +22,8 @@ class Hold(models.Model):
     until = models.DateField(_("until"))
     placed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField(default=timezone.now)
+    # How often the record was held on before, by a renewal or by another hold.
+    renewals = models.PositiveSmallIntegerField(default=0)
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -24,6 +24,8 @@ from commonweal.rights.rules.people import (
 
 # How long before a role ends it is said on Today.
 ENDS_SOON = timedelta(days=14)
+# For how long a first word on the end of a role waits for the second.
+ASKED_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,13 @@ def ending_soon(person: Person | AnonymousUser) -> QuerySet[Grant]:
     """Return the roles that end within 14 days and that the person may extend, the next first."""
     soon = timezone.now() + ENDS_SOON
     return Grant.objects.filter(EXTEND_GRANT.rows(person), ends_at__lte=soon).order_by("ends_at")
+
+
+def ends_asked_for(person: Person) -> QuerySet[Grant]:
+    """Return the roles whose end somebody else asked for within 14 days, and that the person may end as well."""
+    since = timezone.now() - ASKED_FOR
+    found = Grant.objects.filter(END_GRANT.rows(person), end_asked_at__gt=since)
+    return found.exclude(end_asked_by=person).exclude(person=person)
 
 
 def own_ending_soon(person: Person) -> QuerySet[Grant]:

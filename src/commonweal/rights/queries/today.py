@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from commonweal.kernel.today import TodayItem
 from commonweal.rights.models import Role, TrailEntry
 from commonweal.rights.queries.invitations import invitations_to_agree, open_invitations
-from commonweal.rights.queries.people import ending_soon, own_ending_soon
+from commonweal.rights.queries.people import ending_soon, ends_asked_for, own_ending_soon
 from commonweal.rights.queries.sign_in import people_without_second_step
 from commonweal.rights.rules.roles import coordinates, holds
 
@@ -98,8 +98,10 @@ def accounts_to_look_at(person: Person, *, since: datetime | None) -> Sequence[T
         return []
     open_ones = open_invitations(person).count()
     bare = people_without_second_step().count()
+    asked = ends_asked_for(person).count()
     words = (
         (bare, ngettext("%(n)s person has a role that needs a second step at sign-in, and has none yet.", "%(n)s people have a role that needs a second step at sign-in, and have none yet.", bare)),
+        (asked, ngettext("%(n)s role is to end, which takes a second person who asks for it.", "%(n)s roles are to end, which takes a second person who asks for it.", asked)),
         (open_ones, ngettext("%(n)s invitation was not accepted yet.", "%(n)s invitations were not accepted yet.", open_ones)),
     )  # fmt: skip
     return [

@@ -174,7 +174,12 @@ def end(request: SignedIn, grant_id: UUID) -> HttpResponse:
             "name": found.person.name,
             "role": found.get_role_display(),
             "partner": found.organisation.name,
-        },
+        }
+        + (
+            " " + _("It takes two people who may end it.")
+            if grants.takes_two(request.user, found)
+            else ""
+        ),
         "verb": _("End it"),
         "is_grave": True,
     }
