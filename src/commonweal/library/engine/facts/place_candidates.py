@@ -56,6 +56,10 @@ _OFFICES = re.compile(
     re.IGNORECASE,
 )
 _NEAR = re.compile(r"\b(?:near|outside)\s*$", re.IGNORECASE)
+# "officers who had completed a course in Zadar met again in Osijek".
+_WHO_HAD = re.compile(
+    r"\bwho (?:had|have) (?:(?!\b(?:met|gathered|attended|came|took|were|now)\b)[^,;])*$"
+)
 # Where people are invited to, or sent: "invited his colleague to visit Tbilisi".
 _SHALL = re.compile(
     r"\b(?:invites?|inviting|invitation|encourag\w+|urg\w+|heading|bound|leav(?:es|ing)|left) (?:[^.;,]{0,80} )?(?:to|for|in|at)\b[^.;,]{0,40}$",
@@ -311,7 +315,7 @@ def _scored(
         2.5 if sheet.page.kind == "other" else 1.0
     ) * bool(_NEAR.search(before))
     score -= 1.5 * bool(OPENING_CLAUSE.match(text[span.start : name.start]))
-    score -= 1.5 * bool(_SHALL.search(before))
+    score -= 1.5 * bool(_SHALL.search(before)) + 2.5 * bool(_WHO_HAD.search(before))
     score -= 1.0 * (fold(words) in AMBIGUOUS and not _EVENT_VERB.search(near))
     country = _country_beside(tokens, first, last)
     score += 0.8 * (country is not None)

@@ -19,6 +19,7 @@ from commonweal.library.engine.facts.countries import (
     mentioned_countries,
     where_named,
 )
+from commonweal.library.engine.facts.earlier import is_told_of_before
 from commonweal.library.engine.facts.event_when import When
 from commonweal.library.engine.facts.gazetteer import (
     AMBIGUOUS,
@@ -244,7 +245,11 @@ def _is_online(sheet: Sheet, when: When, candidates: list[Candidate]) -> bool:
         else []
     )
     early = (
-        [s.span for s in sheet.sentences[:3]]
+        [
+            s.span
+            for i, s in enumerate(sheet.sentences[:3])
+            if not is_told_of_before(sheet.text, s.span, order=i)
+        ]
         + ([sheet.page.title] if sheet.page.title else [])
         + chosen
     )
