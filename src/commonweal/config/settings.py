@@ -131,7 +131,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that every process counts failed sign-ins and used codes together.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        # Nothing goes before its time: many attempts must not wash out the earlier ones.
+        "BACKEND": "commonweal.config.counts.LastingCounts",
         "LOCATION": "config_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
@@ -159,6 +160,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
+    "change_password": "commonweal.rights.forms.sign_in.ChangedPasswordForm",
     "login": "commonweal.rights.forms.sign_in.SignInForm",
     "reset_password": "commonweal.rights.forms.sign_in.NewPasswordForm",
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 
@@ -19,6 +21,7 @@ from commonweal.rights.actions.keys import (
     make_key,
     revoke_key,
 )
+from commonweal.rights.actions.sign_in import reset_second_step
 from commonweal.rights.cli.rights import rights
 from commonweal.rights.engine.keys import digest_of, secret_from
 from commonweal.rights.models import ApiKey, Person, Role, TrailEntry
@@ -27,6 +30,7 @@ from factories import PASSWORD, OrganisationFactory, PersonFactory, give
 
 pytestmark = pytest.mark.django_db
 READ = ("library.read",)
+NEW_PASSWORD = "lanterns over the river"
 
 
 def made_for(person: Person, *scopes: str, days: int = 30) -> MadeKey:
@@ -286,3 +290,43 @@ def test_the_command_line_makes_lists_and_revokes() -> None:
     assert '"last_used_on": null' in run("list", "--json").stdout
     assert run("revoke", str(ApiKey.objects.get().pk)).exit_code == 0
     assert opened_by(secret) is None
+
+
+def _opens(secret: str) -> bool:
+    return opened_by(secret) is not None
+
+
+def test_all_are_revoked_by_a_new_password_from_the_mail(mailoutbox: list[EmailMessage]) -> None:
+    person = PersonFactory()
+    secret = made_for(person).secret
+    assert _opens(secret)
+    stranger = Client()
+    stranger.post("/accounts/password/reset/", {"email": person.email})
+    found = re.search(r"/accounts/password/reset/key/\S+", mailoutbox[0].body)
+    assert found
+    page = stranger.get(found[0], follow=True).request["PATH_INFO"]
+    stranger.post(page, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    assert Person.objects.get(pk=person.pk).check_password(NEW_PASSWORD)
+    assert not _opens(secret)
+
+
+def test_all_are_revoked_with_a_lost_second_step() -> None:
+    person = PersonFactory()
+    secret = made_for(person).secret
+    reset_second_step(person.email, reason="The phone was stolen.")
+    assert not _opens(secret)
+
+
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_a_change_of_password_revokes_them_where_it_stays_ticked(is_ticked: bool) -> None:
+    person = PersonFactory()
+    client = Client()
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    assert "revoke_keys" not in client.get("/accounts/password/change/").content.decode()
+    secret = made_for(person).secret
+    page = client.get("/accounts/password/change/").content.decode()
+    assert re.search(r'<input type="checkbox" name="revoke_keys"[^>]* checked', page)
+    sent = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    sent |= {"revoke_keys": "on"} if is_ticked else {}
+    assert client.post("/accounts/password/change/", sent).status_code == 302
+    assert _opens(secret) is not is_ticked

@@ -13,6 +13,7 @@ from django.core import mail
 from django.core.cache import cache, caches
 from django.core.cache.backends.db import DatabaseCache
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client, RequestFactory
 
 from commonweal.config.settings import RATE_LIMITS
@@ -168,3 +169,18 @@ def test_processes_count_together() -> None:
     caches["default"] = caches.create_connection("default")  # as another process would
     assert isinstance(caches["default"], DatabaseCache)
     assert [guess(person.email) for _ in range(3)] == ["wrong", "wrong", "too_many_login_attempts"]
+
+
+def test_many_other_attempts_do_not_wash_out_that_an_account_is_locked(settings: object) -> None:
+    counts = settings.CACHES["default"]
+    settings.CACHES = {"default": {**counts, "LOCATION": "few", "OPTIONS": {"MAX_ENTRIES": 10}}}
+    call_command("createcachetable", verbosity=0)
+    person = PersonFactory()
+    for _ in range(5):
+        guess(person.email)
+    for number in range(40):
+        guess(f"nobody{number}@example.org", at=f"10.0.0.{number}")
+    assert guess(person.email, password=PASSWORD) == "too_many_login_attempts"
+    cache.set("over", 1, timeout=-1)
+    cache.set("more", 1)
+    assert cache.get("over") is None

@@ -22,7 +22,7 @@ from commonweal.rights import public as rights
 from commonweal.rights.actions import requests as actions
 from commonweal.rights.actions.grants import act_for, end_grant
 from commonweal.rights.actions.notes import add_note, change_note
-from commonweal.rights.actions.requests import Asked, Reply
+from commonweal.rights.actions.requests import MOST_FROM_OUTSIDE, Asked, Reply
 from commonweal.rights.actions.trail import Thing, record, verb
 from commonweal.rights.engine.retention import months_after
 from commonweal.rights.forms.retention import ASKED_SALT
@@ -412,3 +412,25 @@ def test_a_network_asks_five_times_an_hour() -> None:
     assert DataRequest.objects.count() == 5
     elsewhere = Client(REMOTE_ADDR="10.9.9.9")
     assert elsewhere.post("/rights/ask/", asked(contact="q@example.org")).status_code == 200
+
+
+@pytest.mark.usefixtures("patient")
+def test_behind_a_proxy_each_network_asks_for_itself(settings: object) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def post(number: int, of: str) -> int:
+        sent = asked(contact=f"p{number}@example.org")
+        return Client().post("/rights/ask/", sent, headers={"X-Forwarded-For": of}).status_code
+
+    assert [post(n, f"203.0.113.{n}") for n in range(7)] == [200] * 7
+    # One home has as many addresses of the newer kind as it likes: they count as one.
+    assert [post(n, f"2001:db8:1:1::{n:x}") for n in range(10, 16)] == [200] * 5 + [429]
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_flood_closes_the_page_for_a_day_only() -> None:
+    for number in range(MOST_FROM_OUTSIDE):
+        actions.ask(None, Asked(kind="access", contact=f"p{number}@example.org"))
+    assert Client().post("/rights/ask/", asked()).status_code == 422
+    DataRequest.objects.update(received_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert Client().post("/rights/ask/", asked()).status_code == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -22,7 +23,8 @@ from commonweal.rights.rules.roles import coordinates
 ANSWERED_WITHIN_MONTHS = 1
 PUT_OFF_BY_MONTHS = 2
 MOST_OPEN_OF_ONE = 3
-MOST_OPEN_FROM_OUTSIDE = 200
+# Within a day: a flood closes the page for that day, and not until all of it was answered.
+MOST_FROM_OUTSIDE = 200
 
 ASKED = verb("rights.request.made", gettext_lazy("asked about personal data"))
 PUT_OFF = verb("rights.request.put-off", gettext_lazy("put the answer to a request off"))
@@ -84,7 +86,7 @@ def ask(person: Person | None, asked: Asked) -> DataRequest:
 
     Raises:
         InvalidInput: If it says nothing of what should be done.
-        Conflict: If three requests of the same person are open.
+        Conflict: If three requests of the same person are open, or 200 came from outside within a day.
     """
     text = asked.text.strip()
     if asked.kind not in DataRequest.Kind.values or len(text) > LONGEST_REASON:
@@ -95,7 +97,10 @@ def ask(person: Person | None, asked: Asked) -> DataRequest:
         raise InvalidInput("rights.request.text", _("Say what is wrong, and what is right."))
     waiting = DataRequest.objects.filter(state=DataRequest.State.OPEN)
     mine = waiting.filter(person=person, contact=asked.contact)
-    too_many = person is None and waiting.filter(person=None).count() >= MOST_OPEN_FROM_OUTSIDE
+    today = DataRequest.objects.filter(
+        person=None, received_at__gt=timezone.now() - timedelta(days=1)
+    )
+    too_many = person is None and today.count() >= MOST_FROM_OUTSIDE
     if mine.count() >= MOST_OPEN_OF_ONE or too_many:
         raise Conflict(
             "rights.request.open",

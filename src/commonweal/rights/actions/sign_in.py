@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import NotFound
 from commonweal.rights.actions.grants import given_reason
+from commonweal.rights.actions.keys import revoke_all
 from commonweal.rights.actions.trail import Thing, Verb, record, verb
 from commonweal.rights.models import Person
 
@@ -100,7 +101,7 @@ def end_sessions(person: Person, *, but: str | None = None) -> int:
 
 @transaction.atomic
 def reset_second_step(email: str, *, reason: str) -> int:
-    """Take away every second step of somebody who has lost theirs, and end their sessions.
+    """Take away every second step of somebody who has lost theirs, end their sessions and revoke their keys.
 
     Only whoever runs the server can, from the command line. The person signs in with the password
     and sets up a new one.
@@ -124,6 +125,7 @@ def reset_second_step(email: str, *, reason: str) -> int:
     count: int = found.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
     found.delete()
     end_sessions(person)
+    revoke_all(None, of=person)
     record(None, STEP_RESET, thing=person, facts={"count": count}, reason=reason)
     return count
 

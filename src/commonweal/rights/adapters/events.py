@@ -14,6 +14,7 @@ from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
 from commonweal.rights.actions import sign_in
+from commonweal.rights.actions.keys import revoke_all
 from commonweal.rights.models import Person
 
 
@@ -48,6 +49,8 @@ def _password_changed(*, request: HttpRequest, user: Person, **_: Any) -> None:
 def _password_reset(*, user: Person, **_: Any) -> None:
     sign_in.note(user, sign_in.PASSWORD_RESET)
     sign_in.end_sessions(user)
+    # Whoever had the old password may have made keys with it.
+    revoke_all(user, of=user)
 
 
 def _step_failed(*, user: Person, authenticator: Authenticator, **_: Any) -> None:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security.http import HttpAuthBase
@@ -19,6 +17,7 @@ from commonweal.rights.actions.keys import note_use
 from commonweal.rights.actions.limits import Limit, seconds_to_wait
 from commonweal.rights.actions.refusals import record_refusal
 from commonweal.rights.actions.sign_in import note_locked
+from commonweal.rights.adapters.account import network_of
 from commonweal.rights.models import Person
 from commonweal.rights.queries.keys import OpenKey, opened_by
 from commonweal.ui.problems import Problem
@@ -88,7 +87,7 @@ def _opened(request: HttpRequest) -> OpenKey:
     secret = secret.strip()
     if kind.lower() != "bearer" or not secret:
         raise _unknown(_("Send a key: Authorization: Bearer cwk_…"))
-    address = _network_address(request)
+    address = network_of(request)
     wait = seconds_to_wait(WRONG_KEYS, by=address, takes=False)
     if wait:
         note_locked(address, of="key")
@@ -103,14 +102,6 @@ def _opened(request: HttpRequest) -> OpenKey:
             )
         )
     return key
-
-
-def _network_address(request: HttpRequest) -> str:
-    """Return who calls; those whose address no server or proxy tells are counted as one."""
-    try:
-        return str(get_adapter(request).get_client_ip(request))
-    except PermissionDenied:
-        return ""
 
 
 def _slow_down(limit: Limit, *, by: str) -> None:

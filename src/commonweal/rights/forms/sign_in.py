@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
@@ -19,9 +19,12 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.rights.actions.keys import revoke_all
 from commonweal.rights.actions.sign_in import note_locked
+from commonweal.rights.queries.keys import keys_of, live_keys
 
 LONGEST_NAME = 100
 
@@ -49,6 +52,29 @@ class NewPasswordForm(ResetPasswordForm):  # type: ignore[misc]  # allauth is un
         super().__init__(*args, **kwargs)
         _without_placeholders(self)
         self.fields["email"].label = _("E-mail address")
+
+
+class ChangedPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth is untyped
+    """A new password; and whether the keys that were made under the old one go with it."""
+
+    revoke_keys = forms.BooleanField(
+        label=_("Revoke all my keys for programs"),
+        help_text=_("Do so if somebody else may have known the old password."),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _without_placeholders(self)
+        if not keys_of(self.user).filter(live_keys(timezone.now())).exists():
+            del self.fields["revoke_keys"]
+
+    def save(self) -> None:
+        """Keep the new password, and revoke the keys where that was left ticked."""
+        super().save()
+        if self.cleaned_data.get("revoke_keys"):
+            revoke_all(self.user, of=self.user)
 
 
 class CodeMixin:

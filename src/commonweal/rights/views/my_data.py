@@ -22,6 +22,7 @@ from commonweal.kernel.errors import CommonwealError, Conflict, NotFound
 from commonweal.rights.actions import requests as actions
 from commonweal.rights.actions.requests import Asked, Reply
 from commonweal.rights.actions.trail import Thing
+from commonweal.rights.adapters.account import network_of
 from commonweal.rights.forms.people import ReasonForm
 from commonweal.rights.forms.retention import AnswerForm, AskForm, CorrectionForm, RequestForm
 from commonweal.rights.models import DataRequest
@@ -215,8 +216,8 @@ def _ask(request: HttpRequest, form: AskForm) -> DataRequest:
 
 def _may_ask(request: HttpRequest, *, count: bool = True) -> bool:
     """Say whether this network asked fewer than five times in the last hour; its address is not kept."""
-    network = request.META.get("REMOTE_ADDR", "")
-    key = f"asked:{salted_hmac('commonweal.rights.ask', network).hexdigest()[:32]}"
+    network = salted_hmac("commonweal.rights.ask", network_of(request)).hexdigest()[:32]
+    key = f"asked:{network}"
     cache.add(key, 0, timeout=3600)
     if not count:
         return int(cache.get(key, 0)) <= ASKED_PER_HOUR
