@@ -163,7 +163,9 @@ def walked() -> Walked:
         ).pk,
         "value_key": "title",
         "run_id": Rereading.objects.create(state="stopped", total=0).pk,
-        "intake_id": Intake.objects.create(person=people[Role.PARTNER]).pk,
+        "intake_id": Intake.objects.create(
+            person=people[Role.PARTNER], added_for=people[Role.PARTNER].organisation
+        ).pk,
         "meeting_id": meeting_id,
         "recommendation_id": small.recommendation_id,
         "action_id": action_id,

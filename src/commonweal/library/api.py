@@ -23,6 +23,7 @@ from commonweal.ui.programs import REFUSALS, Cursor, Limit, Words, page_of
 
 if TYPE_CHECKING:
     from commonweal.library.models import Document, IntakeItem
+    from commonweal.rights.models import Person
 
 OFFSET_MOST = 10_000
 FOUND_MOST = 500
@@ -157,7 +158,7 @@ def document(request: ByKey, document_id: UUID) -> dict[str, Any]:
     return {
         **_card(found),
         "text": found.text,
-        "record": reviews.settled_record(found),
+        "record": _record(found, person=request.user),
         "reader_version": found.reader_version,
         "read_at": found.read_at,
     }
@@ -245,6 +246,14 @@ def _card(row: Document) -> dict[str, Any]:
         "added_at": row.added_at,
         "address": row.get_absolute_url(),
     }
+
+
+def _record(row: Document, *, person: Person) -> dict[str, Any]:
+    """Return the record; the name of the file only where the person's own partner added it."""
+    record = dict(reviews.settled_record(row))
+    if "file" in record:
+        record["file"] = reads.file_name_for(person, row)
+    return record
 
 
 def _file(one: IntakeItem) -> dict[str, Any]:

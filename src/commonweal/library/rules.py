@@ -26,7 +26,7 @@ from commonweal.rights.public import (
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from commonweal.library.models import Document, Intake
+    from commonweal.library.models import Document, Intake, Origin
     from commonweal.rights.models import Person
 
 
@@ -137,15 +137,22 @@ def _rows_to_restrict(person: Person | AnonymousUser) -> Q:
 def _rows_of_intakes(person: Person | AnonymousUser) -> Q:
     if not works_here(person):
         return NOTHING
-    return Q(person__organisation_id=partner_of(person))
+    own = partner_of(person)
+    return NOTHING if own is None else Q(added_for_id=own)
 
 
 def _may_see_intake(person: Person | AnonymousUser, intake: Intake) -> bool:
-    return (
-        works_here(person)
-        and intake.person is not None
-        and intake.person.organisation_id == partner_of(person)
-    )
+    own = partner_of(person)
+    return works_here(person) and own is not None and intake.added_for_id == own
+
+
+def may_know_file_name(person: Person | AnonymousUser, origin: Origin) -> bool:
+    """Say whether a person may know under which name a file came: the people of the partner that added it.
+
+    The names of a partner's files say something about its work.
+    """
+    own = partner_of(person)
+    return works_here(person) and own is not None and origin.added_for_id == own
 
 
 def _why(person: Person | AnonymousUser, document: Document) -> str | Promise:

@@ -114,6 +114,10 @@ class Recommendation(Passage):
     marked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    # For which partner; whoever marked it may act for another one by now.
+    marked_for = models.ForeignKey(
+        ORGANISATION, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     marked_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True, db_index=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -50,6 +50,7 @@ from commonweal.rights.models import Digest, Organisation, Role
 from commonweal.rights.queries.ending import records_that_end, requests_due
 from commonweal.rights.queries.oversight import findings_that_wait
 from commonweal.rights.queries.people import acting_of, may_act_for, organisation_names
+from commonweal.rights.queries.requests import erasure_is_asked
 from commonweal.rights.queries.reviews import (
     Review,
     Said,
@@ -73,8 +74,8 @@ from commonweal.rights.rules.keeping import (
     FilesKeeping,
     Keeping,
     Link,
-    goes_with,
     copied_from,
+    goes_with,
     keep,
     keep_files,
     needed_by,
@@ -140,19 +141,20 @@ __all__ = [
     "choose_digest",
     "complete_list",
     "coordinates",
-    "correct",
     "copied_from",
+    "correct",
     "declare_kind",
     "declared_verbs",
     "digest_readers",
     "end_grant",
     "erase_again",
+    "erasure_is_asked",
     "expire_segment",
     "expire_trail",
     "forget_ended_sessions",
+    "forget_traces",
     "given_reason",
     "goes_with",
-    "forget_traces",
     "grant",
     "hash_at",
     "holds",

@@ -28,7 +28,7 @@ def test_the_halves_of_every_rule_agree_for_everybody() -> None:
         SEE_DOCUMENT: Document.objects.create(
             sha256="0" * 64, media_type="text/plain", size_bytes=1, text="x", reader_version="1", title="x", kind="other"
         ),
-        SEE_INTAKE: Intake.objects.create(person=mira),
+        SEE_INTAKE: Intake.objects.create(person=mira, added_for=mira.organisation),
     }  # fmt: skip
     unowned = Intake.objects.create(person=None)
     seen = {

@@ -131,7 +131,7 @@ def test_lists_leave_texts_and_records_in_the_database(
 ) -> None:
     for one in documents.listed(Wanted(), person=person):
         assert set(documents.HEAVY) <= one.get_deferred_fields()
-    intake = Intake.objects.create(person=person)
+    intake = Intake.objects.create(person=person, added_for=person.organisation)
     IntakeItem.objects.create(intake=intake, place=0, name="x", document=shelf["a"])
     (item,) = intakes.items_of(intake, person=intake.person)
     assert item.document

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from commonweal.kernel.errors import NotAllowed, NotFound
+from commonweal.kernel.errors import InvalidInput, NotAllowed, NotFound
 from commonweal.library import public, tasks
 from commonweal.library.actions import intakes, removal, search
 from commonweal.library.actions.documents import take_back
@@ -24,8 +24,9 @@ from commonweal.library.engine.search import index
 from commonweal.library.models import Body, Document, Intake, IntakeItem, Origin
 from commonweal.library.queries.documents import Wanted, documents_visible_to, listed, options
 from commonweal.library.rules import KNOW_REMOVED, SEE_DOCUMENT, SEE_REMOVED
-from commonweal.rights.models import Person, TrailEntry
-from commonweal.rights.public import retain
+from commonweal.rights.actions.requests import Asked, ask
+from commonweal.rights.models import DataRequest, Person, TrailEntry
+from commonweal.rights.public import Thing, retain
 from factories import CoordinatorFactory, PersonFactory
 
 PAGE = """Workshop on open markets held in Vienna
@@ -181,7 +182,45 @@ def test_what_was_put_back_is_not_erased(removed: UUID, boss: Person) -> None:
     assert [one.document_id for one in public.find_passages("women", person=boss)][:1] == [removed]
 
 
-def test_adding_the_same_file_again_puts_it_back_with_a_note(removed: UUID, person: Person) -> None:
+def test_nobody_but_the_coordinator_brings_it_back_by_adding_the_same_file(
+    removed: UUID, person: Person
+) -> None:
+    title = Document.objects.get().title
+    tasks.read_intake.enqueue(
+        str(intakes.begin([Upload(name="again.txt", chunks=[PAGE.encode()])], person=person))
+    )
+    assert Document.objects.get().removed_at is not None
+    page = text_of(signed_in(person).get(Intake.objects.get().get_absolute_url()))
+    assert "This text was removed here. The co-ordinator can put it back" in page
+    assert title not in page
+    assert list(Origin.objects.values_list("name", flat=True)) == ["page.txt"]
+    with pytest.raises(NotAllowed):
+        public.add_now("other.txt", PAGE.encode(), person=person)
+    assert verbs(removed) == ["added", "removed"]
+
+
+def test_nobody_brings_it_back_while_somebody_asks_for_its_erasure(
+    removed: UUID, boss: Person
+) -> None:
+    about = Thing("library.Document", str(removed))
+    asked = ask(None, Asked(kind="erasure", text="x", contact="mira@example.org", about=about))
+    with pytest.raises(InvalidInput, match="asked for this text to be erased"):
+        removal.put_back(removed, person=boss)
+    for person in (boss, None):
+        with pytest.raises(InvalidInput):
+            public.add_now("again.txt", PAGE.encode(), person=person)
+    assert Document.objects.get().removed_at is not None
+    page = signed_in(boss).post(reverse("library:put_back", args=[removed]), follow=True)
+    assert "asked for this text to be erased" in text_of(page)
+    DataRequest.objects.filter(pk=asked.pk).update(state="refused")
+    removal.put_back(removed, person=boss)
+    assert Document.objects.get().removed_at is None
+
+
+def test_the_coordinator_who_adds_the_same_file_again_puts_it_back_with_a_note(
+    removed: UUID, boss: Person
+) -> None:
+    person = boss
     upload = Upload(name="again.txt", chunks=[PAGE.encode()])
     intake_id = intakes.begin([upload], person=person)
     tasks.read_intake.enqueue(str(intake_id))
@@ -271,7 +310,9 @@ def test_the_coordinator_removes_and_puts_back_on_the_pages(boss: Person, person
 
 
 def test_an_upload_names_no_removed_document(removed: UUID, boss: Person) -> None:
-    intake = Intake.objects.create(person=boss, state=Intake.State.DONE)
+    intake = Intake.objects.create(
+        person=boss, added_for=boss.organisation, state=Intake.State.DONE
+    )
     IntakeItem.objects.create(
         intake=intake, place=0, name="page.txt", state="read", document_id=removed
     )

@@ -303,6 +303,8 @@ def test_the_same_file_does_not_bring_back_what_was_removed(
     add(place, PAGE)
     assert Document.objects.get(pk=restricted).removed_at is not None
     add(police, PAGE)
+    assert Document.objects.get(pk=restricted).removed_at is not None
+    add(boss, PAGE)
     assert Document.objects.get(pk=restricted).removed_at is None
 
 

@@ -227,7 +227,7 @@ def test_too_many_files_or_too_much_is_said(client: Client, settings: object) ->
 def test_every_form_is_protected_against_other_sites(person: Person) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(person)
-    intake = Intake.objects.create(person=person)
+    intake = Intake.objects.create(person=person, added_for=person.organisation)
     assert client.post(reverse("library:add"), {"text": PAGE}).status_code == 403
     for name in ("stop", "resume"):
         assert client.post(reverse(f"library:{name}", args=[intake.pk])).status_code == 403
@@ -235,7 +235,9 @@ def test_every_form_is_protected_against_other_sites(person: Person) -> None:
 
 
 def test_progress_is_asked_for_until_it_is_over(client: Client, person: Person) -> None:
-    intake = Intake.objects.create(person=person, state=Intake.State.READING)
+    intake = Intake.objects.create(
+        person=person, added_for=person.organisation, state=Intake.State.READING
+    )
     IntakeItem.objects.create(intake=intake, place=0, name="a.txt")
     address = intake.get_absolute_url()
     running = client.get(address, headers={"HX-Request": "true"})
@@ -250,7 +252,8 @@ def test_progress_is_asked_for_until_it_is_over(client: Client, person: Person) 
 
 
 def test_an_upload_is_seen_by_the_partner_who_added_it_only(client: Client, person: Person) -> None:
-    intake = Intake.objects.create(person=PersonFactory())
+    other = PersonFactory()
+    intake = Intake.objects.create(person=other, added_for=other.organisation)
     assert client.get(intake.get_absolute_url()).status_code == 404
     for name in ("stop", "resume"):
         assert client.post(reverse(f"library:{name}", args=[intake.pk])).status_code == 404
@@ -323,7 +326,8 @@ def test_a_documents_page_asks_the_same_number_of_questions_with_many_origins(
     with CaptureQueriesContext(connection) as one:
         client.get(document.get_absolute_url())
     for number in range(5):
-        add(PAGE, PersonFactory(), name=f"{number}.txt")
+        colleague = PersonFactory(organisation=person.organisation)
+        add(PAGE, colleague, name=f"{number}.txt")
     with CaptureQueriesContext(connection) as many:
         response = client.get(document.get_absolute_url())
     assert "4.txt" in body(response)

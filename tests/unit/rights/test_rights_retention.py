@@ -292,7 +292,7 @@ def test_everything_beside_a_record_goes_with_it(document: Document) -> None:
         by=person,
         organisation=person.organisation,
     )
-    intake = Intake.objects.create(person=person)
+    intake = Intake.objects.create(person=person, added_for=person.organisation)
     IntakeItem.objects.create(intake=intake, place=1, name=WORD, title=WORD, document=document)
     other = library.add_now("other.txt", PAPER.replace(WORD.encode(), b"Riverside"), person=None)
     say(Document.objects.get(pk=other), "stays")

@@ -108,7 +108,7 @@ def keep(
     source: Source,
     settle: Callable[[Kept], None] | None = None,
 ) -> Kept:
-    """Read a document and keep it with its original, or note one more origin of a known one, put back if it was removed.
+    """Read a document and keep it with its original, or note one more origin of a known one; the co-ordinator puts it back so.
 
     Args:
         loaded: One document.
@@ -120,7 +120,7 @@ def keep(
 
     Raises:
         InvalidInput: If reading it takes too long.
-        NotAllowed: If the person may not add documents.
+        NotAllowed: If the person may not add documents, or a co-ordinator removed it.
         NoAnswer: If the disk is full; nothing is kept then.
     """
     _permit(source.person)
@@ -372,7 +372,11 @@ def _settled_unseen(
 
 def _add_origin(document: Document, loaded: Loaded, *, source: Source) -> None:
     Origin.objects.create(
-        document=document, name=loaded.name[:500], intake=source.intake, added_by=source.person
+        document=document,
+        name=loaded.name[:500],
+        intake=source.intake,
+        added_by=source.person,
+        added_for_id=partner_of(source.person) if source.person else None,
     )
 
 

@@ -27,7 +27,7 @@ from commonweal.library.actions import files
 from commonweal.library.models import Intake, IntakeItem
 from commonweal.library.queries.intakes import intake_of
 from commonweal.library.rules import may_add
-from commonweal.rights.public import record, verb
+from commonweal.rights.public import partner_of, record, verb
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -110,7 +110,7 @@ def _store(upload: Upload, intake_id: UUID, place: int) -> _Stored:
 
 @transaction.atomic
 def _save(intake_id: UUID, stored: Sequence[_Stored], *, person: Person) -> None:
-    intake = Intake.objects.create(id=intake_id, person=person)
+    intake = Intake.objects.create(id=intake_id, person=person, added_for_id=partner_of(person))
     IntakeItem.objects.bulk_create(
         IntakeItem(
             intake=intake,

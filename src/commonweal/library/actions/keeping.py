@@ -212,7 +212,7 @@ keep(
         erase=erase_intakes,
         remains=("started_at", "finished_at"),
         parts=(Link("library.IntakeItem", "intake_id"),),
-        partner="person__organisation_id",
+        partner="added_for_id",
     )
 )
 keep(

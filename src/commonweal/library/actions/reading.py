@@ -71,7 +71,10 @@ def read_some(intake_id: UUID, *, is_over: Callable[[], bool]) -> bool:
     )
     if not begun:
         return False
-    intake = Intake.objects.select_related("person__organisation").get(pk=intake_id)
+    intake = Intake.objects.select_related("person").get(pk=intake_id)
+    if intake.person and intake.added_for_id:
+        # For whom they uploaded it, whoever they act for by now.
+        intake.person.organisation_id = intake.added_for_id
     with _heartbeat(intake_id):
         _read_until_full(_Round(intake=intake, is_over=is_over))
     return _finish(intake_id)

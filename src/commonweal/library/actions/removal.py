@@ -1,7 +1,7 @@
 """Remove documents and put them back.
 
 remove_document → [removed: only the co-ordinator sees it] → erased after 30 days (actions/keeping.py)
-↑                  ↓ put_back, or the same file is added again
+↑                  ↓ put_back, or the co-ordinator adds the same file again
 └── [in the library]
 """
 
@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.kernel.errors import CommonwealError, NotAllowed
+from commonweal.kernel.errors import CommonwealError, InvalidInput, NotAllowed
 from commonweal.library.actions import files
 from commonweal.library.actions.faults import index_problem
 from commonweal.library.actions.search import forget, index_documents
@@ -24,7 +24,7 @@ from commonweal.library.models import Body, Document
 from commonweal.library.queries.documents import card_of
 from commonweal.library.queries.removed import removed_of
 from commonweal.library.rules import may_remove
-from commonweal.rights.public import forget_traces, record, verb
+from commonweal.rights.public import erasure_is_asked, forget_traces, record, verb
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -65,6 +65,7 @@ def put_back(document_id: UUID, *, person: Person) -> Document:
 
     Raises:
         NotFound: If it was not removed, was erased meanwhile, or the person may not know of it.
+        InvalidInput: If a request names it to be erased.
         NoAnswer: If the search index cannot be written; the document is back then, and found later.
     """
     with transaction.atomic():
@@ -80,11 +81,28 @@ def put_back(document_id: UUID, *, person: Person) -> Document:
 def put_back_known(document: Document, *, person: Person | None) -> bool:
     """Put a document back if it was removed, and say whether it was; the caller makes it findable.
 
-    Inside the caller's transaction: whoever adds the same file again does it too.
+    Inside the caller's transaction: a co-ordinator who adds the same file again does it too.
+
+    Raises:
+        NotAllowed: If the person is no co-ordinator.
+        InvalidInput: If a request names it to be erased.
     """
     removed = Document.objects.filter(pk=document.pk, removed_at__isnull=False)
-    if not removed.update(removed_at=None, removed_by=None):
+    if not removed.exists():
         return False
+    if person is not None and not may_remove(person):
+        raise NotAllowed(
+            "library.removed-here",
+            _("This text was removed here. The co-ordinator can put it back; ask there."),
+        )
+    if erasure_is_asked(document._meta.label, document.pk):
+        raise InvalidInput(
+            "library.erasure-asked",
+            _(
+                "Somebody asked for this text to be erased. Until that is answered it is not put back."
+            ),
+        )
+    removed.update(removed_at=None, removed_by=None)
     record(person, PUT_BACK, thing=document)
     return True
 

@@ -37,7 +37,7 @@ from commonweal.library.queries.rereadings import (
     rereading_of,
     running,
 )
-from commonweal.rights.public import record, sees_names, verb
+from commonweal.rights.public import partner_of, record, sees_names, verb
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -78,7 +78,12 @@ def begin(*, person: Person | None) -> Rereading:
             "library.rereading.none", _("Every document was read by this reader already.")
         )
     with _one_at_a_time(person), transaction.atomic():
-        run = Rereading.objects.create(person=person, total=total, reader_version=READER_VERSION)
+        run = Rereading.objects.create(
+            person=person,
+            asked_for_id=partner_of(person) if person else None,
+            total=total,
+            reader_version=READER_VERSION,
+        )
         record(person, BEGUN, thing=run, facts={"documents": total})
     return run
 

@@ -127,6 +127,10 @@ class Origin(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # For which partner; whoever added it may act for another one by now.
+    added_for = models.ForeignKey(
+        "rights.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     added_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -28,6 +28,10 @@ class Rereading(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # For which partner; whoever asked for it may act for another one by now.
+    asked_for = models.ForeignKey(
+        "rights.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     reader_version = models.CharField(max_length=40)
     started_at = models.DateTimeField(default=timezone.now)
     # When it was stopped, or done; empty while it is under way.

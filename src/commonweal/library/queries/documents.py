@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from commonweal.kernel.errors import InvalidInput, NotFound
 from commonweal.library.engine.search.query import documents_with
 from commonweal.library.models import Body, Document
-from commonweal.library.rules import KNOW_REMOVED, LET_IN, SEE_DOCUMENT
+from commonweal.library.rules import KNOW_REMOVED, LET_IN, SEE_DOCUMENT, may_know_file_name
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -138,9 +138,15 @@ def document_of(document_id: UUID, *, person: Person | AnonymousUser) -> Documen
         NotFound: As for ``card_of``.
     """
     whole = Document.objects.filter(SEE_DOCUMENT.rows(person)).prefetch_related(
-        "origins__added_by__organisation", "mentions__body", "subjects"
+        "origins__added_by", "origins__added_for", "mentions__body", "subjects"
     )
     return one_of(whole, document_id, person=person)
+
+
+def file_name_for(person: Person | AnonymousUser, document: Document) -> str:
+    """Return the name under which the person's own partner added a document; nothing where it did not."""
+    names = (one.name for one in document.origins.all() if may_know_file_name(person, one))
+    return next(names, "")
 
 
 def words_between(document: Document, *, start: int, end: int) -> str:

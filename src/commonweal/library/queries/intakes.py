@@ -113,7 +113,7 @@ def recent_intakes(person: Person | AnonymousUser, *, limit: int = 5) -> list[In
 
 
 def stopped_of(person: Person | AnonymousUser) -> QuerySet[Intake]:
-    """Return the intakes that this person began and that were stopped."""
+    """Return the intakes that this person began, for whom they act now, and that were stopped."""
     if person.pk is None:
         return Intake.objects.none()
-    return Intake.objects.filter(person_id=person.pk, state=Intake.State.STOPPED)
+    return intakes_visible_to(person).filter(person_id=person.pk, state=Intake.State.STOPPED)

@@ -39,7 +39,7 @@ def older_count() -> int:
 def rereadings_visible_to(person: Person | AnonymousUser) -> QuerySet[Rereading]:
     """Return the runs that a person may see, the newest first."""
     rows = Rereading.objects.filter(SEE_REREADING.rows(person))
-    return rows.select_related("person__organisation")
+    return rows.select_related("person", "asked_for")
 
 
 def rereading_of(run_id: UUID, *, person: Person | AnonymousUser) -> Rereading:

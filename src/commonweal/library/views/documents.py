@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +19,7 @@ from commonweal.kernel.provenance import Span
 from commonweal.library.actions.originals import take_original
 from commonweal.library.engine.version import READER_VERSION
 from commonweal.library.forms.documents import FILTER_LABELS, FiltersForm, label_of
+from commonweal.library.models import Document
 from commonweal.library.public import related_links
 from commonweal.library.queries import documents as reads
 from commonweal.library.rules import may_remove, may_reread
@@ -105,16 +108,24 @@ def document(request: SignedIn, document_id: UUID) -> HttpResponse:
 def original(request: SignedIn, document_id: UUID) -> FileResponse:
     """Hand out the original as a download; it is never shown inside the workspace."""
     found, stream = take_original(document_id, person=request.user)
-    name = found.origins.values_list("name", flat=True).first() or found.title
     return FileResponse(
         stream,
         as_attachment=True,
-        filename=str(name).replace("\\", "/").rsplit("/", maxsplit=1)[-1] or "original",
+        filename=_name_of_original(request, found),
         content_type=found.media_type
         if found.media_type in SAFE_TYPES
         else "application/octet-stream",
         headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
     )
+
+
+def _name_of_original(request: SignedIn, found: Document) -> str:
+    """Return the name the reader's own partner gave the file; for others its title, as the same kind of file."""
+    own = reads.file_name_for(request.user, found).replace("\\", "/").rsplit("/", maxsplit=1)[-1]
+    if own:
+        return own
+    ending = mimetypes.guess_extension(found.media_type) or ""
+    return f"{slugify(found.title)[:80] or 'original'}{ending}"
 
 
 def wanted_of(query: QueryDict) -> reads.Wanted:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.kernel.doors import COORDINATORS, opens_to
-from commonweal.kernel.errors import NoAnswer, NotFound
+from commonweal.kernel.errors import InvalidInput, NoAnswer, NotFound
 from commonweal.library.actions import removal
 from commonweal.library.models import Document
 from commonweal.library.queries import documents as documents_reads
@@ -56,7 +56,7 @@ def put_back(request: SignedIn, document_id: UUID) -> HttpResponse:
     """Put a removed document back and go to it."""
     try:
         back = removal.put_back(document_id, person=request.user)
-    except NoAnswer as problem:
+    except (InvalidInput, NoAnswer) as problem:
         messages.error(request, problem.message)
         return HttpResponseRedirect(reverse("library:document", args=[document_id]), status=303)
     messages.success(request, _("“%(title)s” was put back.") % {"title": back.title})

@@ -73,7 +73,7 @@ def mark(
         for place, each in enumerate(marks, start=1)
     ]
     for row in rows:
-        row.marked_by = person
+        row.marked_by, row.marked_for_id = person, acting_for(person)
         row.marked_at = now or timezone.now()
         row.save()
         record(person, MARKED, thing=row, facts={"meeting": str(meeting.pk)})

@@ -45,6 +45,12 @@ def requests_of(person: Person) -> QuerySet[DataRequest]:
     return DataRequest.objects.filter(person=person).order_by("-received_at")
 
 
+def erasure_is_asked(label: str, key: UUID) -> bool:
+    """Say whether an open request names a record to be erased."""
+    rows = DataRequest.objects.filter(kind=DataRequest.Kind.ERASURE, state=DataRequest.State.OPEN)
+    return rows.filter(thing=label, thing_id=str(key)).exists()
+
+
 def request_of(request_id: UUID, *, person: Person | AnonymousUser) -> DataRequest:
     """Return an open request that the person may answer: nobody answers their own.
 
