@@ -6,8 +6,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 WINDOW_S = 60
@@ -51,6 +55,22 @@ def seconds_to_wait(limit: Limit, *, by: str, takes: bool = True) -> int:
             if not is_over:
                 cache.set(name, count, timeout=2 * WINDOW_S)
     return max(1, round((window + 1) * WINDOW_S - now)) if is_over else 0
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return from which network a request comes, as the proxies tell it; IPv6 addresses by their /64.
+
+    Those whose address no server or proxy tells are counted as one.
+    """
+    try:
+        address = str(get_adapter(request).get_client_ip(request))
+    except PermissionDenied:
+        return ""
+    try:
+        is_of_a_network = ip_address(address).version == 6
+    except ValueError:
+        return address
+    return str(ip_network(f"{address}/64", strict=False)) if is_of_a_network else address
 
 
 @contextmanager

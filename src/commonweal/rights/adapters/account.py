@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address, ip_network
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter, get_adapter
-from django.core.exceptions import PermissionDenied, ValidationError
+from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -20,22 +19,6 @@ TOO_MANY = _(
     "Too many attempts failed. Wait a few minutes and try again, or ask for a new password by mail."
 )
 NO_MATCH = _("This address and this password do not belong together.")
-
-
-def network_of(request: HttpRequest) -> str:
-    """Return from which network a request comes, as the proxies tell it; IPv6 addresses by their /64.
-
-    Those whose address no server or proxy tells are counted as one.
-    """
-    try:
-        address = str(get_adapter(request).get_client_ip(request))
-    except PermissionDenied:
-        return ""
-    try:
-        is_of_a_network = ip_address(address).version == 6
-    except ValueError:
-        return address
-    return str(ip_network(f"{address}/64", strict=False)) if is_of_a_network else address
 
 
 class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped

@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from ninja.security.http import HttpAuthBase
 
 from commonweal.rights.actions.keys import note_use
-from commonweal.rights.actions.limits import Limit, seconds_to_wait
+from commonweal.rights.actions.limits import Limit, network_of, seconds_to_wait
 from commonweal.rights.actions.refusals import record_refusal
 from commonweal.rights.actions.sign_in import note_locked
-from commonweal.rights.adapters.account import network_of
 from commonweal.rights.models import Person
 from commonweal.rights.queries.keys import OpenKey, opened_by
 from commonweal.ui.problems import Problem

@@ -20,9 +20,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.kernel.doors import EVERYONE, PEOPLE_KEEPERS, SIGNED_IN, opens_to
 from commonweal.kernel.errors import CommonwealError, Conflict, NotFound
 from commonweal.rights.actions import requests as actions
+from commonweal.rights.actions.limits import network_of
 from commonweal.rights.actions.requests import Asked, Reply
 from commonweal.rights.actions.trail import Thing
-from commonweal.rights.adapters.account import network_of
 from commonweal.rights.forms.people import ReasonForm
 from commonweal.rights.forms.retention import AnswerForm, AskForm, CorrectionForm, RequestForm
 from commonweal.rights.models import DataRequest
