@@ -110,12 +110,16 @@ class RelatedLink:
     Attributes:
         start: Place of the first character of the passage it is about; None for the whole document.
         end: Place after its last character.
+        carries: Whether it has the document's title or words, for everybody with whom partners share.
+        blank: Where to send that the document's title be taken off it; empty where it has none, or the reader may not.
     """
 
     text: str
     address: str
     start: int | None = None
     end: int | None = None
+    carries: bool = False
+    blank: str = ""
 
 
 EVENT_VALUES = ("type", "start", "end", "place", "country")

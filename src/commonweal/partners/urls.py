@@ -16,6 +16,11 @@ urlpatterns = [
         meetings.change_meeting,
         name="change_meeting",
     ),
+    path(
+        "partners/meetings/<uuid:meeting_id>/blank-title/",
+        meetings.blank_title,
+        name="blank_title",
+    ),
     path("partners/meetings/<uuid:meeting_id>/mark/", marking.mark, name="mark"),
     path(
         "partners/meetings/<uuid:meeting_id>/outcome.docx",

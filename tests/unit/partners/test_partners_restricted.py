@@ -167,3 +167,70 @@ def test_a_meeting_cannot_be_made_from_what_one_may_not_see(
     hidden = client.get(f"{address}?document={document_id}")
     missing = client.get(f"{address}?document={UUID(int=9)}")
     assert hidden.status_code == missing.status_code == 404
+
+
+def test_a_meeting_made_from_it_is_offered_nothing_but_its_kind_and_the_form_says_why(
+    people: World, document_id: UUID
+) -> None:
+    address = f"{reverse('partners:add_meeting')}?document={document_id}"
+    offered = page(people.convener, address)
+    assert f'value="{TITLE}"' in offered
+    assert "Vienna" in offered.replace(TITLE, "")
+    assert "The document is restricted" not in offered
+    restrict(document_id, people.convener)
+    offered = page(people.convener, address)
+    assert "The document is restricted" in offered
+    form = offered[offered.index('name="csrfmiddlewaretoken"', offered.index("<main")) :]
+    for word in ("quillfern", "Vienna", "Lumen Trust", "2025"):
+        assert word not in form, word
+
+
+@pytest.fixture
+def named_id(people: World, document_id: UUID) -> UUID:
+    """A meeting that was called as its document before anybody restricted that."""
+    draft = public.MeetingDraft(title=TITLE, document_id=document_id)
+    return public.add_meeting(people.convener, draft)
+
+
+def test_to_restrict_it_shows_what_carries_its_title_or_words_and_takes_the_title_off(
+    people: World, document_id: UUID, meeting_id: UUID, named_id: UUID
+) -> None:
+    client = Client()
+    client.force_login(people.convener)
+    address = reverse("library:restrict", args=[document_id])
+    asked = {
+        "act": "restrict",
+        "partners": [str(people.convener.organisation_id)],
+        "reason": "It names a weak gate.",
+    }
+    shown = client.post(address, asked, follow=True)
+    assert shown.redirect_chain == [(address, 303)]
+    told = unescape(shown.content.decode())
+    row = Recommendation.objects.get(meeting_id=meeting_id)
+    blank = reverse("partners:blank_title", args=[named_id])
+    assert "What already carries its title or words" in told
+    for link in (
+        row.get_absolute_url(),
+        *(m.get_absolute_url() for m in Meeting.objects.filter(document_id=document_id)),
+    ):
+        assert f'href="{link}"' in told
+    assert told.count('action="/partners/meetings/') == 1
+    assert f'action="{blank}"' in told
+    assert "quillfern" in page(people.other, reverse("partners:meetings"))
+    client.post(blank)
+    assert Meeting.objects.get(pk=named_id).title == "Meeting"
+    assert "quillfern" not in page(people.other, reverse("partners:meetings"))
+    assert client.post(blank).status_code == 409
+
+
+def test_only_who_keeps_the_meeting_and_sees_the_document_takes_its_title_off(
+    people: World, document_id: UUID, named_id: UUID
+) -> None:
+    blank = reverse("partners:blank_title", args=[named_id])
+    client = Client()
+    client.force_login(people.convener)
+    assert client.post(blank).status_code == 409
+    restrict(document_id, people.convener)
+    for person, status in ((people.other, 403), (people.coordinator, 404), (people.convener, 303)):
+        client.force_login(person)
+        assert client.post(blank).status_code == status

@@ -20,6 +20,7 @@ from commonweal.library.actions import restrictions as actions
 from commonweal.library.actions.watching import note_asked
 from commonweal.library.forms.documents import LiftForm, RestrictForm
 from commonweal.library.models import Document
+from commonweal.library.public import RelatedLink, related_links
 from commonweal.library.queries import documents as reads
 from commonweal.library.queries.restrictions import ROLES, restricted
 from commonweal.library.rules import RESTRICT_DOCUMENT
@@ -53,10 +54,23 @@ def restrict(request: SignedIn, document_id: UUID) -> HttpResponse:
     forms = _forms(request, document)
     chosen = forms.get(request.POST.get("act", "")) if request.method == "POST" else None
     if chosen is not None and _done(request, document, chosen):
-        return HttpResponseRedirect(document.get_absolute_url(), status=303)
-    context = {"document": document, "restricted": restricted(document), **forms}
+        is_to_see = isinstance(chosen, RestrictForm) and _carriers(request, document)
+        return HttpResponseRedirect(
+            request.path if is_to_see else document.get_absolute_url(), status=303
+        )
+    context = {
+        "document": document,
+        "restricted": restricted(document),
+        "carriers": _carriers(request, document),
+        **forms,
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "library/restrict.html", context, status=status)
+
+
+def _carriers(request: SignedIn, document: Document) -> list[RelatedLink]:
+    """Return what already has the document's title or words, and keeps them."""
+    return [link for link in related_links(document.pk, person=request.user) if link.carries]
 
 
 def _forms(request: SignedIn, document: Document) -> dict[str, Any]:

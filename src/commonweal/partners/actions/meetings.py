@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.kernel.errors import InvalidInput, NotAllowed
+from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
 from commonweal.library import public as library
 from commonweal.partners.actions.permit import (
     TITLE_CHARACTERS,
@@ -23,6 +24,7 @@ from commonweal.partners.actions.permit import (
     written,
 )
 from commonweal.partners.models import Meeting, MeetingType
+from commonweal.partners.queries.related import carries_title
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.rules import CHANGE_MEETING, acting_for
 from commonweal.rights.public import (
@@ -107,6 +109,32 @@ def change_meeting(
     meeting.version += 1
     meeting.save()
     _were_present(meeting, draft.partner_ids)
+    record(person, MEETING_CHANGED, thing=meeting)
+    return meeting
+
+
+@transaction.atomic
+def blank_title(person: Person, meeting_id: UUID) -> Meeting:
+    """Call a meeting by its kind alone, where it was called as the restricted document it was made from.
+
+    Raises:
+        NotFound: If there is none, or not for this person, or they may not know of the document.
+        NotAllowed: If the person does not keep the meeting.
+        Conflict: If it is called otherwise, or nothing restricts the document.
+    """
+    lock_meeting(meeting_id)
+    meeting = meeting_of(person, meeting_id)
+    permit(CHANGE_MEETING, person, meeting)
+    if meeting.document_id is not None:
+        library.document(meeting.document_id, person=person)
+    if meeting.document_id not in library.restricted_now() or not carries_title(meeting):
+        raise Conflict(
+            "partners.meeting.blank",
+            _("The meeting does not carry the title of a restricted document any more."),
+        )
+    meeting.title = capfirst(str(meeting.get_type_display()))
+    meeting.version += 1
+    meeting.save()
     record(person, MEETING_CHANGED, thing=meeting)
     return meeting
 

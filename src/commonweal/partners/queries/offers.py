@@ -44,16 +44,21 @@ class OfferedMark:
 def offered_facts(document_id: UUID, *, person: Person) -> tuple[dict[str, Any], Mapping[str, str]]:
     """Return the values a document offers for a new meeting, and the page of each one's words.
 
+    A restricted one offers nothing but the kind of meeting: everybody with whom partners share reads the rest.
+
     Raises:
         NotFound: If there is no such document, or not for this person.
     """
     event = library.event_of(document_id, person=person)
+    kind = event.type if event.type in MeetingType.values else MeetingType.MEETING
+    if document_id in library.restricted_now():
+        return {"type": kind, "called_by": ""}, {}
     texts = (each.text for each in library.paragraphs(document_id, person=person))
     called = callers(texts, event.bodies)
     words = library.event_words(document_id, person=person)
     values = {
         "title": event.title[:300],
-        "type": event.type if event.type in MeetingType.values else MeetingType.MEETING,
+        "type": kind,
         "start": event.start,
         "end": event.end if event.end != event.start else None,
         "date_text": "" if event.start else (event.date_text or "")[:200],

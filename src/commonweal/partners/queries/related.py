@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.library.public import RelatedLink
+from commonweal.partners.engine.names import folded
 from commonweal.partners.models import Confirmation, Evidence, Meeting, Recommendation
 from commonweal.partners.rules import (
+    CHANGE_MEETING,
     SEE_CONFIRMATION,
     SEE_EVIDENCE,
     SEE_MEETING,
@@ -34,10 +36,19 @@ def links_of(document_id: UUID, person: Reader) -> Sequence[RelatedLink]:
     return tuple(_links(document_id, person))
 
 
+def carries_title(meeting: Meeting) -> bool:
+    """Say whether a meeting is called as the document from which it was made."""
+    # As long as a meeting's title may be.
+    title = folded(meeting.document_title[:300])
+    return bool(title) and folded(meeting.title) == title
+
+
 def _links(document_id: UUID, person: Reader) -> Iterator[RelatedLink]:
     for meeting in Meeting.objects.filter(SEE_MEETING.rows(person), document_id=document_id):
         text = _("Meeting: %(title)s") % {"title": meeting.title}
-        yield RelatedLink(text=text, address=meeting.get_absolute_url())
+        is_named = carries_title(meeting) and CHANGE_MEETING.allows(person, meeting)
+        blank = reverse("partners:blank_title", args=[meeting.pk]) if is_named else ""
+        yield RelatedLink(text, meeting.get_absolute_url(), carries=True, blank=blank)
     marked = Recommendation.objects.filter(
         SEE_RECOMMENDATION.rows(person), document_id=document_id, withdrawn_at=None
     )
@@ -47,7 +58,7 @@ def _links(document_id: UUID, person: Reader) -> Iterator[RelatedLink]:
             "number": row.number,
             "partner": row.addressee.name,
         }
-        yield RelatedLink(text, row.get_absolute_url(), start=row.start, end=row.end)
+        yield RelatedLink(text, row.get_absolute_url(), start=row.start, end=row.end, carries=True)
     shown = Evidence.objects.filter(
         SEE_EVIDENCE.rows(person), document_id=document_id, withdrawn_at=None
     )

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.kernel.doors import SHARED, WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed
@@ -93,7 +93,8 @@ def add_meeting(request: SignedIn) -> HttpResponse:
         if made:
             messages.success(request, _("The meeting is added. Now mark what it asks."))
             return go_on("partners:mark", made[0].pk)
-    context = {"form": form, "card": card, "words": words}
+    is_restricted = document_id in library.restricted_now()
+    context = {"form": form, "card": card, "words": words, "is_restricted": is_restricted}
     return render(request, "partners/meeting_form.html", context, status=status)
 
 
@@ -116,8 +117,21 @@ def change_meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             messages.success(request, _("The meeting is changed."))
             return go_on(found)
         found.refresh_from_db()
-    context = {"form": form, "meeting": found, "words": {}}
+    is_restricted = (
+        found.document_id in library.restricted_now()
+        and found.document_id not in library.hidden_from(request.user)
+    )
+    context = {"form": form, "meeting": found, "words": {}, "is_restricted": is_restricted}
     return render(request, "partners/meeting_form.html", context, status=status)
+
+
+@opens_to(WORKERS)
+@require_POST
+def blank_title(request: SignedIn, meeting_id: UUID) -> HttpResponse:
+    """Take the title of a restricted document off the meeting that was made from it."""
+    changed = acts.blank_title(request.user, meeting_id)
+    messages.success(request, _("The meeting no longer carries the document’s title."))
+    return go_on(changed)
 
 
 @opens_to(SHARED)
