@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 import commonweal
+from commonweal.library.models import Intake
 from commonweal.rights.actions.grants import act_for
 from commonweal.rights.models import Note, Person, Role
 from factories import CoordinatorFactory, OrganisationFactory, PersonFactory, give
@@ -52,6 +53,15 @@ def test_a_page_of_another_partner_writes_nothing(of_two: Person) -> None:
     tab.post("/rights/acting-for/", {"partner": said, "page_is_for": str(other_of(of_two))})
     assert tab.post("/rights/notes/add/", sent).status_code == 303
     assert Note.objects.get().organisation_id == of_two.organisation_id
+
+
+def test_nor_does_what_is_uploaded(of_two: Person) -> None:
+    tab = signed_in(of_two)
+    said = str(of_two.organisation_id)
+    act_for(of_two, other_of(of_two))
+    sent = {"text": "Minutes of a meeting.", "name": "minutes", "page_is_for": said}
+    assert tab.post("/library/add/", sent).status_code == 409
+    assert not Intake.objects.exists()
 
 
 def test_one_signs_out_from_any_page(of_two: Person) -> None:

@@ -44,6 +44,9 @@ def add(request: SignedIn) -> HttpResponse:
 def _add(request: SignedIn) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
+    refused = request.for_another_partner()
+    if refused:
+        return refused
     if "text" in request.POST:
         return _add_text(request)
     return _add_files(request)

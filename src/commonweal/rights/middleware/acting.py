@@ -8,6 +8,7 @@ person acts now, nothing is done.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -41,24 +42,32 @@ class ActingMiddleware:
     def process_view(
         self,
         request: HttpRequest,
-        _view: Callable[..., HttpResponseBase],
+        view: Callable[..., HttpResponseBase],
         _args: tuple[object, ...],
         _kwargs: dict[str, object],
     ) -> HttpResponse | None:
         """Let through what is sent from a page of the present partner, and what says nothing of it."""
-        if request.method != "POST" or not request.user.is_authenticated:
+        if getattr(view, "csrf_exempt", False):
+            # Such a view looks first whether what was sent can be read at all, and then asks this.
+            request.for_another_partner = partial(_refused, request)  # type: ignore[attr-defined]
             return None
-        said = request.POST.get(FIELD)
-        if said is None or said == said_for(request.user) or _is_for_oneself(request):
-            return None
-        now = getattr(request.user, "organisation", None)
-        detail = _(
-            "This page was opened while you acted for another partner, and you act for %(partner)s "
-            "now. So that nothing is written for the wrong one, nothing was done. Go back to keep "
-            "your words, choose at the top of a page for whom you act, and send it again."
-        ) % {"partner": now or _("nobody")}
-        problem = Problem(code="rights.acts-for.changed", detail=detail)
-        return answer(request, problem, status=HTTPStatus.CONFLICT)
+        return _refused(request)
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    if request.method != "POST" or not request.user.is_authenticated:
+        return None
+    said = request.POST.get(FIELD)
+    if said is None or said == said_for(request.user) or _is_for_oneself(request):
+        return None
+    now = getattr(request.user, "organisation", None)
+    detail = _(
+        "This page was opened while you acted for another partner, and you act for %(partner)s "
+        "now. So that nothing is written for the wrong one, nothing was done. Go back to keep "
+        "your words, choose at the top of a page for whom you act, and send it again."
+    ) % {"partner": now or _("nobody")}
+    problem = Problem(code="rights.acts-for.changed", detail=detail)
+    return answer(request, problem, status=HTTPStatus.CONFLICT)
 
 
 def _is_for_oneself(request: HttpRequest) -> bool:
