@@ -127,7 +127,7 @@ def test_the_worker_refuses_it_and_reads_the_others(slow: None, db: None, settin
 def test_the_command_refuses_it_and_reads_the_others(
     slow: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: str
 ) -> None:
-    monkeypatch.setenv("COMMONWEAL_READ_SECONDS", "1")
+    monkeypatch.setenv("COMMONWEAL_READ_SECONDS", "4")
     for name, text in (("a", "A first page\n"), ("b", SLOW), ("c", "A last page\n")):
         (tmp_path / f"{name}.txt").write_text(text)
     result = CliRunner().invoke(library, ["read", "--json", "--jobs", jobs, str(tmp_path)])
