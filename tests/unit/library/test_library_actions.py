@@ -275,7 +275,9 @@ def test_a_file_over_the_limit_is_refused_and_leaves_nothing(data_folder: Path) 
 
 def test_today_says_what_is_new_and_what_was_stopped(person: Person) -> None:
     add(PAGE, PersonFactory())
-    intake = Intake.objects.create(person=person, added_for=person.organisation, state=Intake.State.STOPPED)
+    intake = Intake.objects.create(
+        person=person, added_for=person.organisation, state=Intake.State.STOPPED
+    )
     IntakeItem.objects.create(intake=intake, place=0, name="x")
     kinds = {item.kind: item for item in public.today_items(person, since=None)}
     assert set(kinds) == {"waiting", "new"}
