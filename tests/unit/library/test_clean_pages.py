@@ -316,3 +316,12 @@ def test_a_caption_with_its_credit_below_is_no_title() -> None:
 def test_an_item_of_the_text_that_could_be_a_button_stays() -> None:
     page = read(f"Seminar on early help\n{FIRST}\nThemes\n- Trust\n- Help\n- Events\n")
     assert body(page)[-3:] == ["Trust", "Help", "Events"]
+
+
+def test_a_headline_with_a_bar_is_no_line_of_the_site() -> None:
+    headline = "Shepherds rehearse the way down | A walk with nineteen dogs"
+    assert title(read(f"News Item\n{headline}\n{FIRST}\n")) == headline
+    page = read(
+        f"Lake Trust of Halvera | News and events\nShepherds rehearse\n4 May 2024\n{FIRST}\n"
+    )
+    assert title(page) == "Shepherds rehearse"

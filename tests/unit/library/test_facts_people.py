@@ -110,6 +110,50 @@ CASES = [
         "The Council of Europe Commissioner for Human Rights, Nils Muiz, today",
         [("Nils Muiz", "Council of Europe Commissioner for Human Rights | ")],
     ),
+    ("A soil geologist from Serbia, Ana Kos, led it.", [("Ana Kos", "geologist | ")]),
+    ("An energy auditor from Serbia, Ana Kos, led it.", [("Ana Kos", "energy auditor | ")]),
+    (
+        "Retired parliamentary clerk Ana Kos advised them",
+        [("Ana Kos", "Retired parliamentary clerk | ")],
+    ),
+    (
+        "They met the Minister of Trade, Science and Culture, Ana Kos, and the mayors.",
+        [("Ana Kos", "Minister of Trade, Science and Culture | ")],
+    ),
+    (
+        "They met the Minister of Justice, Ana Kos, and the Minister of Trade, Ivo Bek.",
+        [("Ana Kos", "Minister of Justice | "), ("Ivo Bek", "Minister of Trade | ")],
+    ),
+    (
+        "State Secretary in the Ministry of Education, Science and Technological Development Goran Kos said",
+        [
+            (
+                "Goran Kos",
+                "State Secretary | Ministry of Education, Science and Technological Development",
+            )
+        ],
+    ),
+    ("Ana Kos, gender officer in Prizren, said", [("Ana Kos", "gender officer | ")]),
+    (
+        "Ana Kos, legal officer of the HAND Programme, said",
+        [("Ana Kos", "legal officer | HAND Programme")],
+    ),
+    (
+        "Ana Kos, Executive Director, Women on Wheels",
+        [("Ana Kos", "Executive Director | Women on Wheels")],
+    ),
+    (
+        "Ana Kos, Director, Ivo Bek, Deputy Director",
+        [("Ana Kos", "Director | "), ("Ivo Bek", "Deputy Director | ")],
+    ),
+    (
+        "Professor Ana Kos of the University of Riga said",
+        [("Ana Kos", "Professor | University of Riga")],
+    ),
+    (
+        "Professor Ana Kos, Dean of the Faculty of Law, said",
+        [("Ana Kos", "Dean | Faculty of Law")],
+    ),
 ]
 NOBODY = [
     "The course was held in Novi Sad and in Banja Luka.",

@@ -68,6 +68,38 @@ CASES = [
         "The Bolzano Recommendations on National Minorities were cited.",
         "Bolzano Recommendations on National Minorities",
     ),
+    (
+        "A guide to small harbours, made by the Agency with the help of many and printed in three languages under the title Every Boat Counts, was given to all.",
+        "Every Boat Counts",
+    ),
+    (
+        "She showed a comparison of ferries in nine ports, published by the Office under the title “One Deck, Open Hold”.",
+        "One Deck, Open Hold",
+    ),
+    (
+        "The Office's report Farmers at Sea: Trends in the Lake Region will be launched in May.",
+        "Farmers at Sea: Trends in the Lake Region",
+    ),
+    (
+        "It is described in a short guide by the Mission, Talking about Rivers: Village Walks in Practice, which others can use.",
+        "Talking about Rivers: Village Walks in Practice",
+    ),
+    ("And read our 2019 survey, ‘Who Sows, Who Reaps’, twice.", "Who Sows, Who Reaps"),
+    ("The group is working with Windows, the manual on quarrels between neighbours.", "Windows"),
+    (
+        "According to the risk profile “Halvera 2030: Hail and Frost”, which the Institute published in May, 40 farms are in danger.",
+        "Halvera 2030: Hail and Frost",
+    ),
+    (
+        "She quoted “Hail over Halvera”, published by the Institute in May.",
+        "Hail over Halvera",
+    ),
+    ("The law “On Rivers”, which the parliament published in May, was discussed.", ""),
+    ("They travelled to Tirana, the guide for the group said.", ""),
+    ("The programme was renamed and is known under the name Blue Lamp.", ""),
+    ("The report Judges and Prosecutors of Serbia wrote was late.", ""),
+    ("He spoke to Marko, the guide for visitors.", ""),
+    ("The song “Hail over Halvera” was sung. It was printed in May.", ""),
     ("She described the report as “an important step forward”.", ""),
     ("The report said: “Police Reform Must Continue.”", ""),
     ("The workshop entitled “Handbook on Victims” gathered 20 judges.", ""),

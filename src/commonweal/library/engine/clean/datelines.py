@@ -129,7 +129,7 @@ def dated_line(line: Line) -> Dateline | None:
         return None
     dated = date_at_end(line.words.rstrip(" ).–—-"))
     if dated is None:
-        return None
+        return _date_before_place(line)
     before = line.words[: dated[0]]
     city = before.split(",")[0].strip(_TRIM)
     short = all(len(p.split()) <= 4 for p in re.split(r"\s[-–—/]\s", before.strip(_TRIM)))
@@ -137,6 +137,24 @@ def dated_line(line: Line) -> Dateline | None:
         return None
     at = Span(line.span.start + dated[0], line.span.start + dated[1])
     return _built(line.span, line.words, end=len(line.words), place=before, date=(dated[2], at))
+
+
+# A release's line of its own, as in: March 6, 2020 – Halifax, Nova Scotia – Department of Health.
+_DATE_OVER = re.compile(
+    r"(?P<date>(?:\d{1,2}\.? [^\W\d_]{3,12}|[^\W\d_]{3,12} \d{1,2}),? \d{4})\s[–—-]\s(?P<place>[^\d–—!?;:.]{2,50}?)(?:\s[–—-]\s[^\d!?;:.]{2,60})?"
+)
+
+
+def _date_before_place(line: Line) -> Dateline | None:
+    """Return the dateline of a line that begins with the date and goes on with the city and perhaps the publisher."""
+    first = None if line.ended else _DATE_OVER.fullmatch(line.words)
+    iso = read_date(first["date"]) if first is not None else None
+    if first is None or iso is None or "," not in first["place"] or not _is_place(first["place"]):
+        return None
+    at = Span(line.span.start + first.start("date"), line.span.start + first.end("date"))
+    start = line.span.start + first.start("place")
+    city = first["place"].split(",")[0].strip(_TRIM)
+    return Dateline(city, iso, line.span, Span(start, start + len(city)), at)
 
 
 def is_date_line(line: Line) -> bool:

@@ -39,7 +39,7 @@ _LABELS = {
         "category|categories|posted in|filed under|section|region|rubrik|kategorija|kategorie|catégorie|категорија|категория|рубрика|"
         "topic|topics|theme|themes|tags|keywords|language|languages|author|authors|by|contact|contacts|duration|participants|"
         "audience|reference|document number|тема|темы|теги|язык|автор|teme|tema|oznake|jezik|schlagworte|sprache|autor|"
-        "thèmes|thème|langue|auteur|mots-clés|tema|gjuha|registration|price|format|time|series|summary|description|photo|photos"
+        "thèmes|thème|langue|auteur|mots-clés|tema|gjuha|registration|price|format|time|series|summary|description|photo|photos|implemented by|implementing partner|implementing partners|status|project status|project duration"
     ),
 }
 KEYS = {label: key for key, labels in _LABELS.items() for label in labels.split("|")}

@@ -108,13 +108,26 @@ def is_note(line: Line) -> bool:
 
 
 def is_menu(line: Line) -> bool:
-    """Say whether a line is a row of links: "Current affairs | Research | Study with us"."""
+    """Say whether a line is a row of links, "Current affairs | Research | Study with us", or a site's own: "Lake Trust | Stories and news"."""
     parts = [part for part in _MENU.split(line.words) if part]
+    if len(parts) == 2 and not line.ended and any(_is_rubric(part) for part in parts):
+        return True
     return (
         len(parts) > 2
         and not line.ended
         and all(len(part.split()) <= _HEADLINE_WORDS for part in parts)
     )
+
+
+_RUBRIC = re.compile(
+    r"(?:(?:all|our|latest|recent|more)\s)?(?:news|stories|events|media|press|blogs?|updates|features|press releases|publications)(?:(?:\s(?:and|&)\s|,\s)(?:news|stories|events|media|press|blogs?|updates|features|press releases|publications))*(?:\s(?:room|centre|center|archive|in english))?",
+    re.IGNORECASE,
+)
+
+
+def _is_rubric(words: str) -> bool:
+    """Say whether words only name a part of a site: "Stories and news", "Our events"."""
+    return _RUBRIC.fullmatch(words.strip()) is not None
 
 
 def is_days_line(line: Line) -> bool:

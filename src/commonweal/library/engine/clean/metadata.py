@@ -67,8 +67,11 @@ def as_meeting(
         metadata: The page's labels.
         sure: True for minutes, an agenda, a record: their date is the meeting's.
         event: True for an event's page; there both labels must be filled.
+
+    A filled "Location" or "Venue" beside a filled "Date" tells of an event on any page: "DATE: 3 - 4 May 2022" / "LOCATION: Graz".
     """
     filled = {line.key for line in metadata if line.values}
+    sure = sure or _tells_where(metadata)
     if not sure and not (event and "when" not in filled and filled & {"place", "where"}):
         return metadata
     return [
@@ -77,6 +80,13 @@ def as_meeting(
     ]
 
 
+def _tells_where(metadata: Sequence[MetadataLine]) -> bool:
+    """Say whether "Location" and "Date" stand filled together; "Place" beside a date may be the dateline's."""
+    labels = {line.label.casefold() for line in metadata if line.values}
+    return bool(labels & _LOCATIONS and labels & _MEETING_DATES)
+
+
+_LOCATIONS = frozenset(["location", "locations", "venue"])
 _OF_MEETINGS = {"issued_on": "when", "place": "where"}
 _MEETING_DATES = frozenset(["date", "dates", "datum", "дата", "data", "fecha", "tarih"])
 

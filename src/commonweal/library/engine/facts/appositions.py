@@ -10,9 +10,10 @@ from dataclasses import replace
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import body_at
 from commonweal.library.engine.facts.body_of_person import body_after, own_name_end
-from commonweal.library.engine.facts.offices import Role
+from commonweal.library.engine.facts.gazetteer import country_named, is_place
+from commonweal.library.engine.facts.offices import Role, words_of
 from commonweal.library.engine.facts.roles import role_after
-from commonweal.library.engine.facts.tokens import Token
+from commonweal.library.engine.facts.tokens import Token, fold
 
 _LEADS = lx.words(
     """
@@ -136,4 +137,23 @@ def _with_next_body(tokens: list[Token], role: Role) -> Role:
             or tokens[body.after].low in lx.SPEECH_VERBS
         ):
             return replace(role, organisation=(body.first, body.after))
+        last = _line_end(tokens, start) if body is None else None
+        if last is not None:
+            return replace(role, organisation=(start, last))
     return role
+
+
+_JOINS = lx.words("of for and the without against in to on with")
+
+
+def _line_end(tokens: list[Token], start: int) -> int | None:
+    """Return where a body without a head ends that closes a list's line: "Ana Kos, Executive Director, Women on Wheels"."""
+    end = len(tokens) - (tokens[-1].text in ".;")
+    run = tokens[start:end]
+    if not 2 <= len(run) <= 8 or not (run[0].cap and run[-1].cap):
+        return None
+    if not all(t.cap or t.low in _JOINS for t in run) or any(lx.is_role_head(t.low) for t in run):
+        return None
+    words = words_of(tokens, start, end)
+    known = country_named(words) or is_place(words) or fold(run[0].text) in lx.given_names()
+    return None if known else end

@@ -54,7 +54,7 @@ _NOT_EVENT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _HELD = (
-    r"held|hosted|organi[sz]ed|co-organi[sz]ed|conducted|convened|attended|took part in|participat\w+ in|takes? part in|taking part in|concluded|ended|wrapped up|took place|takes place|"
+    r"held|hosted|organi[sz]ed|co-organi[sz]ed|conducted|carried out|convened|attended|took part in|participat\w+ in|takes? part in|taking part in|concluded|ended|wrapped up|took place|takes place|"
     r"started|began|opened|opens|kicked off|completed|gathered|brought together|brings together|was the (?:focus|topic|aim|subject)|were the focus|is the focus|are the focus|delivered|facilitated|joined|met|underway|starts|begins|finished|closed|is being held|arranged|gathers|supported|discussed|was held|at an?\b|during an?\b|"
     r"will take place|will be held|central event"
 )
@@ -333,6 +333,7 @@ def _by_verb(sheet: Sheet, early: list[Span]) -> TypeFound:
         match = _OTHER_FIRST.search(sheet.text, span.start, span.end)
         if match:
             return _found("other", Span(*match.span()), "verb")
+    spans = [span for span in spans if not span.of(sheet.text).rstrip().endswith("?")]
     for kind, pattern in _VERBS:
         for span in spans:
             match = pattern.search(sheet.text, span.start, span.end)

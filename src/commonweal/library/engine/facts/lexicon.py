@@ -98,10 +98,10 @@ ROLE_HEADS = words(
 # Words that may stand before a role's head.
 ROLE_MODIFIERS = words(
     """
-    policing training monitoring acting assistant associate chief deputy executive ex first former general honorary interim international junior lead legal local managing national permanent principal
+    policing energy health climate forest training monitoring acting assistant associate chief deputy executive ex first former general honorary interim international junior lead legal local managing national permanent principal
     programme project regional senior special state vice second third political police human foreign prime interior public federal municipal technical press media
     military economic environmental rule-of-law rights counter-terrorism anti-trafficking gender basic supreme high constitutional district field area head training young
-    independent long-term short-term newly appointed visiting freelance investigative retired leading prominent renowned well-known civil youth community religious
+    independent long-term short-term newly appointed visiting freelance investigative retired parliamentary leading prominent renowned well-known civil youth community religious
     third-year first-year second-year fourth-year final-year local-government school border customs civic university student host guest keynote lay parish village town city
     """
 )
@@ -154,7 +154,7 @@ TRADE_WORDS = words(
     peoples persons phase planning point policing policy political politics population port prevention preventing prison prisons privacy private procurement programme project property prosecution protection public quality radio
     railway red reform refugee refugees region regional relations religion religious republic rescue research resources response revenue rights river road roma rule rural safe safety science sciences sea second secondary
     security senior sector settlement sexual sinti small smart social society soft south southern sports sport stability standards standing state states statistics strategic strategy strategic street strong student students
-    studies study summer super supreme sustainable targets tax technical technologies technology territorial terrorism terrorist threats tolerance tourism town trade traffic trafficking training transit transnational transparency transport travel
+    studies study summer super supreme sustainable targets tax technical technological technologies technology territorial terrorism terrorist threats tolerance tourism town trade traffic trafficking training transit transnational transparency transport travel
     treaty united university urban veterans victims village violence violent voice voices vulnerable war water weapons welfare western west white wildlife winter women work workers world young youth zone street square avenue hotel
     covid pandemic international e-learning hall palace house resort mountains valley river peninsula province provinces district districts oblast oblasts raion canton cantons county bank left right administrative line contact line
     issues traveller travellers appeal appeals enlargement neighbourhood broadcasting elder internally displaced crimes rules powers days

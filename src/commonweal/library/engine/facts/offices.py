@@ -235,13 +235,17 @@ def _named_kind(tokens: list[Token], first: int, j: int, last: int) -> int | Non
 
 
 def _heads_named_part(tokens: list[Token], first: int, j: int, last: int) -> bool:
-    """Say whether a part with a name of its own is headed: "Head of the Contact Point for Roma and Sinti Issues"."""
+    """Say whether a part with a name of its own is headed, "Head of the Contact Point for Roma and Sinti Issues", or a programme has staff."""
     return (
         tokens[j].low == "of"
         and j + 2 < last
         and tokens[j + 1].low == "the"
         and tokens[j + 2].cap
-        and (tokens[j - 1].low in _HEADS_OF or tokens[j - 1].low == "general")
+        and (
+            tokens[j - 1].low in _HEADS_OF
+            or tokens[j - 1].low == "general"
+            or (tokens[j - 1].low in _STAFF and tokens[last - 1].low in {"programme", "project"})
+        )
         and country_named(words_of(tokens, j + 2, last)) is None
         and not lx.is_role_head(tokens[last - 1].low)
         and first < j
@@ -314,7 +318,10 @@ def _sent_body_end(tokens: list[Token], at: int, last: int) -> int:
 
 
 def _whole_end(tokens: list[Token], first: int, last: int) -> int:
-    """Cut "from Batken" off a role that names no body."""
+    """Cut "from Batken" off a role that names no body, and "in Batken" off one in small letters: "gender officer in Batken"."""
+    small = last - 2 > first and tokens[last - 2].low == "in" and not tokens[last - 3].cap
+    if small and tokens[last - 1].cap and is_place(tokens[last - 1].text.split("/")[0]):
+        last -= 2
     return next((j for j in range(first + 1, last) if tokens[j].low == "from"), last)
 
 

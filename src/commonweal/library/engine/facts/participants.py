@@ -88,6 +88,16 @@ _OVER_TIME = re.compile(
     r"\b(?:for|over|during|in|within) (?:the (?:past |last )?)?(?:\w+|\d+) (?:months|years)\b|\b(?:prepared|wrote|drafted|produced|revised) \d+ [^.;]*\band trained\b",
     re.IGNORECASE,
 )
+# "gave 30 councillors the chance to", "offered 12 apprentices an opportunity".
+_GAVE = re.compile(r"\b(?:gave|gives|giving|offered|offering|provided)\s$")
+_A_CHANCE = re.compile(
+    r"(?:,? (?:and|as well as)(?: \w+){1,3})?\s(?:the|an?) (?:\w+ )?(?:opportunity|chance|possibility|occasion|space) (?:to|for|of)\b"
+)
+# "a station with eight officers": what a body has.
+_HAS = re.compile(
+    r"\b(?:station|office|unit|department|section|school|company|firm|factory|brigade|village|newsroom|ministry|agency) with(?: only| just)?\s*$",
+    re.IGNORECASE,
+)
 # "29 inhabitants know what to look at. On 9 and 10 March they took part in a school".
 _THEY = re.compile(
     r"\s+(?:[^.;“”]{0,60}, ?|[^.;“”,]{0,40} )?they (?:all )?(?:took part|attended|met|gathered|participated|completed|came together|spent)\b",
@@ -304,6 +314,7 @@ def _score(text: str, span: Span, people: People, *, is_day: bool, ahead: bool) 
     there = bool(
         _THERE.search(before[-60:])
         or _PRESENT.match(after)
+        or (_GAVE.search(before[-20:]) and _A_CHANCE.match(after))
         or (is_day and before.endswith(" with "))
     )
     taking = bool(
@@ -341,6 +352,7 @@ def _against(text: str, span: Span, people: People, *, near: str, before: str) -
         * bool(_BEFORE_SUBSET.search(tail))
         * (not re.search(r"half of the\s*$", tail, re.IGNORECASE))
     )
+    off += 3.0 * bool(_HAS.search(tail))
     off += 3.0 * bool(_OF_THEM.match(text, people.span.end, span.end))
     off += 1.6 * bool(_SAID.search(before)) * (not _PRESENT.match(text, people.span.end, span.end))
     off += (

@@ -156,7 +156,7 @@ def mentions_in(
         if mention is not None:
             out.append(mention)
         i = end
-    return _shared_roles(out)
+    return [_with_chair(tokens, mention) for mention in _shared_roles(out)]
 
 
 def _beside_person(tokens: list[Token], previous: Mention, first: int, end: int) -> bool:
@@ -217,6 +217,14 @@ def _mention(
         body,
         rule,
     )
+
+
+def _with_chair(tokens: list[Token], mention: Mention) -> Mention:
+    """Return a mention with the role "Professor" where no other office is printed: "Professor Ana Kos presented"."""
+    address, _ = skip_address(tokens, mention.first)
+    row = address > 0 and tokens[address - 1].low == "and"  # which shares another role
+    called = not row and any(t.text == "Professor" for t in tokens[address : mention.first])
+    return replace(mention, role="Professor") if called and mention.role is None else mention
 
 
 _THINGS = lx.words(

@@ -53,6 +53,13 @@ _QUOTED_PROJECT = re.compile(
     r"[“\"](?P<q>[A-Z][^“”\"\n]{3,120}(?:Project|Programme|Initiative))[,.]?[”\"]"
 )
 _ONE = re.compile(r"[“\"](?P<q>[^“”\"\n]{3,120}?)[,.]?[”\"]")
+# "“Own Keys”, a programme launched by", "part of “Open Files”, a UNDP project": what it is comes after.
+_THEN = r"[,.]?[”\"],?\s(?:is |was )?(?:an?|the|its|their|our|this)\s(?:[\w’'/-]+\s){0,4}?(?:project|programme|program|initiative)\b(?!\s(?:office|officer|manager|co-?ordinator|director|assistant))"
+_QUOTED_THEN = re.compile(rf"[“\"](?P<q>[A-Z][^“”\"\n]{{2,120}}?){_THEN}")
+# "for Silver Birches, a mentoring programme run by": capitals without marks, no person and no body.
+_THEN_NOUN = re.compile(
+    rf"\b(?:for|of|in|under|by|through|from|within|to|with|called|named|launched|finance[ds]?|funds?|supports?|joined|runs?)\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to|at|with|without|after|behind)\s){{0,2}}{_CAP}){{1,7}}),\san?\s(?:[a-z’'-]+\s){{0,3}}?(?:project|programme|program|initiative)\s(?:run|led|carried|for|of|by|to|that|which|funded|financed|launched|supported|implemented|aimed|in)\b"
+)
 _AMONG = re.compile(
     r"\b(?:projects|programmes|initiatives)\b,?\s(?:among them|including|such as|called|entitled)\s(?P<list>(?:[“\"][^“”\"\n]+[”\"](?:,? and |, )?)+)"
 )
@@ -62,6 +69,9 @@ _BODIES = re.compile(
 _NOT_START = re.compile(
     r"^(?:The|This|A|An|In|At|Under|Within|During|As|Through|For|Its|Their|Our|On|From|With|By|When|While|Head of|Director of|Chief of)\s"
 )
+
+
+_LONGEST_NAME = 160
 
 
 def projects_on(sheet: Sheet) -> tuple[Named, ...]:
@@ -89,7 +99,7 @@ def _quoted_titles(text: str, span: Span) -> list[tuple[Title, str]]:
         (Title(m["q"], Span(*m.span("q")), quoted=True), "quoted name of a project")
         for m in _QUOTED_PROJECT.finditer(text, span.start, span.end)
     ]
-    for pattern in (_SINGLE_QUOTES, _PHASE_OF):
+    for pattern in (_SINGLE_QUOTES, _PHASE_OF, _QUOTED_THEN):
         out += [
             (Title(m["q"], Span(*m.span("q")), quoted=True), "noun and quoted title")
             for m in pattern.finditer(text, span.start, span.end)
@@ -124,6 +134,7 @@ _PLAIN = (
     (_SHORTENED, "short form and noun"),
     (_PHASE, "noun and title"),
     (_APPOSED, "name between commas"),
+    (_THEN_NOUN, "name between commas"),
     (_FUND, "name of a fund"),
 )
 
@@ -172,6 +183,10 @@ def _own_name(title: Title) -> Title | None:
     """Keep "Roots of Peace" of "Roots of Peace initiative"; drop "OSCE Mission project", which names none."""
     name = title.name.rsplit(" ", 1)[0]
     words = name.split()
+    if words[-1].endswith(
+        ("’s", "'s", "s’", "-funded", "-financed", "-supported", "-led", "-run", "-backed")
+    ):
+        return None  # "the Office’s project", "the United Kingdom-funded project": whose it is, not what it is called
     owned = words[-1].lower() in lx.BODY_HEADS or any(
         fold(w.split("/")[0]) in lx.KNOWN_BODIES or country_of_adjective(w) or country_named(w)
         for w in words
@@ -182,8 +197,14 @@ def _own_name(title: Title) -> Title | None:
 
 
 def _in_quotes(text: str, span: Span, at: int) -> bool:
+    """Say whether words stand inside a name in marks; what somebody says at length may name a project."""
     before = text[span.start : at]
-    return before.count("“") > before.count("”")
+    if before.count("“") <= before.count("”"):
+        return False
+    opens = span.start + before.rfind("“")
+    closes = text.find("”", at, span.end)
+    said = text[opens : closes if closes >= 0 else span.end]
+    return len(said) < _LONGEST_NAME and not re.search(r"[.?!]\s[A-Z]", said)
 
 
 def _trimmed(match: re.Match[str]) -> Title | None:

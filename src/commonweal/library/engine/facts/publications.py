@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from commonweal.kernel.provenance import Evidence, Span
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.confidence import certainty
-from commonweal.library.engine.facts.gazetteer import country_named
+from commonweal.library.engine.facts.gazetteer import country_named, is_place
 from commonweal.library.engine.facts.sentences import Sheet
 from commonweal.library.engine.facts.titles import TITLE_RUN, Title, titles_after
 from commonweal.library.engine.facts.tokens import fold
@@ -79,6 +79,22 @@ _APPOSED = re.compile(
 _CALLED_SO = re.compile(
     rf"\b{_NOUN}\b[^.;“”\"\n]{{0,90}}?\b(?:entitled|titled|called|under the (?:title|name))\s(?:the\s)?(?P<plain>{TITLE_RUN})"
 )
+# "printed in two languages under the title Small Words": the verb says what it is, whatever the noun.
+_UNDER_TITLE = r"\b(?:published|issued|printed|released|distributed|came out|appeared|available)\b[^.;“”\"\n]{0,90}?\bunder the (?:title|name)(?: of)?"
+_PUBLISHED_SO = re.compile(rf"{_UNDER_TITLE}\s(?P<plain>{TITLE_RUN})")
+_PUBLISHED_AS = re.compile(rf"{_UNDER_TITLE}[,:]?\s*$")
+# "the profile “Hail and Harvests”, which the Institute published in May".
+_WHICH_CAME_OUT = re.compile(
+    r"^,?\s(?:(?:which|that)\s(?:[\w’'-]+\s){0,6}?(?:published|printed|issued|released)\b|(?:published|printed|issued|released)\s(?:by|in)\s)"
+)
+# "our survey, ‘Who Waters the Trees’": single marks.
+_SINGLE_MARKS = re.compile(
+    rf"\b{_NOUN}(?:,? {_CALLED})?[,:]?\s['‘](?P<q>[A-Z][^‘'“”\n]{{3,120}}?)[,.]?['’](?!\w)"
+)
+# "works with Bridges, the manual on neighbourhood disputes": one word, but a text that is told of as known.
+_ONE_WORD = re.compile(
+    r"\b(?:with|to|from|in|of|used?|called|titled|read|launched|presented|published)\s(?P<plain>[A-Z][a-z]{3,}), the (?:[a-z-]+ ){0,2}(?:manual|guide|guidebook|handbook|toolkit|textbook|booklet|brochure) (?:on|for|about|of|against)\b"
+)
 # "Media on the Margins, a study of minority broadcasters": what it is comes after.
 _THEN_NOUN = re.compile(
     rf"(?<=\w\s)(?P<plain>{TITLE_RUN}),\s(?:a|an|its|the)\s(?:(?:new|first|joint|practical|short|[a-z]+-[a-z]+|pocket|detailed|comprehensive|research|training|policy|free)\s){{0,2}}{_NOUN}\b"
@@ -113,7 +129,9 @@ def publications_on(sheet: Sheet) -> tuple[Named, ...]:
     return tuple(found.values())
 
 
-_MAY = re.compile(rf"{_NOUN}|\bauthors?\b")
+_MAY = re.compile(
+    rf"{_NOUN}|\bauthors?\b|\b(?:publish|issu|print|releas)ed\b|\bunder the (?:title|name)\b"
+)
 _CAME_OUT = re.compile(
     r"\b(?:publish|issu|launch|releas|present|print|translat)(?:ed|es|s)\b[^.]*$"
 )
@@ -124,6 +142,11 @@ def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
         return []
     marked = _marked(text, span)
     out = list(_quoted(text, span))
+    out += [
+        (Title(_tidy(m["q"]), Span(*m.span("q")), quoted=True), "noun and quoted title")
+        for m in _SINGLE_MARKS.finditer(text, span.start, span.end)
+        if len(m["q"].split()) > 1 and _looks_like_title(m["q"])
+    ]
     out += [
         (t, "noun and title")
         for t, m in titles_after(text, span, _NOUN)
@@ -142,6 +165,8 @@ def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
 
 _BARE = (
     (_CALLED_SO, "title called so"),
+    (_PUBLISHED_SO, "title called so"),
+    (_ONE_WORD, "title and then what it is"),
     (_EDITION, "title of an edition"),
     (_LEADING, "title that says what it is"),
     (_ON_CARRYING_OUT, "title that says what it is"),
@@ -164,6 +189,8 @@ def _fits(name: str, rule: str) -> bool:
     """Say whether capitals read by a rule can be a title: never a law, a person or a body."""
     if re.search(r"\b(?:Strategy|Policy|Conference|Periodic|Budget|Peer|Mid-Term) Review\b", name):
         return False
+    if rule == "title and then what it is" and " " not in name:
+        return not (fold(name) in lx.given_names() or country_named(name) or is_place(name))
     if rule == "title called so":
         return _stands_alone(f"{name}:") and not _NOT.search(name)
     return rule not in _NEEDS_LOOK or (_stands_alone(name) and not _NOT.search(name))
@@ -223,7 +250,7 @@ def _parts(text: str, match: re.Match[str]) -> Iterator[Title]:
         owner = re.match(r"(?:[\w-]+\s){0,4}?[\w-]+(?:[’']s|s[’'])\s(?=[A-Z])", words)
         if owner:
             words, at = words[owner.end() :], at + owner.end()
-        if len(words.split()) > 2:
+        if len(words.split()) > (0 if match.re is _ONE_WORD else 2):
             yield Title(" ".join(words.split()), Span(at, at + len(words)), quoted=False)
 
 
@@ -264,12 +291,28 @@ def _quoted_rule(text: str, span: Span, match: re.Match[str]) -> str | None:
         return None
     if not _looks_like_title(words) or _of_other_kind(text, span, match):
         return None
-    if _AUTHOR_OF.search(before) or (_OF_THESE.search(before) and _MAY.search(before)):
+    after = text[match.end() : match.end() + 70]
+    if (
+        _PUBLISHED_AS.search(before)
+        or _AUTHOR_OF.search(before)
+        or (_OF_THESE.search(before) and _MAY.search(before))
+    ):
         return "noun and quoted title"
-    if len(words.split()) > 1 and _BEFORE_NOUN.match(text[match.end() : match.end() + 70]):
+    if len(words.split()) > 1 and (_BEFORE_NOUN.match(after) or _came_out(before, after)):
         return "quoted title and noun"
     says = _SAYS_WHAT.search(words)
     return "quoted title that says what it is" if says and len(words.split()) > 2 else None
+
+
+def _came_out(before: str, after: str) -> bool:
+    """Say whether the words behind a quoted title tell who published it, and those before it do not make it a law or a song."""
+    return bool(_WHICH_CAME_OUT.match(after)) and not _NO_TEXT.search(before)
+
+
+_NO_TEXT = re.compile(
+    r"\b(?:law|act|bill|decree|resolution|declaration|strategy|action plan|statement|song|album|poem|record|picture|map|film|game|article|tender|call|order|regulation|rules)s? $",
+    re.IGNORECASE,
+)
 
 
 def _of_other_kind(text: str, span: Span, match: re.Match[str]) -> bool:
@@ -299,7 +342,9 @@ def _is_title(text: str, title: Title, match: re.Match[str]) -> bool:
         return False
     if match["noun"][0].isupper() and between.strip() in {"", ":"}:
         return False
-    if words[0].lower() in lx.HONORIFICS or lx.is_role_head(words[0].lower()):
+    if words[0].lower() in lx.HONORIFICS:
+        return False
+    if lx.is_role_head(words[0].lower()) and not (words[0].endswith("s") and ":" in title.name):
         return False
     long_enough = len(words) >= 3 and sum(w[0].isupper() for w in words) >= 2
     if between.strip() == ",":

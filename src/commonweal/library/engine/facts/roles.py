@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import body_at
+from commonweal.library.engine.facts.gazetteer import country_named, is_place
 from commonweal.library.engine.facts.names import name_at
 from commonweal.library.engine.facts.offices import Role, split_role
 from commonweal.library.engine.facts.tokens import Token, fold, is_abbreviation_stop, is_possessive
@@ -225,7 +226,15 @@ def role_before(tokens: list[Token], at: int, *, comma: bool) -> Role | None:
         comma: True for "the Head of the Unit, Ana Ruci", False for "Deputy Minister Ana Ruci".
     """
     at = _before_own_name(tokens, at) if comma else at
-    j = at
+    minister = _minister_of_topics(tokens, at)
+    if minister is not None:
+        return split_role(tokens, minister, at)
+    return _walked_back(tokens, at, comma=comma)
+
+
+def _walked_back(tokens: list[Token], at: int, *, comma: bool) -> Role | None:
+    """Return the role of the nearest words that can hold one, walking back from where the name or its comma stands."""
+    j = _before_listed_body(tokens, at)
     heads: list[int] = []
     while j > 0 and at - j < 30:
         k = j - 1
@@ -249,8 +258,40 @@ def role_before(tokens: list[Token], at: int, *, comma: bool) -> Role | None:
     return split_role(tokens, first, at) if first < at else None
 
 
+def _before_listed_body(tokens: list[Token], at: int) -> int:
+    """Step back over a body with a list in its name: "Secretary in the Ministry of Education, Science and Sport Ana Kos"."""
+    commas = [k for k in range(max(1, at - 14), at) if tokens[k].text == ","]
+    for k in range(commas[0] - 1, max(0, commas[0] - 6), -1) if commas else ():
+        if tokens[k].low in lx.BODY_HEADS and tokens[k].cap:
+            body = body_at(tokens, k)
+            return k if body is not None and body.after >= at else at
+    return at
+
+
+def _minister_of_topics(tokens: list[Token], at: int) -> int | None:
+    """Return where a minister's office over a list starts: "the Minister of Trade, Science and Culture, Ana Kos"."""
+    k, comma = at - 1, False
+    while k > 0 and at - k < 16:
+        token = tokens[k]
+        if token.low == "minister" and token.cap:
+            inside = tokens[k + 1].low in {"of", "for"} and comma
+            return _first_modifier(tokens, k, max(0, k - 4)) if inside else None
+        topic = token.cap and (token.low in lx.TOPIC_WORDS or tokens[k - 1].low in _OF_TOPICS)
+        if token.text != "," and token.low not in {"and", "of", "for", "the"} and not topic:
+            return None
+        comma, k = comma or token.text == ",", k - 1
+    return None
+
+
+_OF_TOPICS = frozenset(("of", "for", "the"))
+
+
 def _before_own_name(tokens: list[Token], at: int) -> int:
-    """Step back over a body’s own name in marks: "the Director of the Centre “Horizonti”, Drita Hoxha"."""
+    """Step back over a body’s own name in marks, "the Director of the Centre “Horizonti”, Drita Hoxha", or over "from Serbia", as in "a geologist from Serbia, Ana Kos"."""
+    if at > 2 and tokens[at - 1].cap and tokens[at - 2].low == "from":
+        known = country_named(tokens[at - 1].text) or is_place(tokens[at - 1].text)
+        one = lx.is_role_head(tokens[at - 3].low) and tokens[at - 3].low not in lx.ROLE_PLURALS
+        return at - 2 if known and one and not tokens[at - 3].low.endswith("s") else at
     if at <= 2 or tokens[at - 1].text not in '”"»':
         return at
     return next((k for k in range(at - 2, max(at - 9, 0), -1) if tokens[k].text in '“"«„'), at)

@@ -47,7 +47,7 @@ _TEXT = re.compile(
 )
 # What makes an event of it after all, wherever it stands in the opening.
 _HELD = re.compile(
-    r"\b(?:(?:(?<!been )(?<!being )(?<!were )held(?! (?:captive|hostage|in (?:detention|custody|prison|jail)|since|without|incommunicado|responsible|accountable|liable))|hosted|organi[sz]ed|conducted|convened|attended|concluded|began|started|opened|opens|closed|launched|inaugurated|handed over|donated|took place|taking place|took part|kicked off|gathered|brought together|participants|presented|spoke (?:at|in)|speaking at|addressed|addressing|met(?: with)?|visit(?:ed|s)?|travelled|toured|discussed|joined|signed|ended (?:a|an|his|her|its|their)|paid|unveiled|completed|delivered|trained|awarded)\b"
+    r"\b(?:(?:(?<!been )(?<!being )(?<!were )held(?! (?:captive|hostage|in (?:detention|custody|prison|jail)|since|without|incommunicado|responsible|accountable|liable))|hosted|organi[sz]ed|conducted|convened|attended|concluded|began|started|(?<!would be )(?<!will be )opened|opens|closed|launched|inaugurated|handed over|donated|took place|taking place|took part|kicked off|gathered|brought together|participants|presented|spoke (?:at|in)|speaking at|addressed|addressing|met(?: with)?|visit(?:ed|s)?|travelled|toured|discussed|joined|signed|ended (?:a|an|his|her|its|their)|paid|unveiled|completed|delivered|trained|awarded)\b"
     r"|(?:at|during|after|following|for|in) (?:an?|the|his|her|its|their|today[’']s) (?:[\w-]+ ){0,4}?(?:meeting|conference|visit|seminar|workshop|roundtable|forum|session|event|ceremony|training|course|summit|debate|hearing|talks|exercise)\b)",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from commonweal.kernel.provenance import Span
 
 _CAP = r"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-/’'&.][^\W_]+)*|\d[\d.]*)"
-_SMALL = r"(?:of|for|on|in|the|and|a|an|to|with|against|from|by|at|as|into|within|through|under|between|&|–|-|or|without|who|is|are|versus|vs\.?|along|among|amongst|across|beyond|towards?|around|after|our|your|their|its|not)"
+_SMALL = r"(?:of|for|on|in|the|and|a|an|to|with|against|from|by|at|as|into|within|through|under|between|&|–|-|or|without|who|is|are|versus|vs\.?|along|among|amongst|across|beyond|towards?|around|about|after|our|your|their|its|not)"
 TITLE_RUN = rf"{_CAP}(?:(?:[:?!]|,(?=\s(?:{_CAP}|and\s{_CAP})))?\s(?:{_SMALL}\s){{0,4}}(?:\(?{_CAP}\)?))*[?!]?"
 _QUOTED = r"[“\"«„](?P<quoted>[^“”\"«»„\n]{3,220}?)[,.]?[”\"»“]"
 
