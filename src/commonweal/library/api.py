@@ -176,7 +176,7 @@ def find(
     limit: Annotated[int, Field(ge=1, le=search.MOST_AT_ONCE)] = 20,
     offset: Annotated[int, Field(ge=0, le=FOUND_MOST)] = 0,
 ) -> dict[str, Any]:
-    """Phrases stand in quotation marks. That a search happened is in the trail, never for what."""
+    """What stands in quotation marks is in every answer, word for word. That a search happened is in the trail, never for what."""
     record_search(request.user)
     if make_index():
         tasks.index_missing.enqueue()

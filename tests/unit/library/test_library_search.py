@@ -88,6 +88,32 @@ def test_quotation_marks_of_every_style_make_a_phrase(folder: Path, marks: str) 
     assert query.search(folder, marks).count == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "match", "texts"),
+    [
+        ('"women and youth" police', "all", ["Women and youth met"]),
+        ('police "women and youth"', "all", ["Women and youth met"]),
+        ('"women and youth" polise', "similar", ["Women and youth met"]),
+        ('"women and youth" submarine', "any", ["Women and youth met"]),
+        ('"women and youth" "met the police"', "all", ["Women and youth met"]),
+        ('"women and youth" "safer meetings"', "none", []),
+        ('"youth and women" police', "none", []),
+        ('"women and yuth" police', "none", []),
+        ('"wommen" police', "none", []),
+        ('police "women and yo', "all", ["Women and youth met"]),
+        ('police "you', "all", ["Women and youth met"]),
+        ('submarine "youth workers', "any", ["Youth workers and"]),
+        ('police "youth and', "none", []),
+    ],
+)
+def test_what_stands_in_quotation_marks_is_in_every_answer(
+    folder: Path, typed: str, match: str, texts: list[str]
+) -> None:
+    answer = query.search(folder, typed)
+    assert answer.match == match
+    assert [" ".join(hit.text.split()[: len(texts[0].split())]) for hit in answer.hits] == texts
+
+
 def test_a_typing_error_is_forgiven_and_said(folder: Path) -> None:
     answer = query.search(folder, "wommen polise")
     assert answer.match == "similar"

@@ -31,7 +31,7 @@ Examples:
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 100))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line and passage.")
 def search_command(*, words: Sequence[str], limit: int, as_json: bool, **filters: str) -> None:
-    """Find passages by words; in quotation marks: exactly these words together.
+    """Find passages by words; in quotation marks: exactly these words together, always.
 
     Best first. That a search was made is noted in the trail; what was searched for nowhere.
     """

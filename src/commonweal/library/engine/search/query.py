@@ -1,6 +1,6 @@
 """Turn a person's words into an answer. Nothing a person can type is an error.
 
-"women and youth" police  ->  one phrase and one word, both wanted
+"women and youth" police  ->  a phrase that every answer has, and one word
 """
 
 from __future__ import annotations
@@ -37,25 +37,30 @@ class Asked:
     """What a person asked for.
 
     Attributes:
-        phrases: Each a run of folded words that must stand together.
+        phrases: Each a run of folded words that must stand together, in every answer.
         words: Each as typed, with its folded form.
         is_open: True where the last word may still be being typed.
+        is_unfinished: True where the last phrase has no closing mark, so that its last word may.
     """
 
     phrases: tuple[tuple[str, ...], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     is_open: bool = False
+    is_unfinished: bool = False
 
 
 def understand(typed: str) -> Asked:
     """Take a person's words apart: phrases in quotation marks of any style, and single words.
+
+    A phrase without a closing mark reaches to the end.
 
     Args:
         typed: Anything; what lies behind 400 characters or 24 words is passed over.
     """
     typed = typed[:MOST_CHARACTERS]
     folded = analyzers()["words"]
-    phrases = [tuple(folded.analyze(found.group(1))) for found in _PHRASE.finditer(typed)]
+    quoted = list(_PHRASE.finditer(typed))
+    phrases = [tuple(folded.analyze(found.group(1))) for found in quoted]
     rest = _PHRASE.sub(" ", typed)
     words = [
         (rest[token.char_offset_from : token.char_offset_to], token.text)
@@ -67,6 +72,7 @@ def understand(typed: str) -> Asked:
         phrases=tuple(phrase for phrase in phrases if phrase)[:MOST_WORDS],
         words=tuple(told[:MOST_WORDS]),
         is_open=bool(rest) and rest[-1].isalnum(),
+        is_unfinished=bool(quoted) and quoted[-1].group()[-1].isalnum(),
     )
 
 
@@ -80,6 +86,8 @@ def search(
     offset: int = 0,
 ) -> Answer:
     """Find the passages that answer best: all the words, else similar ones, else any of them.
+
+    What stands in quotation marks is in every passage found.
 
     Args:
         folder: Where the indexes lie.
@@ -150,9 +158,13 @@ class _Try:
     def query(self, filters: Mapping[str, str], *, without: Sequence[str] = ()) -> Any:
         """Return the query for this way, within the filters and without some documents."""
         is_any = self._match == "any"
+        last = len(self._asked.phrases) - 1
         phrases = [
-            (Occur.Should if is_any else Occur.Must, self._phrase(phrase))
-            for phrase in self._asked.phrases
+            (
+                Occur.Must,
+                self._phrase(phrase, is_open=self._asked.is_unfinished and place == last),
+            )
+            for place, phrase in enumerate(self._asked.phrases)
         ]
         last = len(self._asked.words) - 1
         words = [
@@ -187,7 +199,9 @@ class _Try:
         others = [folded for _, folded in self._asked.words if folded not in SMALL_WORDS]
         return word in SMALL_WORDS and bool(others or self._asked.phrases)
 
-    def _phrase(self, words: Sequence[str]) -> Any:
+    def _phrase(self, words: Sequence[str], *, is_open: bool) -> Any:
+        if is_open:
+            return Query.phrase_prefix_query(self._schema, "words", list(words))
         if len(words) == 1:
             return Query.term_query(self._schema, "words", words[0])
         return Query.boost_query(Query.phrase_query(self._schema, "words", list(words)), 2.0)
@@ -241,9 +255,15 @@ def _wanted(asked: Asked, *, is_loose: bool) -> Wanted:
             for typed, _ in asked.words
             for stem in tools[name].analyze(typed)
         ),
-        prefix=asked.words[-1][1] if asked.words and asked.is_open else None,
+        prefix=_beginning(asked),
         is_loose=is_loose,
     )
+
+
+def _beginning(asked: Asked) -> str | None:
+    if asked.is_unfinished and asked.phrases:
+        return asked.phrases[-1][-1]
+    return asked.words[-1][1] if asked.words and asked.is_open else None
 
 
 def _hit(entry: Any, score: float, wanted: Wanted) -> Hit:
