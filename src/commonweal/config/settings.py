@@ -147,7 +147,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    # Django's list of common passwords, and what is made of them.
+    {"NAME": "commonweal.rights.forms.passwords.GuessedFirst"},
 ]
 ACCOUNT_ADAPTER = "commonweal.rights.adapters.account.InvitationOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -67,6 +67,6 @@ class JoiningForm(forms.Form):
     )
     password = forms.CharField(
         label=_("Password"),
-        help_text=_("At least 12 characters."),
+        help_text=_("At least 12 characters: no common password, no row of keys or numbers."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
