@@ -100,6 +100,7 @@ def test_the_trail_keeps_no_words() -> None:
 
 
 def test_the_pages_from_invitation_to_first_page(client: Client) -> None:
+    actions.add_organisation(None, name="Youth Network")
     client.force_login(CoordinatorFactory())
     answer = client.post(
         "/rights/invite/",

@@ -25,6 +25,7 @@ from commonweal.rights.models import Role
 from commonweal.rights.public import organisations
 from commonweal.rights.queries import invitations as queries
 from commonweal.rights.rules.invitations import waits_for_partner
+from commonweal.rights.rules.role_words import MAY
 from commonweal.rights.rules.roles import grantable_roles, may_invite
 
 
@@ -36,7 +37,9 @@ def invite(request: HttpRequest) -> HttpResponse:
     person = request.user
     if not person.is_authenticated or not may_invite(person):
         raise Http404
-    form = InvitationForm(request.POST or None, roles=grantable_roles(person))
+    roles, partners = grantable_roles(person), organisations()
+    names = [each.name for each in partners]
+    form = InvitationForm(request.POST or None, roles=roles, partners=names)
     token = None
     if form.is_valid():
         try:
@@ -58,7 +61,8 @@ def invite(request: HttpRequest) -> HttpResponse:
             "link": link,
             "waits": token is not None and waits_for_partner(queries.invitation_of(token)),
             "days": agreeing.INVITATION_DAYS,
-            "organisations": organisations(),
+            "organisations": partners,
+            "roles": [(role.label, MAY[role]) for role in roles],
         },
         status=422 if form.errors else 200,
     )
