@@ -113,10 +113,11 @@ def take_up() -> None:
     """Ask for what another worker, or this one before, left half-done, for the daily erasure and the mails."""
     from commonweal.library.public import resume_abandoned
     from commonweal.rights.public import complete_list
-    from commonweal.rights.tasks import plan_erasure
+    from commonweal.rights.tasks import plan_answers, plan_erasure
     from commonweal.today.tasks import plan_digests
 
     complete_list()
     resume_abandoned()
     plan_erasure()
     plan_digests()
+    plan_answers()

@@ -1,13 +1,15 @@
-"""What the worker does for rights: once a day, erase what has reached its end."""
+"""What the worker does for rights: once a day, erase what has reached its end; send answers."""
 
 from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
+from commonweal.rights.actions import answers
 from commonweal.rights.actions.retention import next_run_at, retain
 
 # After this long other work gets its turn; short enough to stop with the worker.
@@ -51,4 +53,32 @@ def plan_erasure(*, not_before: datetime | None = None) -> bool:
     at = max(next_run_at(now=now), not_before or now)
     asked = erase_what_is_due if at <= now else erase_what_is_due.using(run_after=at)
     asked.enqueue()
+    return True
+
+
+@task()
+def send_answers() -> None:
+    """Send the answers that wait for one turn; ask for another turn where some are left."""
+    until = time.monotonic() + TURN_S
+    answers.send_answers(now=timezone.now(), is_over=lambda: time.monotonic() >= until)
+    plan_answers()
+
+
+def plan_answers() -> bool:
+    """Ask for the next sending of answers, unless one is asked for by then; say whether it was.
+
+    Every worker calls it when it starts, and every sending when it ends.
+    """
+    from django_tasks_db.models import DBTaskResult, get_date_max
+
+    at = answers.next_answer_at()
+    if at is None or not send_answers.get_backend().supports_defer:
+        return False
+    asked = DBTaskResult.objects.filter(status="READY", task_path=send_answers.module_path)
+    now = timezone.now()
+    # A task without a time of its own has the last day there is.
+    by_then = Q(run_after__lte=max(at, now)) | Q(run_after=get_date_max())
+    if asked.filter(by_then).exists():
+        return False
+    (send_answers if at <= now else send_answers.using(run_after=at)).enqueue()
     return True

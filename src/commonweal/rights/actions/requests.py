@@ -17,7 +17,7 @@ from commonweal.rights.actions.grants import LONGEST_REASON, given_reason
 from commonweal.rights.actions.trail import Thing, record, verb
 from commonweal.rights.engine.retention import months_after
 from commonweal.rights.models import DataRequest, Grant, Person, Role
-from commonweal.rights.queries.requests import live_grants, request_of, subject_of
+from commonweal.rights.queries.requests import goes_by_mail, live_grants, request_of, subject_of
 from commonweal.rights.rules.roles import coordinates
 
 ANSWERED_WITHIN_MONTHS = 1
@@ -152,7 +152,8 @@ def put_off(person: Person, request_id: UUID, *, reason: str) -> DataRequest:
 def answer(person: Person, request_id: UUID, reply: Reply) -> DataRequest:
     """Answer a request: do what was asked, or refuse it with the reason.
 
-    Erasure empties the account; the request stays as numbers and dates.
+    Erasure empties the account; the request stays as numbers and dates, and no address is left to
+    send the answer to. Any other answer is queued, where it can be sent; the door asks for the sending.
 
     Args:
         person: Co-ordinator or administrator, of another request than their own.
@@ -168,8 +169,12 @@ def answer(person: Person, request_id: UUID, reply: Reply) -> DataRequest:
     words, who = given_reason(reply.text), found.person
     found.answer, found.answered_by, found.answered_at = words, person, timezone.now()
     found.state = DataRequest.State.DONE if reply.is_done else DataRequest.State.REFUSED
-    found.save(update_fields=["answer", "answered_by", "answered_at", "state"])
-    facts = {"kind": found.kind, "done": reply.is_done}
+    is_emptied = reply.is_done and who is not None and found.kind == DataRequest.Kind.ERASURE
+    is_mailed = goes_by_mail(found) and not is_emptied
+    found.mail = DataRequest.Mail.QUEUED if is_mailed else DataRequest.Mail.BY_HAND
+    found.mail_at = found.answered_at if is_mailed else None
+    found.save(update_fields=["answer", "answered_by", "answered_at", "state", "mail", "mail_at"])
+    facts = {"kind": found.kind, "done": reply.is_done, "by_mail": is_mailed}
     record(person, ANSWERED, thing=found, facts=facts)
     if reply.is_done and who is not None:
         _do(person, found.kind, who, reply)

@@ -107,6 +107,15 @@ class DataRequest(models.Model):
         DONE = "done", _("done")
         REFUSED = "refused", _("refused, with the reason")
 
+    class Mail(models.TextChoices):
+        """How the answer comes to whoever asked."""
+
+        BY_HAND = "hand", _("to be handed over")
+        QUEUED = "queued", _("waits for the mail server")
+        SENDING = "sending", _("is being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("could not be sent")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # None once the person is erased, and for people without an account.
     person = models.ForeignKey(
@@ -130,6 +139,10 @@ class DataRequest(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+    mail = models.CharField(max_length=10, choices=Mail, default=Mail.BY_HAND)
+    # Queued: not tried before; else when it was tried last, or sent.
+    mail_at = models.DateTimeField(null=True, blank=True)
+    mail_tries = models.PositiveSmallIntegerField(default=0)
 
     # Nobody knows who asks without an account: the record they name is erased once two people want it.
     erasure_by = models.ForeignKey(

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,10 +64,45 @@ def request_of(request_id: UUID, *, person: Person | AnonymousUser) -> DataReque
     Raises:
         NotFound: If there is none, or not for this person.
     """
-    found = requests_visible_to(person).filter(pk=request_id, state=DataRequest.State.OPEN).first()
-    if found is None or not may_invite(person) or found.person_id == person.pk:
+    found = request_read_by(person, request_id)
+    if found.state != DataRequest.State.OPEN:
         raise NotFound("rights.request", _("There is no such open request, or not for you."))
     return found
+
+
+def request_read_by(person: Person | AnonymousUser, request_id: UUID) -> DataRequest:
+    """Return a request, answered or not, for somebody who may answer it; not for who asks themselves.
+
+    Args:
+        person: Who reads.
+        request_id: The request.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+    """
+    found = requests_visible_to(person).filter(pk=request_id).first()
+    if found is None or not may_invite(person) or found.person_id == person.pk:
+        raise NotFound("rights.request", _("There is no such request, or not for you."))
+    return found
+
+
+def contact_of(request: DataRequest) -> str:
+    """Return where to answer a request; "" where nobody knows any more."""
+    return request.contact or (request.person.email if request.person else "")
+
+
+def goes_by_mail(request: DataRequest) -> bool:
+    """Say whether an answer can be sent: to an e-mail address, by a mail server.
+
+    Without one, mails are files for whoever runs the workspace, and reach nobody.
+    """
+    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        return False
+    try:
+        validate_email(contact_of(request))
+    except ValidationError:
+        return False
+    return True
 
 
 def subject_of(request: DataRequest, *, person: Person) -> Model | None:

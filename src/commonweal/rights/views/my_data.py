@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from commonweal.rights.forms.people import ReasonForm
 from commonweal.rights.forms.retention import AnswerForm, AskForm, CorrectionForm, RequestForm
 from commonweal.rights.models import DataRequest
 from commonweal.rights.queries import requests as queries
+from commonweal.rights.tasks import send_answers
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -94,8 +96,12 @@ def requests(request: SignedIn) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: SignedIn, request_id: UUID) -> HttpResponse:
-    """Show a request and take the answer; nobody answers their own."""
-    found = queries.request_of(request_id, person=request.user)
+    """Show a request and take the answer, or show what was answered; nobody answers their own."""
+    found = queries.request_read_by(request.user, request_id)
+    if found.state != DataRequest.State.OPEN and request.method != "POST":
+        context = {"asked": found, "contact": queries.contact_of(found)}
+        return render(request, "rights/request_answered.html", context)
+    queries.request_of(request_id, person=request.user)
     form = _answer_form(request, found)
     if form.is_valid():
         data = form.cleaned_data
@@ -112,10 +118,13 @@ def answer(request: SignedIn, request_id: UUID) -> HttpResponse:
         except CommonwealError as error:
             form.add_error(None, error.message)
         else:
+            transaction.on_commit(send_answers.enqueue)
             messages.success(request, _("The request is answered."))
-            return HttpResponseRedirect(reverse("rights:requests"), status=303)
+            return HttpResponseRedirect(request.path, status=303)
     context = {
         "asked": found,
+        "contact": queries.contact_of(found),
+        "goes_by_mail": queries.goes_by_mail(found),
         "form": form,
         "subject": queries.subject_of(found, person=request.user),
         "may_erase": queries.may_erase(found, person=request.user),
