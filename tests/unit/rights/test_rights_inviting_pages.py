@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from commonweal.rights.models import Organisation, Role
+from commonweal.rights.actions import people
+from commonweal.rights.actions.grants import Terms
+from commonweal.rights.models import Invitation, Organisation, Person, Role, TrailEntry
 from commonweal.rights.rules.role_words import MAY
 from factories import CoordinatorFactory, OrganisationFactory
 
@@ -63,3 +69,71 @@ def test_no_role_is_chosen_beforehand_and_each_says_what_it_may(boss: Client) ->
 
 def test_every_role_says_what_it_may() -> None:
     assert set(MAY) == set(Role)
+
+
+@pytest.mark.usefixtures("partner")
+def test_a_link_that_opens_nothing_says_so_in_the_same_words(boss: Client) -> None:
+    used, withdrawn, run_out = (
+        boss.post("/rights/invite/", FORM | {"email": f"{n}@example.org"}).context["link"]
+        for n in range(3)
+    )
+    Client().post(used, {"name": "Mira", "password": "lanterns over the river"})
+    Invitation.objects.filter(email="1@example.org").update(withdrawn_at=timezone.now())
+    Invitation.objects.filter(email="2@example.org").update(expires_at=timezone.now())
+    answers = [Client().get(link) for link in (used, withdrawn, run_out, "/invitation/wrong/")]
+    assert {each.status_code for each in answers} == {404}
+    pages = {each.content.decode().partition("<h1>")[2].partition("</main>")[0] for each in answers}
+    assert len(pages) == 1
+    assert "Ask whoever sent it for a new one" in pages.pop()
+    assert Client().post(used, {"name": "X", "password": "lanterns"}).status_code == 404
+
+
+@pytest.mark.usefixtures("partner")
+def test_a_new_invitation_withdraws_the_older_one(boss: Client) -> None:
+    first = boss.post("/rights/invite/", FORM)
+    assert "was withdrawn" not in first.content.decode()
+    second = boss.post("/rights/invite/", FORM)
+    assert "The older invitation of this address for this partner was withdrawn" in (
+        second.content.decode()
+    )
+    assert Client().get(first.context["link"]).status_code == 404
+    assert Client().get(second.context["link"]).status_code == 200
+    older = Invitation.objects.exclude(withdrawn_at=None).get()
+    assert TrailEntry.objects.filter(
+        verb="rights.invitation.withdrawn", thing_id=str(older.pk)
+    ).exists()
+
+
+@pytest.mark.usefixtures("partner")
+def test_for_another_partner_both_stand_until_one_is_taken(boss: Client) -> None:
+    first = boss.post("/rights/invite/", FORM).context["link"]
+    second = boss.post("/rights/invite/", FORM | {"organisation": "City of Halvera"})
+    listed = boss.get("/rights/people/").content.decode()
+    assert "new@example.org, as civil-society partner for City of Halvera" in listed
+    Client().post(first, {"name": "Mira", "password": "lanterns over the river"})
+    assert Person.objects.filter(email=FORM["email"]).exists()
+    late = Client().get(second.context["link"])
+    assert late.status_code == 409
+    assert "has joined already. Sign in instead." in late.content.decode()
+    assert "Your name" not in late.content.decode()
+
+
+@pytest.mark.usefixtures("partner")
+def test_who_invites_reads_once_more_what_they_did(boss: Client) -> None:
+    page = boss.post("/rights/invite/", FORM).content.decode()
+    runs_out = date_format(timezone.localtime(Invitation.objects.get().expires_at))
+    for words in ("new@example.org", "civil-society partner for", "30 days from joining", runs_out):
+        assert words in page
+    for address in ("/rights/people/", "/rights/invite/"):
+        assert f'href="{address}"' in page.partition("<h1>")[2]
+
+
+@pytest.mark.usefixtures("partner")
+def test_who_is_invited_reads_which_role_until_when_and_from_whom(boss: Client) -> None:
+    page = Client().get(boss.post("/rights/invite/", FORM).context["link"]).content.decode()
+    until = date_format(timezone.localtime() + timedelta(days=30))
+    for words in ("civil-society partner", f"{until}, if you join today", "City of Halvera"):
+        assert words in page
+    terms = Terms(role="partner", days=30, reason="Runs it")
+    token = people.invite(None, email="a@example.org", organisation="X", job="clerk", terms=terms)
+    assert "whoever runs this workspace" in Client().get(f"/invitation/{token}/").content.decode()

@@ -70,6 +70,8 @@ def invite(
 ) -> str:
     """Invite somebody to act for a partner, and return the link's secret, shown only once.
 
+    An older invitation of the same address for the same partner is withdrawn.
+
     Args:
         person: The co-ordinator who invites; None for the command line, which whoever runs the server uses.
         email: Where the person signs in with; nothing is sent by this act.
@@ -94,12 +96,14 @@ def invite(
             % {"email": email},
         )
     now = now or timezone.now()
+    partner = add_organisation(person, name=organisation)
+    _withdraw_older(person, email=email, partner=partner, now=now)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         token_sha256=hashlib.sha256(token.encode()).hexdigest(),
         email=email,
         job=job.strip(),
-        organisation=add_organisation(person, name=organisation),
+        organisation=partner,
         role=terms.role,
         role_days=terms.days,
         reason=terms.reason,
@@ -110,6 +114,18 @@ def invite(
     facts = {"role": terms.role, "days": terms.days}
     record(person, INVITED, thing=invitation, facts=facts, reason=terms.reason)
     return token
+
+
+def _withdraw_older(
+    person: Person | None, *, email: str, partner: Organisation, now: datetime
+) -> None:
+    older = Invitation.objects.filter(
+        email=email, organisation=partner, for_person=None, accepted_at=None, withdrawn_at=None
+    )
+    for each in older.select_for_update():
+        each.withdrawn_at = now
+        each.save(update_fields=["withdrawn_at"])
+        record(person, WITHDRAWN, thing=each)
 
 
 def _address(email: str) -> str:
@@ -190,11 +206,22 @@ def accept_invitation(token: str, *, name: str, password: str) -> Person:
     return person
 
 
+def raise_if_joined(email: str) -> None:
+    """Raise where somebody with the address has an account, by another invitation or before.
+
+    Raises:
+        Conflict: If so; the words are for the invited.
+    """
+    if Person.objects.filter(email=email).exists():
+        raise Conflict(
+            "rights.known", _("Somebody with this address has joined already. Sign in instead.")
+        )
+
+
 def _check(person: Person, *, password: str) -> None:
     if not person.name:
         raise InvalidInput("rights.name", _("Write your name."))
-    if Person.objects.filter(email=person.email).exists():
-        raise Conflict("rights.known", _("Somebody with this address has joined already."))
+    raise_if_joined(person.email)
     try:
         validate_password(password, person)
     except ValidationError as error:

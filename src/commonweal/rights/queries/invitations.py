@@ -59,19 +59,32 @@ def open_invitation(invitation_id: UUID, *, person: Person | AnonymousUser) -> I
     return found
 
 
+def replaces_another(invitation: Invitation) -> bool:
+    """Say whether an older invitation of the same address was withdrawn when this one was made."""
+    return Invitation.objects.filter(
+        email=invitation.email,
+        organisation_id=invitation.organisation_id,
+        withdrawn_at=invitation.invited_at,
+    ).exists()
+
+
 def invitation_of(token: str, *, now: datetime | None = None) -> Invitation:
     """Return the open invitation behind a link.
 
     Raises:
         NotFound: If there is none, it was used or withdrawn, or it has run out; all look the same.
     """
-    found = Invitation.objects.filter(
-        token_sha256=hashlib.sha256(token.encode()).hexdigest(),
-        for_person=None,
-        accepted_at=None,
-        withdrawn_at=None,
-        expires_at__gt=now or timezone.now(),
-    ).first()
+    found = (
+        Invitation.objects.select_related("organisation", "invited_by__organisation")
+        .filter(
+            token_sha256=hashlib.sha256(token.encode()).hexdigest(),
+            for_person=None,
+            accepted_at=None,
+            withdrawn_at=None,
+            expires_at__gt=now or timezone.now(),
+        )
+        .first()
+    )
     if found is None:
         raise NotFound(
             "rights.invitation",

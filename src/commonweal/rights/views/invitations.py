@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
@@ -10,12 +11,13 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from commonweal.kernel.doors import EVERYONE, MEMBERS, PEOPLE_KEEPERS, opens_to
-from commonweal.kernel.errors import CommonwealError, NotAllowed, NotFound
+from commonweal.kernel.errors import CommonwealError, Conflict, NotAllowed, NotFound
 from commonweal.rights.actions import agreeing
 from commonweal.rights.actions import people as actions
 from commonweal.rights.actions.grants import raise_if_lapsed
@@ -52,20 +54,26 @@ def invite(request: HttpRequest) -> HttpResponse:
             )
         except CommonwealError as error:
             form.add_error(None, error.message)
-    link = request.build_absolute_uri(f"/invitation/{token}/") if token else None
-    return render(
-        request,
-        "rights/invite.html",
-        {
-            "form": form,
-            "link": link,
-            "waits": token is not None and waits_for_partner(queries.invitation_of(token)),
-            "days": agreeing.INVITATION_DAYS,
-            "organisations": partners,
-            "roles": [(role.label, MAY[role]) for role in roles],
-        },
-        status=422 if form.errors else 200,
-    )
+    if token is not None:
+        return _show_link(request, token)
+    context = {
+        "form": form,
+        "organisations": partners,
+        "roles": [(role.label, MAY[role]) for role in roles],
+    }
+    return render(request, "rights/invite.html", context, status=422 if form.errors else 200)
+
+
+def _show_link(request: HttpRequest, token: str) -> HttpResponse:
+    made = queries.invitation_of(token)
+    context = {
+        "link": request.build_absolute_uri(f"/invitation/{token}/"),
+        "made": made,
+        "role": Role(made.role).label,
+        "waits": waits_for_partner(made),
+        "replaces": queries.replaces_another(made),
+    }
+    return render(request, "rights/invite.html", context)
 
 
 @opens_to(PEOPLE_KEEPERS)
@@ -111,25 +119,39 @@ def agree(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Let an invited person choose a name and a password, and sign them in."""
+    try:
+        return _join(request, token)
+    except NotFound:
+        # Used, withdrawn, run out or never made: nobody learns which.
+        return render(request, "rights/no_invitation.html", status=HTTPStatus.NOT_FOUND)
+
+
+def _join(request: HttpRequest, token: str) -> HttpResponse:
     invitation = queries.invitation_of(token)
-    form = JoiningForm(request.POST or None)
+    context = {
+        "invitation": invitation,
+        "role": Role(invitation.role).label,
+        "until": timezone.now() + timedelta(days=invitation.role_days),
+    }
     try:
         agreeing.raise_if_invited_by(request.user, invitation)
+        actions.raise_if_joined(invitation.email)
         raise_if_lapsed(invitation)
-    except NotAllowed as error:
-        context = {"invitation": invitation, "lapsed": error.message}
-        return render(request, "rights/accept.html", context, status=HTTPStatus.FORBIDDEN)
+    except (NotAllowed, Conflict) as error:
+        is_known = isinstance(error, Conflict)
+        context |= {"lapsed": error.message, "is_known": is_known}
+        status = HTTPStatus.CONFLICT if is_known else HTTPStatus.FORBIDDEN
+        return render(request, "rights/accept.html", context, status=status)
+    form = JoiningForm(request.POST or None)
     if form.is_valid():
         try:
             person = actions.accept_invitation(token, **form.cleaned_data)
+        except NotFound:
+            raise
         except CommonwealError as error:
             form.add_error(None, error.message)
         else:
             login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
             return redirect("today:home")
-    return render(
-        request,
-        "rights/accept.html",
-        {"form": form, "invitation": invitation},
-        status=422 if form.errors else 200,
-    )
+    context["form"] = form
+    return render(request, "rights/accept.html", context, status=422 if form.errors else 200)

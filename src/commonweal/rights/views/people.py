@@ -19,7 +19,7 @@ from commonweal.kernel.doors import ADMINISTRATORS, MEMBERS, PEOPLE_KEEPERS, SIG
 from commonweal.kernel.errors import CommonwealError, InvalidInput, NotFound
 from commonweal.rights.actions import agreeing, closing, grants
 from commonweal.rights.forms.people import ExtendForm, GrantForm, ReasonForm
-from commonweal.rights.models import Person
+from commonweal.rights.models import Person, Role
 from commonweal.rights.public import organisations
 from commonweal.rights.queries.invitations import open_invitations
 from commonweal.rights.queries.people import (
@@ -71,6 +71,7 @@ def _with_what_they_wait_for(found: Iterable[Invitation]) -> list[Invitation]:
     listed = list(found)
     for each in listed:
         each.waits = waits_for_partner(each)  # type: ignore[attr-defined]  # for the template
+        each.role_label = Role(each.role).label  # type: ignore[attr-defined]  # for the template
     return listed
 
 
