@@ -18,6 +18,7 @@ from commonweal.rights.actions import requests as actions
 from commonweal.rights.actions.requests import Asked, Reply
 from commonweal.rights.actions.trail import Thing
 from commonweal.rights.models import DataRequest, Person, Role, TrailEntry
+from commonweal.rights.rules.verbs import sentence_of
 from factories import CoordinatorFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,11 @@ def test_the_page_says_that_an_answer_erases_nothing(boss: Person) -> None:
     page = shown(boss, f"/rights/requests/{unnamed.pk}/")
     assert "erases nothing by itself" in page
     assert "Look for it in the library" in page
+
+
+def test_my_data_tells_acts_in_sentences(boss: Person) -> None:
+    key = library.add_now("paper.txt", b"Round table\n12 March 2026\n\nNo.\n", person=boss)
+    page = shown(boss, "/rights/my-data/")
+    assert "library.document.added" not in page
+    assert sentence_of("library.document.added")[1:] in page
+    assert str(key) not in page

@@ -16,7 +16,9 @@ from commonweal.rights import public as rights
 from commonweal.rights.actions import holds as actions
 from commonweal.rights.actions.retention import retain
 from commonweal.rights.actions.trail import Thing
-from commonweal.rights.models import Hold, Person, Role, TrailEntry
+from commonweal.rights.models import Finding, Hold, Person, Role, TrailEntry
+from commonweal.rights.queries.ending import ending_of, kind_of
+from commonweal.rights.templatetags.retention import reason_of_end
 from factories import CoordinatorFactory, PersonFactory
 from factories_partners import MeetingFactory
 
@@ -220,3 +222,41 @@ def test_from_the_second_renewal_on_another_one_says(meeting: Meeting) -> None:
         actions.place_hold(one, on(meeting), reason="Anew", until=in_days(366))
     hold = actions.place_hold(other, on(meeting), reason="The court still asks", until=in_days(9))
     assert actions.renew_hold(one, hold.pk, reason="It does", until=in_days(9)).renewals == 3
+
+
+def test_lists_call_records_by_their_names_where_the_reader_may_see_them(meeting: Meeting) -> None:
+    boss, oversight = CoordinatorFactory(), PersonFactory(role=Role.OVERSIGHT)
+    who = PersonFactory(name="Mira Quillerbrand")
+    for thing in (on(meeting), Thing("rights.Person", str(who.pk))):
+        actions.place_hold(boss, thing, reason="A court asks", until=in_days(9))
+    client = Client()
+    client.force_login(boss)
+    page = client.get("/rights/retention/holds/").content.decode()
+    assert f'href="/partners/meetings/{meeting.pk}/">Round table on lights</a>' in page
+    assert "Mira Quillerbrand</a>" in page
+    assert f"<code>{meeting.pk}</code>" not in page
+    assert "on the record’s own page" in page
+    assert 'href="/rights/retention/#kinds"' in page
+    client.force_login(oversight)
+    page = client.get("/rights/retention/holds/").content.decode()
+    assert "Mira" not in page
+    assert str(who.pk) not in page
+
+
+def test_what_ends_and_has_only_an_id_is_called_by_its_kind_and_day() -> None:
+    boss, day = CoordinatorFactory(), timezone.now() - timedelta(days=6 * 365 - 9)
+    finding = Finding.objects.create(
+        filed_by=boss,
+        addressee=boss.organisation,
+        text="Too many keys",
+        filed_at=day,
+        answer_due_on=day.date(),
+    )
+    _page, [row] = ending_of(kind_of("rights.Finding"), person=boss, page=None)
+    assert str(finding.pk) not in row.text
+    assert row.text.startswith("finding of ")
+
+
+def test_the_reasons_of_an_end_are_plain_words() -> None:
+    for why in ("period", "needed", "hard maximum", "removed", "request"):
+        assert "maximum" not in reason_of_end(why)

@@ -18,6 +18,7 @@ from commonweal.kernel.today import TodayItem
 from commonweal.rights.engine.retention import End
 from commonweal.rights.models import DataRequest, Hold, RetentionRun, Role, Tombstone
 from commonweal.rights.queries.holds import seen_rows
+from commonweal.rights.queries.names import NAMELESS_ONE, name_of
 from commonweal.rights.queries.retention import Overdue, ends_of, live_holds, overdue, past_period
 from commonweal.rights.rules.keeping import (
     FilesKeeping,
@@ -191,21 +192,20 @@ def ending_of(
     found = list(shown.object_list)
     keys = [row.pk for row in found]
     ends = ends_of(keeping, keys, today=now.date())
-    seen = set(seen_rows(keeping, person=person).filter(pk__in=keys).values_list("pk", flat=True))
+    seen = {
+        row.pk: name_of(row, keeping, person=person)
+        for row in seen_rows(keeping, person=person).filter(pk__in=keys)
+    }
     return shown, [
         Ending(
             key=str(row.pk) if row.pk in seen else id_shown(keeping.thing, str(row.pk)),
-            text=str(row) if row.pk in seen else "",
-            address=_address(row) if row.pk in seen else "",
+            text=seen.get(row.pk, NAMELESS_ONE).text,
+            address=seen.get(row.pk, NAMELESS_ONE).address,
             end=ends[row.pk],
         )
         for row in found
         if row.pk in ends
     ]
-
-
-def _address(row: Any) -> str:
-    return str(row.get_absolute_url()) if hasattr(row, "get_absolute_url") else ""
 
 
 def our_kinds() -> tuple[Keeping, ...]:

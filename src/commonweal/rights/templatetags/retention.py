@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.rights.queries.retention import end_of_row
+from commonweal.rights.queries.trail import thing_name
 from commonweal.rights.rules.keeping import keeping_of
 from commonweal.rights.rules.roles import coordinates
+from commonweal.rights.rules.verbs import sentence_of
 
 register = template.Library()
 YEAR = 365
@@ -34,8 +36,8 @@ def reason_of_end(why: str) -> str:
     """Return why a record ends then, or was erased, in words."""
     return {
         "period": _("its period is over then"),
-        "needed": _("something rests on it; not longer than its hard maximum"),
-        "hard maximum": _("its hard maximum"),
+        "needed": _("something rests on it; it is not kept longer, even so"),
+        "hard maximum": _("the longest time it may be kept is over then"),
         "removed": _("it was removed or withdrawn"),
         "request": _("somebody asked for it"),
     }.get(why, why)
@@ -46,6 +48,18 @@ def record_kind(label: str) -> object:
     """Return what people call a kind of record."""
     keeping = keeping_of(label)
     return keeping.name if keeping else label
+
+
+@register.filter
+def one_of_kind(label: str) -> str:
+    """Return what people call one record of a kind."""
+    return thing_name(label)
+
+
+@register.filter
+def act_in_words(key: str) -> str:
+    """Return the sentence of an act of the trail."""
+    return sentence_of(key)
 
 
 @register.inclusion_tag("rights/kept_until.html", takes_context=True)

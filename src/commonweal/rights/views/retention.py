@@ -24,6 +24,8 @@ from commonweal.rights.forms.retention import HoldForm
 from commonweal.rights.models import RetentionRun
 from commonweal.rights.queries import ending
 from commonweal.rights.queries.holds import hold_of, holds_visible_to, record_to_hold
+from commonweal.rights.queries.names import names_of
+from commonweal.rights.rules.nameless import id_shown
 from commonweal.rights.rules.roles import coordinates, may_invite
 
 if TYPE_CHECKING:
@@ -100,7 +102,16 @@ def ours(request: SignedIn) -> HttpResponse:
 def holds(request: SignedIn) -> HttpResponse:
     """List the holds that hold; administrators see none."""
     found = Paginator(holds_visible_to(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": found, "may_change": coordinates(request.user)}
+    names = names_of([(one.thing, one.thing_id) for one in found], person=request.user)
+    rows = [
+        {
+            "hold": one,
+            "named": names.get((one.thing, one.thing_id)),
+            "key": id_shown(one.thing, one.thing_id),
+        }
+        for one in found
+    ]
+    context = {"page": found, "rows": rows, "may_change": coordinates(request.user)}
     return render(request, "rights/holds.html", context)
 
 
