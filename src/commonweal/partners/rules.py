@@ -31,10 +31,10 @@ from commonweal.rights.public import (
     NOTHING,
     Rule,
     coordinates,
-    partner_of,
     partners_of,
     register,
     shares_here,
+    speaks_for,
     usual_reason,
     works_here,
 )
@@ -49,8 +49,8 @@ NOT_TAKEN_ON = (ActionState.PROPOSED, ActionState.DECLINED)
 
 
 def organisation_of(person: Reader) -> UUID | None:
-    """Return whom the person takes part for now; None for strangers and for those who only read."""
-    return partner_of(person) if works_here(person) else None
+    """Return whom the person takes part for now; None for strangers and for those who only read or review."""
+    return speaks_for(person) if works_here(person) else None
 
 
 def acting_for(person: Reader) -> UUID:

@@ -99,6 +99,7 @@ from commonweal.rights.rules.roles import (
     reads_here,
     roles_of,
     shares_here,
+    speaks_for,
     works_here,
 )
 from commonweal.rights.rules.rule import EVERYTHING, NOTHING, Rule, register, registered_rules
@@ -195,6 +196,7 @@ __all__ = [
     "sees_names",
     "shares_here",
     "somebody_holds",
+    "speaks_for",
     "stays",
     "stop_digest",
     "tallies",

@@ -16,7 +16,7 @@ from commonweal.rights.actions.trail import record, verb
 from commonweal.rights.models import Note, NoteShare, Organisation, RecordKey, Role
 from commonweal.rights.rules.notes import KEEP_NOTE
 from commonweal.rights.rules.records import kind_with_notes
-from commonweal.rights.rules.roles import READING_ROLES, partner_of, works_here
+from commonweal.rights.rules.roles import READING_ROLES, speaks_for, works_here
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -54,7 +54,7 @@ def add_note(person: Person, text: str, *, beside: Model | None = None) -> Note:
         NotFound: If no notes are kept beside such records, as beside people.
         InvalidInput: If there is no text, or too much.
     """
-    own = partner_of(person)
+    own = speaks_for(person)
     if own is None or not works_here(person):
         raise NotAllowed("rights.note", _("Notes are for people who take part in the work."))
     if beside is not None:

@@ -12,7 +12,7 @@ from commonweal.kernel.errors import NotFound
 from commonweal.rights.models import Note, NoteShare
 from commonweal.rights.rules.notes import KEEP_NOTE, SEE_NOTE
 from commonweal.rights.rules.records import kind_of
-from commonweal.rights.rules.roles import partner_of
+from commonweal.rights.rules.roles import speaks_for
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -70,7 +70,7 @@ def sharing_of(note: Note) -> QuerySet[NoteShare]:
 
 def is_own(note: Note, *, person: Any) -> bool:
     """Say whether a note is of the partner the person acts for."""
-    return note.organisation_id == partner_of(person)
+    return note.organisation_id == speaks_for(person)
 
 
 def record_beside(note: Note, *, person: Any) -> tuple[str, str] | None:

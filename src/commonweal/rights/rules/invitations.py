@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from commonweal.rights.models import Grant, Invitation, Person
 from commonweal.rights.rules.people import live_grants
-from commonweal.rights.rules.roles import partner_of
+from commonweal.rights.rules.roles import speaks_for
 from commonweal.rights.rules.rule import NOTHING, Rule, register
 
 
@@ -58,7 +58,7 @@ def _is_asked(reader: Any, invitation: Invitation) -> bool:
     return (
         is_open
         and not is_theirs
-        and partner_of(reader) == invitation.organisation_id
+        and speaks_for(reader) == invitation.organisation_id
         and invitation.invited_by_id is not None
         and not _people_of(invitation.organisation_id)
         .filter(person_id__in=_not_new(invitation))
@@ -71,7 +71,7 @@ def _not_new(invitation: Invitation) -> list[UUID]:
 
 
 def _asked(reader: Any) -> Q:
-    own = partner_of(reader)
+    own = speaks_for(reader)
     if own is None:
         return NOTHING
     is_open = Q(accepted_at=None, withdrawn_at=None, agreed_at=None, expires_at__gt=timezone.now())

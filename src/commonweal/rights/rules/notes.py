@@ -9,18 +9,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.rights.models import Note, NoteShare
-from commonweal.rights.rules.roles import partner_of, reads_here, roles_of, works_here
+from commonweal.rights.rules.roles import reads_here, roles_of, speaks_for, works_here
 from commonweal.rights.rules.rule import NOTHING, Rule, register
+from commonweal.rights.rules.stand_in import NOBODY_HERE
 
 
 def _is_own(reader: Any, note: Note) -> bool:
-    return reads_here(reader) and note.organisation_id == partner_of(reader)
+    own = speaks_for(reader)
+    return own is not None and reads_here(reader) and note.organisation_id == own
 
 
 def _is_shared(reader: Any, note: Note) -> bool:
-    own, roles = partner_of(reader), roles_of(reader)
+    own, roles = speaks_for(reader), roles_of(reader)
     return reads_here(reader) and any(
-        each.organisation_id == own if each.organisation_id else each.role in roles
+        own is not None and each.organisation_id == own
+        if each.organisation_id
+        else each.role in roles
         for each in note.shares.all()
         if each.revoked_at is None
     )
@@ -29,10 +33,12 @@ def _is_shared(reader: Any, note: Note) -> bool:
 def _seen_by(reader: Any) -> Q:
     if not reads_here(reader):
         return NOTHING
-    own = partner_of(reader)
-    with_them = Q(organisation_id=own) | Q(organisation=None, role__in=roles_of(reader))
-    shared = NoteShare.objects.filter(with_them, revoked_at=None)
-    return Q(organisation_id=own) | Q(pk__in=shared.values("note_id"))
+    own = speaks_for(reader)
+    with_them = Q(organisation=None, role__in=roles_of(reader))
+    if own is not None:
+        with_them |= Q(organisation_id=own)
+    shared = Q(pk__in=NoteShare.objects.filter(with_them, revoked_at=None).values("note_id"))
+    return shared if own is None else shared | Q(organisation_id=own)
 
 
 def _why(reader: Any, note: Note) -> str | Promise:
@@ -58,9 +64,9 @@ KEEP_NOTE = register(
     Rule(
         name="rights.note.keep",
         thing="rights.Note",
-        one=lambda reader, note: works_here(reader) and note.organisation_id == partner_of(reader),
+        one=lambda reader, note: works_here(reader) and note.organisation_id == speaks_for(reader),
         many=lambda reader: (
-            Q(organisation_id=partner_of(reader)) if works_here(reader) else NOTHING
+            Q(organisation_id=speaks_for(reader) or NOBODY_HERE) if works_here(reader) else NOTHING
         ),
     )
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from commonweal.rights.models import Role
-from commonweal.rights.rules.roles import holds, partner_of
+from commonweal.rights.rules.roles import holds, speaks_for
 from commonweal.rights.rules.rule import EVERYTHING, NOTHING, Rule, register
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ def _sees(person: Any, finding: Finding) -> bool:
 
 
 def _is_addressed(person: Any, finding: Finding) -> bool:
-    partner = partner_of(person)
+    partner = speaks_for(person)
     return partner is not None and partner == finding.addressee_id
 
 
 def _addressed(person: Any) -> Q:
-    partner = partner_of(person)
+    partner = speaks_for(person)
     return NOTHING if partner is None else Q(addressee_id=partner)
 
 

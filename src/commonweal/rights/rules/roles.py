@@ -96,6 +96,17 @@ def partner_of(person: Reader | Person | AnonymousUser) -> UUID | None:
     return getattr(person, "organisation_id", None) if acts_for_someone(person) else None
 
 
+def speaks_for(person: Reader | Person | AnonymousUser) -> UUID | None:
+    """Return the partner in whose name the person may speak and act; None for whoever only reviews for it.
+
+    A reviewer is let in to check what was read: not to answer, promise or publish for the partner, nor
+    to read its own notes.
+    """
+    if not all(roles_of(each) - {Role.REVIEWER} for each in eyes_of(person)):
+        return None
+    return partner_of(person)
+
+
 def partners_of(person: Reader | Person | AnonymousUser) -> frozenset[UUID]:
     """Return every partner for which somebody holds a role now, whomever they act for at the moment."""
     own = {partner_of(person)} - {None}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.rights.queries.notes import notes_beside as notes_of
 from commonweal.rights.rules.people import sees_names
-from commonweal.rights.rules.roles import partner_of, works_here
+from commonweal.rights.rules.roles import speaks_for, works_here
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -36,6 +36,12 @@ def works(reader: Any) -> bool:
     return works_here(reader)
 
 
+@register.filter
+def speaks(reader: Any) -> bool:
+    """Say whether a reader acts in a partner's name, so that only they are offered its forms."""
+    return works_here(reader) and speaks_for(reader) is not None
+
+
 @register.simple_tag
 def who_sees(row: Model) -> SafeString:
     """Draw the way to the page that says who can see a record, and why."""
@@ -54,9 +60,9 @@ def notes_beside(context: dict[str, Any], row: Model) -> dict[str, Any]:
         "user": reader,
         "notes": found[:MOST_NOTES],
         "has_more": len(found) > MOST_NOTES,
-        "own": partner_of(reader),
+        "own": speaks_for(reader),
         # Somebody else's eyes are not offered what they could not do through them.
-        "may_add": works_here(reader) and getattr(reader, "viewer", None) is None,
+        "may_add": speaks(reader) and getattr(reader, "viewer", None) is None,
         "thing": row._meta.label,
         "key": row.pk,
     }
