@@ -50,8 +50,8 @@ test-browser: setup ## pages in chromium, with axe-core
 	@test -x "$${COMMONWEAL_CHROMIUM:-/usr/bin/chromium}" || { echo "chromium is missing. On Debian: apt install chromium" >&2; exit 1; }
 	@$(PYTEST) -n 2 -m browser
 
-test-postgresql: setup ## the whole suite on a PostgreSQL that is started and stopped here
-	@$(BIN)/python tests/postgresql.py env HYPOTHESIS_PROFILE=again $(PYTEST) -n 2 -m "not browser $(WITHOUT_TEXTS)"
+test-postgresql: setup ## every test that uses the database, on a PostgreSQL that is started and stopped here
+	@$(BIN)/python tests/postgresql.py env HYPOTHESIS_PROFILE=again $(PYTEST) -n 2 --with-database -m "not browser $(WITHOUT_TEXTS)"
 
 test-upgrade: setup ## the databases of earlier commits, brought up to date by this one
 	@$(BIN)/python tests/upgrade.py
