@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.password_validation import validate_password
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -56,5 +59,18 @@ def test_joining_and_changing_ask_the_same(client: Client) -> None:
     weak = "passwordpassword"
     sent = {"oldpassword": PASSWORD, "password1": weak, "password2": weak}
     assert "common password" in client.post("/accounts/password/change/", sent).content.decode()
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+
+
+@pytest.mark.django_db
+def test_a_new_password_by_mail_asks_the_same(client: Client) -> None:
+    person = PersonFactory()
+    client.post("/accounts/password/reset/", {"email": person.email})
+    link = re.search(r"/accounts/password/reset/key/\S+", mail.outbox[0].body)
+    assert link
+    page = client.get(link.group(), follow=True).request["PATH_INFO"]
+    weak = {"password1": "qwertyuiop123", "password2": "qwertyuiop123"}
+    assert "row of keys or numbers" in client.post(page, weak).content.decode()
     person.refresh_from_db()
     assert person.check_password(PASSWORD)
