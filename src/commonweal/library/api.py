@@ -6,7 +6,7 @@ Every value comes from the room's queries for the key's person, so that a progra
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as _
@@ -18,6 +18,7 @@ from commonweal.library.actions.search import make_index, record_search
 from commonweal.library.actions.watching import note_asked, note_shown
 from commonweal.library.queries import documents as reads
 from commonweal.library.queries import intakes, reviews, search
+from commonweal.library.queries.names import KINDS
 from commonweal.rights.api.bearer import ByKey, scoped
 from commonweal.ui.programs import REFUSALS, Cursor, Limit, Words, page_of
 
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 
 OFFSET_MOST = 10_000
 FOUND_MOST = 500
+# Of a wrong form is what no document can have; an empty one asks for nothing.
+Kind = Literal[("", *KINDS)]  # type: ignore[valid-type]  # the kinds are known
+Year = Annotated[str, Field(pattern=r"^([0-9]{1,4})?$")]
+BodyId = Annotated[
+    str, Field(pattern=r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32})?$")
+]
+Language = Annotated[str, Field(pattern=r"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3})?$")]
 
 router = Router(tags=["library"])
 
@@ -35,12 +43,12 @@ class Filters(Schema):
     """The filters of the page "Library"; empty ones ask for nothing."""
 
     q: Words = Field("", description="Words that the document holds.")
-    kind: Words = Field("", description="Kind of document, such as press-release.")
+    kind: Kind = Field("", description="Kind of document, such as press release.")
     country: Words = Field("", description="Country, as the documents name it.")
     field: Words = Field("", description="Field of work that the document's own metadata names.")
-    body: Words = Field("", description="Id of a body that the document names.")
-    year: Words = Field("", description="Year of issue, else of the event.")
-    language: Words = Field("", description="Language, such as en.")
+    body: BodyId = Field("", description="Id of a body that the document names.")
+    year: Year = Field("", description="Year of issue, else of the event.")
+    language: Language = Field("", description="Language, such as en.")
 
 
 class DocumentCard(Schema):

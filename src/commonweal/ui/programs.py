@@ -164,6 +164,9 @@ def _not_there(_request: HttpRequest, _error: Http404) -> HttpResponse:
 
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Say which values are of a wrong form; what is no id in an address is no thing that is there."""
+    if any(each["loc"][0] == "path" for each in error.errors):
+        return not_there()
     told = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors[:5]]
     return refused(problems.Problem(code="invalid-input", detail="; ".join(told)), status=422)
 

@@ -63,7 +63,32 @@ def test_filters_are_those_of_the_page(program: Program) -> None:
     assert [one["id"] for one in found] == [str(vienna.pk)]
     assert program.all("library/documents", q="Vienna") == found
     assert program.all("library/documents", year="2024") == []
-    assert program.all("library/documents", body="no id") == []
+    assert program.all("library/documents", body=str(uuid4())) == []
+    assert program.all("library/documents", kind="", body="", year="", language="") == [
+        *program.all("library/documents")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("year", "abc"),
+        ("year", "20255"),
+        ("year", "٢٠٢٥"),
+        ("body", "no id"),
+        ("kind", "press-release"),
+        ("language", "e n"),
+        ("limit", "many"),
+        ("cursor", "x"),
+        ("q", "a" * 301),
+    ],
+)
+def test_a_parameter_of_a_wrong_form_is_refused_by_its_name(
+    program: Program, name: str, value: str
+) -> None:
+    answer = program.get("library/documents", **{name: value})
+    assert answer.status_code == 422
+    assert f".{name}: " in answer.json()["detail"]
 
 
 def test_a_document_comes_with_spans_of_its_text(program: Program) -> None:

@@ -169,7 +169,8 @@ def test_to_read_is_not_to_add() -> None:
 def test_every_refusal_has_one_shape() -> None:
     program = Program(PersonFactory())
     assert is_problem(program.get("no/such/route"), 404)
-    assert is_problem(program.get("library/documents/7"), 422)
+    assert is_problem(program.get("library/documents/7"), 404)
+    assert is_problem(program.get("library/intakes/7", limit=0), 404)
     assert is_problem(program.get("library/documents", limit=0), 422)
     assert is_problem(program.get("library/documents", cursor="bm8"), 422)
     assert is_problem(program.get("library/documents", kind="\0"), 422)

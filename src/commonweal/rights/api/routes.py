@@ -14,9 +14,10 @@ from commonweal.rights.api.bearer import ByKey, scoped
 from commonweal.rights.models import Role
 from commonweal.rights.queries.trail import Line, Wanted, trail_page
 from commonweal.rights.rules.keys import scopes_open_to
-from commonweal.ui.programs import REFUSALS, Words
+from commonweal.ui.programs import REFUSALS
 
 LARGEST_NUMBER = 10**18
+Name = Annotated[str, Field(max_length=100, pattern=r"^[a-z0-9.-]*$")]
 Number = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
 # The day after it must still be one.
 LAST_DAY = date(9999, 12, 30)
@@ -45,8 +46,8 @@ class Me(Schema):
 class TrailFilters(Schema):
     """Which entries; what is left out asks for nothing."""
 
-    verb: Words = ""
-    room: Words = ""
+    verb: Name = ""
+    room: Name = ""
     role: Literal[tuple(Role.values)] | None = None  # type: ignore[valid-type]  # the roles are known
     since: date | None = None
     until: date | None = None
