@@ -532,3 +532,25 @@ def test_a_statement_of_an_empty_year_can_be_made(ombud: Person) -> None:
     made = statement(ombud, year=2001, today=timezone.localdate())
     assert "Nothing was done" in str(made)
     assert write(made).startswith(b"%PDF")
+
+
+def test_the_addressee_reads_the_act_a_finding_is_about_where_it_is_theirs(
+    client: Client, ombud: Person, women: Person, police: Person
+) -> None:
+    draft = actions.FindingDraft(text="Why?", entry=act(women, reason=REASON))
+    finding = actions.file_finding(ombud, draft)
+    client.force_login(women)
+    assert REASON in text_of(client, f"/rights/findings/{finding.pk}/")
+    Finding.objects.filter(pk=finding.pk).update(addressee=police.organisation)
+    client.force_login(police)
+    page = text_of(client, f"/rights/findings/{finding.pk}/")
+    assert "Why?" in page
+    assert REASON not in page
+
+
+def test_oversight_is_told_at_once_that_the_trail_does_not_fit(door: Client, women: Person) -> None:
+    number = act(women)
+    assert "may have been changed" not in text_of(door, "/rights/oversight/")
+    with trail_guard.lifted(connection):
+        TrailEntry.objects.filter(pk=number).update(hash=b"\x00" * 32)
+        assert "may have been changed" in text_of(door, "/rights/oversight/")

@@ -83,6 +83,8 @@ def restrict(
     facts = {
         "roles": sorted(circle.roles),
         "partners": sorted(map(str, circle.partners)),
+        # Oversight reads no names of partners in the trail, but how many were let in.
+        "partners named": len(circle.partners),
         "replaces": before is not None,
     }
     record(person, RESTRICTED, thing=document, facts=facts, reason=reason)

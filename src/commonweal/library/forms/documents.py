@@ -213,7 +213,10 @@ class RestrictForm(forms.Form):
         label=_("Roles"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Whoever holds one of them, for any partner."),
+        help_text=_(
+            "Whoever holds one of them, for any partner. Oversight learns that a document was "
+            "restricted, by whom and why; it reads the document only if you tick it here."
+        ),
     )
     partners = forms.TypedMultipleChoiceField(
         label=_("Partners"),

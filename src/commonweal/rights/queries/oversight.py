@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from commonweal.rights.engine.anomalies import Act, Kind, Signal
 from commonweal.rights.engine.draw import draw
 from commonweal.rights.models import Finding, RandomCheck, Role, TrailEntry
 from commonweal.rights.queries.partners_shown import kind_name, partners_shown, tag
-from commonweal.rights.queries.trail import Line, lines_numbered
+from commonweal.rights.queries.trail import Line, lines_numbered, lines_of
 from commonweal.rights.rules.oversight import ANSWER_FINDING, SEE_FINDING, oversees
 from commonweal.rights.rules.verbs import declared_verbs
 
@@ -217,6 +217,14 @@ def finding_of(
     if found is None:
         raise NotFound("rights.finding", _("There is no such finding, or not for you."))
     return found
+
+
+def line_of(finding: Finding, *, person: Any) -> Line | None:
+    """Return the entry a finding is about: for oversight, and for its addressee where the act is theirs."""
+    if not finding.entry:
+        return None
+    own = Q() if oversees(person) else Q(organisation_id=finding.addressee_id)
+    return next(iter(lines_of(TrailEntry.objects.filter(own, pk=finding.entry))), None)
 
 
 def called(finding: Finding, *, person: Any) -> str:

@@ -23,6 +23,7 @@ from commonweal.rights.engine import statement_pdf
 from commonweal.rights.forms.oversight import DrawForm, FindingForm, WordsForm
 from commonweal.rights.models import Finding, RandomCheck
 from commonweal.rights.queries import oversight as queries
+from commonweal.rights.queries.standing import trail_complaint
 from commonweal.rights.queries.statement import statement as statement_of
 from commonweal.rights.queries.trail import first_year, line
 from commonweal.rights.rules.oversight import ANSWER_FINDING, CLOSE_FINDING, oversees
@@ -53,6 +54,7 @@ def overview(request: SignedIn) -> HttpResponse:
     this_year = timezone.localdate().year
     began = first_year() or this_year
     context = {
+        "complaint": trail_complaint(),
         "signals": queries.what_stands_out(timezone.now()),
         "most_acts": queries.MOST_ACTS,
         "days": queries.LOOKED_BACK_DAYS,
@@ -158,7 +160,7 @@ def finding(request: SignedIn, finding_id: UUID) -> HttpResponse:
     context = {
         "finding": found,
         "called": queries.called(found, person=request.user),
-        "line": line(found.entry) if found.entry and oversees(request.user) else None,
+        "line": queries.line_of(found, person=request.user),
         "form": form if may_answer or may_close else None,
         "may_answer": may_answer,
         "today": timezone.localdate(),
