@@ -255,6 +255,21 @@ def test_deciding_in_the_queue_leads_to_the_next_value_and_to_the_list_at_its_en
     assert "No such value waits" in text_of(client.get(reverse("library:review")))
 
 
+def test_the_next_value_says_what_was_kept_how_to_undo_it_and_how_many_wait(
+    client: Client, document: Document, person: Person
+) -> None:
+    first = next_place(Queue(sure="all"), None, person=person)
+    assert first is not None
+    there = len(values_of(document.record))
+    at = address(document, first.key, "?queue=all&part=")
+    assert "Kept:" not in text_of(client.get(at))
+    page = client.post(at, {"act": "accept"}, follow=True)
+    assert f"Undo · {there - 1} wait" in text_of(page)
+    assert re.search(r"Kept: [^.]+\. Undo", text_of(page))
+    assert f'<a href="{address(document, first.key)}">Undo</a>' in page.content.decode()
+    assert "Undo the decision" in text_of(client.get(address(document, first.key)))
+
+
 @pytest.mark.parametrize("sure", ["check", "unsure", "all", "x"])
 @pytest.mark.parametrize("part", ["", "event.start", "people", "x"])
 def test_the_queue_is_filtered(

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,7 +24,14 @@ from commonweal.library.actions import reviews as actions
 from commonweal.library.forms.values import CorrectionForm, WhyForm
 from commonweal.library.models import Document
 from commonweal.library.queries import documents as reads
-from commonweal.library.queries.waiting import Place, Queue, next_place, place_of, queue_of
+from commonweal.library.queries.waiting import (
+    Place,
+    Queue,
+    next_place,
+    place_of,
+    queue_of,
+    waiting_count,
+)
 from commonweal.library.views.checking import Checked, Checking, checking_of, value_address
 from commonweal.library.views.passages import Context, context_of
 from commonweal.library.views.sheet import row_of
@@ -131,7 +139,31 @@ def _done(request: SignedIn, document: Document, key: str) -> HttpResponse:
     if queue is None:
         anchor = checking_of(document, person=request.user).of(key).anchor
         return _see(f"{document.get_absolute_url()}#{anchor}")
+    _tell_kept(request, document, key, queue)
     return _see(after(queue, place_of(request.GET, document.pk, key), person=request.user))
+
+
+def _tell_kept(request: SignedIn, document: Document, key: str, queue: Queue) -> None:
+    """Say above the next value what was kept, with the way back to it, and how many wait."""
+    checked = checking_of(document, person=request.user).of(key)
+    count, is_more = waiting_count(queue, person=request.user)
+    told = ngettext("%(count)s waits", "%(count)s wait", count)
+    if is_more:
+        told = ngettext("more than %(count)s waits", "more than %(count)s wait", count)
+    if request.POST.get("act") == "undo":
+        kept, back = _("Undone: %(part)s."), _("See it")
+    else:
+        kept, back = _("Kept: %(part)s."), _("Undo")
+    messages.success(
+        request,
+        format_html(
+            '{} <a href="{}">{}</a> · {}',
+            kept % {"part": checked.name},
+            checked.address,
+            back,
+            told % {"count": count},
+        ),
+    )
 
 
 def after(queue: Queue, place: Place, *, person: Any) -> str:
