@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth import hashers
 from django.test import Client
 
 from commonweal.demo.city import RESIDENTS, resident
@@ -54,6 +55,29 @@ def test_everybody_moves_in_once_and_one_click_lets_them_in(
         answer = client.post("/demo/enter/", {"email": one.email, "next": "/about/seeds/"})
         assert (answer.status_code, answer["Location"]) == (303, "/about/seeds/")
         assert client.session["_auth_user_id"] == str(people[one.key].pk)
+
+
+@pytest.mark.django_db
+def test_one_click_waits_for_the_slow_hash_once_and_only_for_the_public_password(
+    settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEMO = True
+    people, looked_at, verify = settle(), [], hashers.verify_password
+
+    def counted(*given: object, **more: object) -> tuple[bool, bool]:
+        looked_at.append(given)
+        return verify(*given, **more)
+
+    monkeypatch.setattr(hashers, "verify_password", counted)
+    for one in RESIDENTS * 2:
+        Client().post("/demo/enter/", {"email": one.email})
+    assert len(looked_at) == 1
+    changed = people[RESIDENTS[0].key]
+    changed.set_password("not that of the demo")
+    changed.save()
+    client = Client()
+    client.post("/demo/enter/", {"email": changed.email})
+    assert "_auth_user_id" not in client.session
 
 
 @pytest.mark.django_db
