@@ -9,8 +9,6 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from commonweal.rights.actions import people
-from commonweal.rights.actions.grants import Terms
 from commonweal.rights.models import Invitation, Organisation, Person, Role, TrailEntry
 from commonweal.rights.rules.role_words import MAY
 from factories import CoordinatorFactory, OrganisationFactory
@@ -129,11 +127,8 @@ def test_who_invites_reads_once_more_what_they_did(boss: Client) -> None:
 
 
 @pytest.mark.usefixtures("partner")
-def test_who_is_invited_reads_which_role_until_when_and_from_whom(boss: Client) -> None:
+def test_who_is_invited_reads_which_role_and_until_when(boss: Client) -> None:
     page = Client().get(boss.post("/rights/invite/", FORM).context["link"]).content.decode()
     until = date_format(timezone.localtime() + timedelta(days=30))
-    for words in ("civil-society partner", f"{until}, if you join today", "City of Halvera"):
+    for words in ("civil-society partner", f"{until}, if you join today"):
         assert words in page
-    terms = Terms(role="partner", days=30, reason="Runs it")
-    token = people.invite(None, email="a@example.org", organisation="X", job="clerk", terms=terms)
-    assert "whoever runs this workspace" in Client().get(f"/invitation/{token}/").content.decode()

@@ -75,7 +75,7 @@ def invitation_of(token: str, *, now: datetime | None = None) -> Invitation:
         NotFound: If there is none, it was used or withdrawn, or it has run out; all look the same.
     """
     found = (
-        Invitation.objects.select_related("organisation", "invited_by__organisation")
+        Invitation.objects.select_related("organisation", "invited_by")
         .filter(
             token_sha256=hashlib.sha256(token.encode()).hexdigest(),
             for_person=None,
