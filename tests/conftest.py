@@ -15,7 +15,7 @@ settings.register_profile(
     "dev", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile(
-    "ci", parent=settings.get_profile("dev"), max_examples=100, derandomize=True
+    "ci", parent=settings.get_profile("dev"), max_examples=40, derandomize=True
 )
 # The same again on another database: the rules were tried at length on the first.
 settings.register_profile("again", parent=settings.get_profile("ci"), max_examples=20)
