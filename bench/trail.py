@@ -147,6 +147,7 @@ def grow(to: int, people: list[Person]) -> None:
     while (head := TrailHead.objects.get(pk=1)).entry < to:
         first = head.entry + 1
         last = min(to, (head.entry // SEGMENT + 1) * SEGMENT)
+        seal_before((first - 1) // SEGMENT + 1)
         made = list(links(first, last, people, head.hash))
         TrailEntry.objects.bulk_create(
             (
@@ -167,19 +168,25 @@ def grow(to: int, people: list[Person]) -> None:
         number = made[-1].segment
         TrailSegment.objects.get_or_create(number=number, defaults={"opened_at": made[0].at})
         start = TrailEntry.objects.filter(segment=number).order_by("pk").first()
-        if last % SEGMENT == 0 and last < to:
-            TrailSegment.objects.filter(pk=number).update(
-                count=last - start.pk + 1,
-                first_entry=start.pk,
-                last_entry=last,
-                first_hash=start.hash,
-                last_hash=made[-1].hash,
-                closed_at=made[-1].at,
-            )
         TrailHead.objects.filter(pk=1).update(
             entry=last, hash=made[-1].hash, at=made[-1].at, segment=number, segment_from=start.pk
         )
     connection.close()
+
+
+def seal_before(number: int) -> None:
+    """Seal the segment before this one, where it is not sealed yet."""
+    for open_one in TrailSegment.objects.filter(number__lt=number, closed_at=None):
+        entries = TrailEntry.objects.filter(segment=open_one.number).order_by("pk")
+        start, end = entries.first(), entries.last()
+        TrailSegment.objects.filter(pk=open_one.pk).update(
+            count=end.pk - start.pk + 1,
+            first_entry=start.pk,
+            last_entry=end.pk,
+            first_hash=start.hash,
+            last_hash=end.hash,
+            closed_at=end.at,
+        )
 
 
 def milliseconds(act: Callable[[int], object], times: int) -> np.ndarray:
