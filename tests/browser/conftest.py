@@ -10,6 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from factories import PersonFactory
+from steps import sign_in
+
 CHROMIUM = os.environ.get("COMMONWEAL_CHROMIUM", "/usr/bin/chromium")
 WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -69,6 +72,18 @@ def window(
     refused = ("status of 4", "Response Status Error Code 4")
     unexpected = [line for line in complaints if not any(words in line for words in refused)]
     assert not unexpected
+
+
+@pytest.fixture
+def reviewing(window: Callable[..., Page]) -> Callable[..., Page]:
+    """Open a page, signed in as somebody who reviews."""
+
+    def open_page(path: str, **options: object) -> Page:
+        page = sign_in(window("/", **options), PersonFactory(role="reviewer").email)
+        page.goto(path)
+        return page
+
+    return open_page
 
 
 @pytest.fixture

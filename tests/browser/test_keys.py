@@ -10,17 +10,10 @@ from playwright.sync_api import Page, expect
 from commonweal.rights.actions.keys import KeyDraft, make_key, revoke_key
 from commonweal.rights.queries.keys import opened_by
 from factories import PASSWORD, PersonFactory
+from steps import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DRAFT = KeyDraft(name="monthly report", scopes=("library.read", "partners.read"), days=30)
-
-
-def sign_in(page: Page, email: str) -> None:
-    page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.locator("details.account")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from commonweal.library import public
 from commonweal.library.actions import rereadings
 from commonweal.library.models import Document, KeptReading, Rereading
-from factories import PASSWORD, PersonFactory
+from factories import PersonFactory
+from steps import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = b"""Workshop on open markets held in Vienna
@@ -24,34 +25,6 @@ The deputy, zana morina, chaired it with the harbour circle. The harbour circle 
 @pytest.fixture
 def document() -> Document:
     return Document.objects.get(pk=public.add_now("page.txt", PAGE, person=None))
-
-
-@pytest.fixture
-def reviewing(window: Callable[..., Page]) -> Callable[..., Page]:
-    """Open a page, signed in as somebody who reviews."""
-
-    def open_page(path: str, **options: object) -> Page:
-        page = window("/accounts/login/", **options)
-        page.locator("input[type=email]").fill(PersonFactory(role="reviewer").email)
-        page.locator("input[type=password]").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        page.wait_for_load_state()
-        page.goto(path)
-        return page
-
-    return open_page
-
-
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until what bears this name has the focus."""
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        focused = page.evaluate(
-            "(document.activeElement.innerText || document.activeElement.labels?.[0]?.innerText || '').trim()"
-        )
-        if focused.startswith(name):
-            return
-    raise AssertionError(f"{name} cannot be reached with Tab")
 
 
 @pytest.mark.parametrize("has_script", [True, False])

@@ -15,18 +15,11 @@ from commonweal.partners.models import Meeting
 from commonweal.rights.actions.requests import Asked, ask
 from commonweal.rights.actions.retention import retain
 from commonweal.rights.models import DataRequest, Hold
-from factories import PASSWORD, CoordinatorFactory, PersonFactory
+from factories import CoordinatorFactory, PersonFactory
 from factories_partners import MeetingFactory
+from steps import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def sign_in(page: Page, email: str) -> None:
-    page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.locator("details.account")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -10,18 +10,11 @@ from playwright.sync_api import Page, expect
 
 from commonweal.rights.actions.notes import With, add_note, share_note
 from commonweal.rights.models import Role
-from factories import PASSWORD, CoordinatorFactory, PersonFactory, give
+from factories import CoordinatorFactory, PersonFactory, give
 from factories_partners import MeetingFactory
+from steps import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def sign_in(page: Page, email: str) -> None:
-    page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.locator("details.account")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commonweal.rights.middleware.views import BeforeView
 from commonweal.ui.problems import Problem, answer
 
 FIELD = "page_is_for"
@@ -30,14 +31,8 @@ def said_for(reader: Any) -> str:
     return str(getattr(reader, "organisation_id", None) or NOBODY)
 
 
-class ActingMiddleware:
+class ActingMiddleware(BeforeView):
     """Refuses a form whose page was opened for another partner than the person acts for now."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self,

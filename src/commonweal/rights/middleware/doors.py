@@ -12,20 +12,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from commonweal.kernel.doors import EVERYONE, door_of
+from commonweal.rights.middleware.views import BeforeView
 from commonweal.rights.public import record_refusal
 from commonweal.rights.rules.doors import DOORS, opens
 
 log = logging.getLogger(__name__)
 
 
-class DoorsMiddleware:
+class DoorsMiddleware(BeforeView):
     """Sends strangers to sign in; a page not for somebody looks like one that is not there."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self,

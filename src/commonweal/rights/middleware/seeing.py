@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from commonweal.rights.middleware.views import BeforeView
 from commonweal.rights.models import Person
 from commonweal.rights.rules.records import record_pages
 from commonweal.rights.rules.stand_in import StandIn, others_eyes
@@ -31,14 +32,8 @@ class SeenAs:
     back: str
 
 
-class SeeingMiddleware:
+class SeeingMiddleware(BeforeView):
     """Puts a stand-in in the reader's place for one page; nothing can be done through it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self,

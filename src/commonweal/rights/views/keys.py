@@ -9,7 +9,7 @@ from uuid import UUID
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,14 +23,10 @@ from commonweal.rights.actions import keys as actions
 from commonweal.rights.forms.keys import KeyForm
 from commonweal.rights.queries.keys import keys_of
 from commonweal.rights.rules.keys import SCOPES, scopes_open_to
+from commonweal.rights.views.signed_in import SignedIn
 
 if TYPE_CHECKING:
-    from commonweal.rights.models import Person
-
-    class SignedIn(HttpRequest):
-        """A request whose person is signed in: the door has let them in."""
-
-        user: Person
+    pass
 
 
 PAGE_SIZE = 50

@@ -29,14 +29,10 @@ from commonweal.rights.forms.retention import AnswerForm, AskForm, CorrectionFor
 from commonweal.rights.models import DataRequest
 from commonweal.rights.queries import requests as queries
 from commonweal.rights.tasks import send_answers
+from commonweal.rights.views.signed_in import SignedIn
 
 if TYPE_CHECKING:
-    from commonweal.rights.models import Person
-
-    class SignedIn(HttpRequest):
-        """A request whose person is signed in: the door has let them in."""
-
-        user: Person
+    pass
 
 
 PAGE_SIZE = 50

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,19 +24,15 @@ from commonweal.rights.queries import notes as reads
 from commonweal.rights.rules.notes import KEEP_NOTE
 from commonweal.rights.rules.records import kind_with_notes
 from commonweal.rights.views.gone import leads_to_what_is_gone
+from commonweal.rights.views.signed_in import SignedIn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.db.models import Model
 
-    from commonweal.rights.models import Note, Person
+    from commonweal.rights.models import Note
     from commonweal.rights.rules.records import RecordKind
-
-    class SignedIn(HttpRequest):
-        """A request whose person is signed in: the door has let them in."""
-
-        user: Person
 
 
 PAGE_SIZE = 30

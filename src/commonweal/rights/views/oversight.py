@@ -27,18 +27,12 @@ from commonweal.rights.queries.standing import trail_complaint
 from commonweal.rights.queries.statement import statement as statement_of
 from commonweal.rights.queries.trail import first_year, line
 from commonweal.rights.rules.oversight import ANSWER_FINDING, CLOSE_FINDING, oversees
+from commonweal.rights.views.signed_in import SignedIn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from django import forms
-
-    from commonweal.rights.models import Person
-
-    class SignedIn(HttpRequest):
-        """A request whose person is signed in: the door has let them in."""
-
-        user: Person
 
 
 PAGE_SIZE = 50

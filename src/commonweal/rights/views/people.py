@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from commonweal.kernel.doors import ADMINISTRATORS, MEMBERS, PEOPLE_KEEPERS, SIG
 from commonweal.kernel.errors import CommonwealError, InvalidInput, NotFound
 from commonweal.rights.actions import agreeing, closing, grants
 from commonweal.rights.forms.people import ExtendForm, GrantForm, ReasonForm
-from commonweal.rights.models import Person, Role
+from commonweal.rights.models import Role
 from commonweal.rights.public import organisations
 from commonweal.rights.queries.invitations import open_invitations
 from commonweal.rights.queries.people import (
@@ -33,6 +33,7 @@ from commonweal.rights.queries.people import (
 from commonweal.rights.rules.invitations import waits_for_partner
 from commonweal.rights.rules.people import KEEP_ACCOUNT
 from commonweal.rights.rules.roles import grantable_roles, may_invite
+from commonweal.rights.views.signed_in import SignedIn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,11 +41,6 @@ if TYPE_CHECKING:
     from django import forms
 
     from commonweal.rights.models import Invitation
-
-    class SignedIn(HttpRequest):
-        """A request whose person is signed in: the door has let them in."""
-
-        user: Person
 
 
 PAGE_SIZE = 50

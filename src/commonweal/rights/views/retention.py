@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,18 +27,12 @@ from commonweal.rights.queries.holds import hold_of, holds_visible_to, record_to
 from commonweal.rights.queries.names import names_of
 from commonweal.rights.rules.nameless import id_shown
 from commonweal.rights.rules.roles import coordinates, may_invite
+from commonweal.rights.views.signed_in import SignedIn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from django import forms
-
-    from commonweal.rights.models import Person
-
-    class SignedIn(HttpRequest):
-        """A request whose person is signed in: the door has let them in."""
-
-        user: Person
 
 
 PAGE_SIZE = 50

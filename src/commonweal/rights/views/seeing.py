@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,14 +14,10 @@ from commonweal.kernel.doors import SIGNED_IN, opens_to
 from commonweal.rights.queries.seeing import changes_of, record_of, sights_of, told
 from commonweal.rights.rules.stand_in import others_eyes
 from commonweal.rights.views.gone import leads_to_what_is_gone
+from commonweal.rights.views.signed_in import SignedIn
 
 if TYPE_CHECKING:
-    from commonweal.rights.models import Person
-
-    class SignedIn(HttpRequest):
-        """A request whose person is signed in: the door has let them in."""
-
-        user: Person
+    pass
 
 
 PAGE_SIZE = 50

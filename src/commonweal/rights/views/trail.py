@@ -22,14 +22,10 @@ from commonweal.rights.models import TrailEntry
 from commonweal.rights.queries import trail as queries
 from commonweal.rights.queries.oversight import authorities
 from commonweal.rights.queries.trail import Line
+from commonweal.rights.views.signed_in import SignedIn
 
 if TYPE_CHECKING:
-    from commonweal.rights.models import Person
-
-    class SignedIn(HttpRequest):
-        """A request whose person is signed in: the door has let them in."""
-
-        user: Person
+    pass
 
 
 COLUMNS = (
