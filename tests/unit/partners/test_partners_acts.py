@@ -25,7 +25,7 @@ from commonweal.partners.models import (
     Report,
 )
 from commonweal.partners.queries.way import way_of
-from commonweal.partners.rules import JUDGE_ACTION
+from commonweal.partners.rules.promises import JUDGE_ACTION
 from commonweal.rights.models import Person, Role, TrailEntry
 from commonweal.rights.public import declared_verbs
 from factories import PersonFactory, give

@@ -36,7 +36,8 @@ from commonweal.partners.models import (
     ViewKind,
 )
 from commonweal.partners.queries.rows import action_of, recommendation_of
-from commonweal.partners.rules import ADD_ACTION, DO_ACTION, OWN_ACTION, acting_for
+from commonweal.partners.rules.promises import ADD_ACTION, DO_ACTION, OWN_ACTION
+from commonweal.partners.rules.taking_part import acting_for
 from commonweal.rights.public import record, verb
 
 if TYPE_CHECKING:

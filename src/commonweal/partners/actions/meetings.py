@@ -26,7 +26,8 @@ from commonweal.partners.actions.permit import (
 from commonweal.partners.models import Meeting, MeetingType
 from commonweal.partners.queries.related import carries_title
 from commonweal.partners.queries.rows import meeting_of
-from commonweal.partners.rules import CHANGE_MEETING, acting_for
+from commonweal.partners.rules.meetings import CHANGE_MEETING
+from commonweal.partners.rules.taking_part import acting_for
 from commonweal.rights.public import (
     coordinates,
     organisation_names,

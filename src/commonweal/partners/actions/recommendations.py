@@ -25,7 +25,9 @@ from commonweal.partners.actions.permit import (
 )
 from commonweal.partners.models import Answer, Position, Recommendation, RecommendationType
 from commonweal.partners.queries.rows import meeting_of, recommendation_of
-from commonweal.partners.rules import ANSWER, CHANGE_MEETING, KEEP_RECOMMENDATION, acting_for
+from commonweal.partners.rules.meetings import CHANGE_MEETING
+from commonweal.partners.rules.promises import ANSWER, KEEP_RECOMMENDATION
+from commonweal.partners.rules.taking_part import acting_for
 from commonweal.rights.public import record, verb
 
 if TYPE_CHECKING:

@@ -31,13 +31,13 @@ from commonweal.partners.models import (
     ViewKind,
 )
 from commonweal.partners.queries.rows import action_of, evidence_of
-from commonweal.partners.rules import (
+from commonweal.partners.rules.promises import (
     DO_ACTION,
     JUDGE_ACTION,
     NOT_TAKEN_ON,
     WITHDRAW_EVIDENCE,
-    acting_for,
 )
+from commonweal.partners.rules.taking_part import acting_for
 from commonweal.rights.public import record, verb
 
 if TYPE_CHECKING:

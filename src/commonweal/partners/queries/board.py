@@ -26,10 +26,11 @@ from commonweal.partners.queries.progress import (
     with_progress,
 )
 from commonweal.partners.queries.rows import one
-from commonweal.partners.rules import SEE_AGREED, SEE_MEETING, SEE_RECOMMENDATION
+from commonweal.partners.rules.meetings import SEE_MEETING
+from commonweal.partners.rules.promises import SEE_AGREED, SEE_RECOMMENDATION
 
 if TYPE_CHECKING:
-    from commonweal.partners.rules import Reader
+    from commonweal.partners.rules.taking_part import Reader
 
 ANSWERS = ("none", "supported", "in-part", "not-agreed")
 

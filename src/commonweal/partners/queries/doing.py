@@ -13,10 +13,10 @@ from django_stubs_ext import WithAnnotations
 from commonweal.partners.engine.states import OPEN_STATES
 from commonweal.partners.models import Action
 from commonweal.partners.queries.progress import ActionProgress, with_action_progress
-from commonweal.partners.rules import SEE_ACTION
+from commonweal.partners.rules.promises import SEE_ACTION
 
 if TYPE_CHECKING:
-    from commonweal.partners.rules import Reader
+    from commonweal.partners.rules.taking_part import Reader
 
 
 @dataclass(frozen=True, slots=True)

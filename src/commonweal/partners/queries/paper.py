@@ -27,7 +27,7 @@ from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.queries.wording import days_of, progress_name
 
 if TYPE_CHECKING:
-    from commonweal.partners.rules import Reader
+    from commonweal.partners.rules.taking_part import Reader
 
 # Characters of a title and of a reason that the paper shows.
 TITLE_SHOWN, REASON_SHOWN = 90, 140

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 
 from commonweal.partners.engine.names import without
-from commonweal.partners.rules import organisation_of
+from commonweal.partners.rules.taking_part import organisation_of
 
 if TYPE_CHECKING:
     from commonweal.partners.models import Meeting
-    from commonweal.partners.rules import Reader
+    from commonweal.partners.rules.taking_part import Reader
 
 
 def colleagues_of(person: Reader) -> list[tuple[UUID, str]]:

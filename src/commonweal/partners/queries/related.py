@@ -13,17 +13,12 @@ from django.utils.translation import gettext as _
 from commonweal.library.public import RelatedLink
 from commonweal.partners.engine.names import folded
 from commonweal.partners.models import Confirmation, Evidence, Meeting, Recommendation
-from commonweal.partners.rules import (
-    CHANGE_MEETING,
-    SEE_CONFIRMATION,
-    SEE_EVIDENCE,
-    SEE_MEETING,
-    SEE_RECOMMENDATION,
-    organisation_of,
-)
+from commonweal.partners.rules.meetings import CHANGE_MEETING, SEE_MEETING
+from commonweal.partners.rules.promises import SEE_CONFIRMATION, SEE_EVIDENCE, SEE_RECOMMENDATION
+from commonweal.partners.rules.taking_part import organisation_of
 
 if TYPE_CHECKING:
-    from commonweal.partners.rules import Reader
+    from commonweal.partners.rules.taking_part import Reader
 
 
 def links_of(document_id: UUID, person: Reader) -> Sequence[RelatedLink]:

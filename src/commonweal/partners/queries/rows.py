@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 
 from commonweal.kernel.errors import NotFound
 from commonweal.partners.models import Action, Confirmation, Evidence, Meeting, Recommendation
-from commonweal.partners.rules import (
+from commonweal.partners.rules.meetings import SEE_MEETING
+from commonweal.partners.rules.promises import (
     SEE_ACTION,
     SEE_CONFIRMATION,
     SEE_EVIDENCE,
-    SEE_MEETING,
     SEE_RECOMMENDATION,
 )
 
 if TYPE_CHECKING:
-    from commonweal.partners.rules import Reader
+    from commonweal.partners.rules.taking_part import Reader
 
 Row = TypeVar("Row", bound=Model)
 

@@ -24,7 +24,8 @@ from commonweal.partners.models import (
     Evidence,
     Recommendation,
 )
-from commonweal.partners.rules import ANSWER, JUDGE_ACTION, acting_for, organisation_of
+from commonweal.partners.rules.promises import ANSWER, JUDGE_ACTION
+from commonweal.partners.rules.taking_part import acting_for, organisation_of
 from commonweal.rights.public import Role, coordinates, holds
 
 if TYPE_CHECKING:

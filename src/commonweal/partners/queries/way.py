@@ -21,10 +21,10 @@ from commonweal.partners.models import (
 )
 from commonweal.partners.queries.progress import with_action_progress, with_progress
 from commonweal.partners.queries.rows import one
-from commonweal.partners.rules import SEE_ACTION, SEE_RECOMMENDATION
+from commonweal.partners.rules.promises import SEE_ACTION, SEE_RECOMMENDATION
 
 if TYPE_CHECKING:
-    from commonweal.partners.rules import Reader
+    from commonweal.partners.rules.taking_part import Reader
 
 Step = Literal["done", "now", "next", "contested"]
 

@@ -26,14 +26,14 @@ from commonweal.partners.models import Action, ActionState, Confirmation, Eviden
 from commonweal.partners.queries.people import colleagues_of
 from commonweal.partners.queries.rows import action_of, confirmation_of, evidence_of
 from commonweal.partners.queries.way import doing_of
-from commonweal.partners.rules import (
+from commonweal.partners.rules.promises import (
     DO_ACTION,
     JUDGE_ACTION,
     NOT_TAKEN_ON,
     OWN_ACTION,
     WITHDRAW_EVIDENCE,
-    organisation_of,
 )
+from commonweal.partners.rules.taking_part import organisation_of
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
 from commonweal.rights.public import OrganisationName
 

@@ -26,7 +26,8 @@ from commonweal.partners.models import Meeting
 from commonweal.partners.queries.board import preview
 from commonweal.partners.queries.offers import offered_marks, sentences
 from commonweal.partners.queries.rows import meeting_of, recommendation_of
-from commonweal.partners.rules import CHANGE_MEETING, KEEP_RECOMMENDATION
+from commonweal.partners.rules.meetings import CHANGE_MEETING
+from commonweal.partners.rules.promises import KEEP_RECOMMENDATION
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
 from commonweal.rights.public import organisations
 

@@ -30,7 +30,8 @@ from commonweal.partners.queries.paper import paper_of
 from commonweal.partners.queries.people import other_bodies
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.queries.wording import days_of
-from commonweal.partners.rules import CHANGE_MEETING, acting_for
+from commonweal.partners.rules.meetings import CHANGE_MEETING
+from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
 from commonweal.rights.public import Thing, coordinates, organisations, record_export
 

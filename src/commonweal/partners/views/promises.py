@@ -20,7 +20,8 @@ from commonweal.partners.forms.doing import ActionForm, AnswerForm
 from commonweal.partners.queries.people import colleagues_of
 from commonweal.partners.queries.rows import recommendation_of
 from commonweal.partners.queries.way import Way, way_of
-from commonweal.partners.rules import ADD_ACTION, ANSWER, KEEP_RECOMMENDATION, organisation_of
+from commonweal.partners.rules.promises import ADD_ACTION, ANSWER, KEEP_RECOMMENDATION
+from commonweal.partners.rules.taking_part import organisation_of
 from commonweal.partners.views.acting import SignedIn, attempt, go_on
 from commonweal.rights.public import organisations
 

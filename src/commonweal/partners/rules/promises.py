@@ -9,84 +9,26 @@ The public sees what a convener made public.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.kernel.errors import NotAllowed
-from commonweal.partners.models import (
-    Action,
-    ActionState,
-    Evidence,
-    Meeting,
-    Recommendation,
-    Report,
+from commonweal.partners.models import Action, ActionState, Evidence, Recommendation, Report
+from commonweal.partners.rules.meetings import keeps, kept_by
+from commonweal.partners.rules.taking_part import (
+    all_who_take_part,
+    organisation_of,
+    takes_part,
+    why,
 )
-from commonweal.rights.public import (
-    EVERYTHING,
-    NOTHING,
-    Rule,
-    coordinates,
-    partners_of,
-    register,
-    shares_here,
-    speaks_for,
-    usual_reason,
-    works_here,
-)
+from commonweal.rights.public import NOTHING, Rule, partners_of, register, shares_here
 
 if TYPE_CHECKING:
-    from commonweal.rights.models import Person
-
-    Reader = Person | AnonymousUser
+    from commonweal.partners.rules.taking_part import Reader
 
 
 NOT_TAKEN_ON = (ActionState.PROPOSED, ActionState.DECLINED)
-
-
-def organisation_of(person: Reader) -> UUID | None:
-    """Return whom the person takes part for now; None for strangers and for those who only read or review."""
-    return speaks_for(person) if works_here(person) else None
-
-
-def acting_for(person: Reader) -> UUID:
-    """Return whom the person acts for.
-
-    Raises:
-        NotAllowed: If they act for nobody.
-    """
-    own = organisation_of(person)
-    if own is None:
-        raise NotAllowed("partners.acts-for-nobody", _("This is for people who act for a partner."))
-    return own
-
-
-def _partner(person: Reader, _row: object) -> bool:
-    return shares_here(person)
-
-
-def _all_for_partners(person: Reader) -> Q:
-    return EVERYTHING if shares_here(person) else NOTHING
-
-
-def _convenes(person: Reader, meeting: Meeting) -> bool:
-    own = organisation_of(person)
-    return coordinates(person) or (
-        own is not None and own in {meeting.recorder_id, meeting.convener_id}
-    )
-
-
-def _convened_by(person: Reader, *, path: str = "") -> Q:
-    if coordinates(person):
-        return EVERYTHING
-    own = organisation_of(person)
-    if own is None:
-        return NOTHING
-    return Q(**{f"{path}recorder_id": own}) | Q(**{f"{path}convener_id": own})
 
 
 def _is_addressee(person: Reader, row: Recommendation) -> bool:
@@ -189,39 +131,18 @@ def _added_by_own(person: Reader) -> Q:
     return NOTHING if own is None else Q(organisation_id=own)
 
 
-def _why(reader: Reader, _row: object) -> str | Promise:
-    return usual_reason(reader, sees=shares_here(reader))
-
-
 def _why_promise(reader: Reader, row: Recommendation) -> str | Promise:
     if not shares_here(reader) and row.is_public:
         return gettext_lazy("Not this page; the public page “Agreed and done” shows what is asked.")
-    return _why(reader, row)
+    return why(reader, row)
 
 
-SEE_MEETING = register(
-    Rule(
-        name="partners.meeting.see",
-        thing="partners.Meeting",
-        one=_partner,
-        many=_all_for_partners,
-        why=_why,
-    )
-)
-CHANGE_MEETING = register(
-    Rule(
-        name="partners.meeting.change",
-        thing="partners.Meeting",
-        one=_convenes,
-        many=_convened_by,
-    )
-)
 SEE_RECOMMENDATION = register(
     Rule(
         name="partners.recommendation.see",
         thing="partners.Recommendation",
-        one=_partner,
-        many=_all_for_partners,
+        one=takes_part,
+        many=all_who_take_part,
         why=_why_promise,
     )
 )
@@ -238,8 +159,8 @@ KEEP_RECOMMENDATION = register(
     Rule(
         name="partners.recommendation.keep",
         thing="partners.Recommendation",
-        one=lambda person, row: _convenes(person, row.meeting),
-        many=lambda person: _convened_by(person, path="meeting__"),
+        one=lambda person, row: keeps(person, row.meeting),
+        many=lambda person: kept_by(person, path="meeting__"),
     )
 )
 ANSWER = register(
@@ -262,9 +183,9 @@ SEE_ACTION = register(
     Rule(
         name="partners.action.see",
         thing="partners.Action",
-        one=_partner,
-        many=_all_for_partners,
-        why=_why,
+        one=takes_part,
+        many=all_who_take_part,
+        why=why,
     )
 )
 DO_ACTION = register(
@@ -281,9 +202,9 @@ SEE_EVIDENCE = register(
     Rule(
         name="partners.evidence.see",
         thing="partners.Evidence",
-        one=_partner,
-        many=_all_for_partners,
-        why=_why,
+        one=takes_part,
+        many=all_who_take_part,
+        why=why,
     )
 )
 WITHDRAW_EVIDENCE = register(
@@ -298,8 +219,8 @@ SEE_CONFIRMATION = register(
     Rule(
         name="partners.confirmation.see",
         thing="partners.Confirmation",
-        one=_partner,
-        many=_all_for_partners,
-        why=_why,
+        one=takes_part,
+        many=all_who_take_part,
+        why=why,
     )
 )

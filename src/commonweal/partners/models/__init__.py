@@ -1,0 +1,41 @@
+"""A promise and what became of it: meeting, recommendation, answer, action, evidence, confirmation.
+
+    Meeting ─< Recommendation ─< Answer          (the newest one counts, all stay)
+                      └─────────< Action ─< Report        (what its owner says, all stay)
+                                     ├────< Evidence      (withdrawn, never deleted)
+                                     └────< Confirmation  (or objection; one a partner counts, all stay)
+
+Words of a document are kept with their place, so that a promise outlives a change of its source.
+"""
+
+from commonweal.partners.models.doing import (
+    NEEDS_REASON,
+    Action,
+    ActionState,
+    Confirmation,
+    Evidence,
+    EvidenceKind,
+    Report,
+    ReportKind,
+    ViewKind,
+)
+from commonweal.partners.models.meetings import Meeting, MeetingType
+from commonweal.partners.models.promises import Answer, Position, Recommendation, RecommendationType
+
+__all__ = [
+    "NEEDS_REASON",
+    "Action",
+    "ActionState",
+    "Answer",
+    "Confirmation",
+    "Evidence",
+    "EvidenceKind",
+    "Meeting",
+    "MeetingType",
+    "Position",
+    "Recommendation",
+    "RecommendationType",
+    "Report",
+    "ReportKind",
+    "ViewKind",
+]
