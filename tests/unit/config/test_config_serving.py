@@ -27,7 +27,7 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     child = subprocess.Popen(
         [sys.executable, "-m", "commonweal.cli", "site", "serve", "--port", str(port)],
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True,
+        start_new_session=True, preexec_fn=hear_ctrl_c,
     )  # fmt: skip
     try:
         yield child, ready_address(child)
@@ -35,6 +35,11 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         for pid in session_of(child.pid):
             os.kill(pid, signal.SIGKILL)
         child.wait()
+
+
+def hear_ctrl_c() -> None:
+    """Let a child hear Ctrl-C, as at a terminal: what runs in the background hands its deafness down."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def ready_address(child: subprocess.Popen[str]) -> str:
