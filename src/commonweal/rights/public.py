@@ -65,6 +65,7 @@ from commonweal.rights.queries.today import (
     accounts_to_look_at,
     acts_since,
     newcomers_to_agree,
+    notes_shared_since,
     roles_that_end,
 )
 from commonweal.rights.queries.verify import hash_at
@@ -215,6 +216,7 @@ __all__ = [
 TODAY: tuple[Callable[..., Sequence[TodayItem]], ...] = (
     roles_that_end,
     newcomers_to_agree,
+    notes_shared_since,
     accounts_to_look_at,
     acts_since,
     requests_due,

@@ -22,7 +22,14 @@ from django.utils import timezone
 
 from commonweal.cli import commonweal
 from commonweal.kernel.errors import InvalidInput, NotAllowed, NotFound
-from commonweal.rights.actions.notes import With, add_note, change_note, delete_note, share_note
+from commonweal.rights.actions.notes import (
+    With,
+    add_note,
+    change_note,
+    delete_note,
+    revoke_share,
+    share_note,
+)
 from commonweal.rights.actions.retention import retain
 from commonweal.rights.models import (
     Note,
@@ -33,6 +40,7 @@ from commonweal.rights.models import (
     Tombstone,
     TrailEntry,
 )
+from commonweal.rights.public import today_items
 from commonweal.rights.rules.records import record_kinds
 from commonweal.rights.rules.stand_in import others_eyes
 from factories import OrganisationFactory, PersonFactory
@@ -289,3 +297,23 @@ def test_stewards_learn_neither_which_notes_a_partner_has_nor_when_nor_how_many(
     assert (stone.thing_id, stone.remains) == (str(gone.pk), {})
     # Its own people go on reading which of theirs end.
     assert str(kept.pk) in body(signed_in(author).get("/rights/retention/ours/"))
+
+
+def test_today_says_what_was_newly_shared_and_with_whom_it_was_shared_alone() -> None:
+    women, police = PersonFactory(role=Role.CIVIL_SOCIETY), PersonFactory(role=Role.POLICE)
+    other = PersonFactory(role=Role.POLICE)
+    note = add_note(women, f"Ask at the {WORD}.")
+    assert not today_items(police, since=None)
+    with_police = With(police.organisation_id)
+    share_note(women, note.pk, with_police)
+    [line] = today_items(police, since=None)
+    assert (line.kind, line.address) == ("new", reverse("rights:notes"))
+    assert WORD not in line.text + line.detail
+    for person in (other, women):
+        assert not [
+            each for each in today_items(person, since=None) if each.address == line.address
+        ]
+    assert not today_items(police, since=timezone.now())
+    [share] = note.shares.all()
+    revoke_share(women, share.pk)
+    assert not today_items(police, since=None)

@@ -1,4 +1,4 @@
-"""What this room says on a person's first page about roles."""
+"""What this room says on a person's first page about roles, notes and the trail."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -13,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.kernel.today import TodayItem
-from commonweal.rights.models import Role, TrailEntry
+from commonweal.rights.models import NoteShare, Role, TrailEntry
 from commonweal.rights.queries.invitations import invitations_to_agree, open_invitations
 from commonweal.rights.queries.people import ending_soon, ends_asked_for, own_ending_soon
 from commonweal.rights.queries.sign_in import people_without_second_step
-from commonweal.rights.rules.roles import coordinates, holds
+from commonweal.rights.rules.notes import shares_with
+from commonweal.rights.rules.roles import coordinates, holds, speaks_for
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -84,6 +86,32 @@ def newcomers_to_agree(person: Person, *, since: datetime | None) -> Sequence[To
             detail=_("They would read your notes. Nothing happens before one of you agrees."),
         )
         for each in invitations_to_agree(person)[:MOST_NEWCOMERS]
+    ]
+
+
+def notes_shared_since(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:
+    """Tell how many notes other partners shared with the person since their last visit.
+
+    Args:
+        person: Whose first page it is.
+        since: When they read it before; on the first visit all that is shared is new.
+    """
+    shared = NoteShare.objects.filter(shares_with(person))
+    if since is not None:
+        shared = shared.filter(shared_at__gt=since)
+    own = Q(note__organisation_id=speaks_for(person))
+    count = shared.exclude(own).values("note_id").distinct().count()
+    if not count:
+        return []
+    text = ngettext("Another partner shared a note with you.", "Other partners shared %(n)s notes with you.", count)  # fmt: skip
+    return [
+        TodayItem(
+            kind="new",
+            text=text % {"n": count},
+            address=reverse("rights:notes"),
+            detail=_("It can be taken back at any time."),
+            count=count,
+        )
     ]
 
 

@@ -30,14 +30,22 @@ def _is_shared(reader: Any, note: Note) -> bool:
     )
 
 
-def _seen_by(reader: Any) -> Q:
+def shares_with(reader: Any) -> Q:
+    """Return the condition that selects what is shared with a person, and was not taken back."""
     if not reads_here(reader):
         return NOTHING
     own = speaks_for(reader)
     with_them = Q(organisation=None, role__in=roles_of(reader))
     if own is not None:
         with_them |= Q(organisation_id=own)
-    shared = Q(pk__in=NoteShare.objects.filter(with_them, revoked_at=None).values("note_id"))
+    return with_them & Q(revoked_at=None)
+
+
+def _seen_by(reader: Any) -> Q:
+    if not reads_here(reader):
+        return NOTHING
+    own = speaks_for(reader)
+    shared = Q(pk__in=NoteShare.objects.filter(shares_with(reader)).values("note_id"))
     return shared if own is None else shared | Q(organisation_id=own)
 
 
