@@ -41,6 +41,7 @@ from commonweal.rights.actions.reviews import (
     propose,
     reject,
     undo,
+    undo_together,
 )
 from commonweal.rights.actions.sign_in import forget_ended_sessions
 from commonweal.rights.actions.trail import Thing, Verb, declared_verbs, record, verb
@@ -55,6 +56,7 @@ from commonweal.rights.queries.reviews import (
     Review,
     Said,
     Tally,
+    keys_accepted_together,
     reviews_of,
     reviews_of_each,
     tallies,
@@ -163,6 +165,7 @@ __all__ = [
     "invite",
     "keep",
     "keep_files",
+    "keys_accepted_together",
     "let_everything_go",
     "lines_in",
     "list_file",
@@ -205,6 +208,7 @@ __all__ = [
     "trail_complaint",
     "trail_end",
     "undo",
+    "undo_together",
     "usual_reason",
     "verb",
     "verify_trail",

@@ -212,6 +212,35 @@ def test_the_count_is_shown_before_the_certain_ones_are_accepted(
     assert "No value that is certain waits" in text_of(client.get(at))
 
 
+def test_what_was_accepted_at_once_is_undone_at_once_with_a_reason(
+    client: Client, document: Document, person: Person
+) -> None:
+    at = reverse("library:certain", args=[document.pk])
+    count = len(reviews.certain_values(document, {}))
+    assert "at once" not in text_of(client.get(at))
+    reviews.accept_certain(document.pk, person=person, count=count)
+    assert f"You accepted {count} values at once" in text_of(client.get(at))
+    answer = client.post(at, {"act": "undo", "why": " "})
+    assert answer.status_code == 422
+    assert not Decision.objects.exclude(undone_at=None)
+    assert client.post(at, {"act": "undo", "why": "Not looked at."}).status_code == 303
+    assert not Decision.objects.filter(undone_at=None)
+    assert set(Decision.objects.values_list("undone_why", flat=True)) == {"Not looked at."}
+    assert f"Accept the {count} values that are certain?" in text_of(client.get(at))
+
+
+def test_nobody_undoes_at_once_what_another_person_accepted_or_what_was_accepted_alone(
+    document: Document, person: Person
+) -> None:
+    certain = reviews.certain_values(document, {})
+    reviews.accept_value(document.pk, certain[0].key, person=person)
+    reviews.accept_certain(document.pk, person=person, count=len(certain) - 1)
+    other = PersonFactory(role="reviewer")
+    assert reviews.undo_certain(document.pk, person=other, why="Not mine.") == 0
+    assert reviews.undo_certain(document.pk, person=person, why="Mine.") == len(certain) - 1
+    assert Decision.objects.get(undone_at=None).is_together is False
+
+
 # The queue
 
 

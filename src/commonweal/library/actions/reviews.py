@@ -142,6 +142,27 @@ def accept_certain(document_id: UUID, *, person: Person, count: int) -> int:
     return rights.accept_together(drafts, person=person)
 
 
+def undo_certain(document_id: UUID, *, person: Person, why: str) -> int:
+    """Undo what a person accepted at once in a document, and return how many values wait again.
+
+    Args:
+        document_id: The document.
+        person: Who accepted them.
+        why: Asked for always.
+
+    Raises:
+        NotFound: As for ``accept_value``.
+        NotAllowed: As for ``accept_value``.
+        InvalidInput: If no reason is given.
+    """
+    with transaction.atomic():
+        locked(document_id, person=person)
+        keys = rights.keys_accepted_together(KIND, THING, str(document_id), person=person)
+        return rights.undo_together(
+            [ref_of(document_id, key) for key in keys], person=person, why=why
+        )
+
+
 def certain_values(document: Document, reviews: Mapping[str, Review]) -> tuple[ReadValue, ...]:
     """Return the values that wait and that the reader was certain of."""
     waiting = open_values(document.record, reviews)

@@ -16,9 +16,10 @@ from commonweal.library.engine.overlay import Decided, confirmed, settled, shown
 from commonweal.library.engine.values import ReadValue, values_of
 from commonweal.library.models import Document
 from commonweal.library.queries.records import as_spans
-from commonweal.rights.public import reviews_of
+from commonweal.rights.public import keys_accepted_together, reviews_of
 
 if TYPE_CHECKING:
+    from commonweal.rights.models import Person
     from commonweal.rights.public import Review
 
 KIND = "library.value"
@@ -29,6 +30,11 @@ WAITING, CORRECTED = "waiting", "corrected"
 def reviews_in(document_id: UUID) -> Mapping[str, Review]:
     """Return what was decided about a document's values, by their keys; the caller may see it."""
     return reviews_of(KIND, THING, str(document_id))
+
+
+def accepted_at_once(document_id: UUID, *, person: Person) -> int:
+    """Return how many values of a document a person accepted with others at once, and which hold."""
+    return len(keys_accepted_together(KIND, THING, str(document_id), person=person))
 
 
 def decided(reviews: Mapping[str, Review]) -> tuple[Decided, ...]:

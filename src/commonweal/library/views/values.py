@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,6 +25,7 @@ from commonweal.library.actions import reviews as actions
 from commonweal.library.forms.values import CorrectionForm, WhyForm
 from commonweal.library.models import Document
 from commonweal.library.queries import documents as reads
+from commonweal.library.queries.reviews import accepted_at_once
 from commonweal.library.queries.waiting import (
     Place,
     Queue,
@@ -216,22 +218,44 @@ def _row(
 @opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def certain(request: SignedIn, document_id: UUID) -> HttpResponse:
-    """Show how many values are certain and wait, and accept them all at once."""
+    """Show how many values are certain and wait, and accept them all at once; or undo that."""
     document = reads.document_of(document_id, person=request.user)
-    if request.method == "POST":
-        count = request.POST.get("count", "")
-        accepted = actions.accept_certain(
-            document_id, person=request.user, count=int(count) if count.isdecimal() else 0
-        )
-        messages.success(
-            request,
-            ngettext("%(count)s value was accepted.", "%(count)s values were accepted.", accepted)
-            % {"count": accepted},
-        )
-        return _see(document.get_absolute_url())
+    is_undo = request.POST.get("act") == "undo"
+    form = WhyForm(request.POST if is_undo else None)
+    if request.method == "POST" and not is_undo:
+        return _accept_certain(request, document)
+    if is_undo and form.is_valid():
+        return _undo_certain(request, document, form)
     checking = checking_of(document, person=request.user)
     values = [checking.of(one.key) for one in actions.certain_values(document, checking.reviews)]
-    return render(request, "library/certain.html", {"document": document, "values": values})
+    accepted = accepted_at_once(document_id, person=request.user)
+    facts = {"document": document, "values": values, "accepted": accepted, "form": form}
+    return render(request, "library/certain.html", facts, status=422 if is_undo else 200)
+
+
+def _accept_certain(request: SignedIn, document: Document) -> HttpResponse:
+    count = request.POST.get("count", "")
+    accepted = actions.accept_certain(
+        document.pk, person=request.user, count=int(count) if count.isdecimal() else 0
+    )
+    text = ngettext("%(count)s value was accepted.", "%(count)s values were accepted.", accepted)
+    messages.success(
+        request,
+        format_html(
+            '{} <a href="{}#undo">{}</a>',
+            text % {"count": accepted},
+            reverse("library:certain", args=[document.pk]),
+            _("Undo"),
+        ),
+    )
+    return _see(document.get_absolute_url())
+
+
+def _undo_certain(request: SignedIn, document: Document, form: WhyForm) -> HttpResponse:
+    undone = actions.undo_certain(document.pk, person=request.user, why=form.cleaned_data["why"])
+    text = ngettext("%(count)s value waits again.", "%(count)s values wait again.", undone)
+    messages.success(request, text % {"count": undone})
+    return _see(document.get_absolute_url())
 
 
 @opens_to(WORKERS)

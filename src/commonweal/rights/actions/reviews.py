@@ -171,7 +171,39 @@ def undo(ref: Ref, *, person: Person, why: str) -> Settled:
         InvalidInput: If no reason is given, or it is too long.
     """
     row = _decidable(ref, person=person)
+    settled = _undo(row, ref, person=person, reason=given_reason(why))
+    kind_of(ref.kind).settle([settled])
+    return settled
+
+
+@transaction.atomic
+def undo_together(refs: Sequence[Ref], *, person: Person, why: str) -> int:
+    """Undo what a person accepted at once with others; what holds otherwise is passed over.
+
+    Args:
+        refs: The proposals, of one kind and record.
+        person: Who accepted them, and undoes it.
+        why: Asked for always.
+
+    Returns:
+        How many wait again.
+
+    Raises:
+        NotAllowed: As for ``accept``.
+        InvalidInput: If no reason is given, or it is too long.
+    """
     reason = given_reason(why)
+    settled = []
+    for ref in refs:
+        row = _decidable(ref, person=person)
+        if row.decisions.filter(undone_at=None, is_together=True, by=person).exists():
+            settled.append(_undo(row, ref, person=person, reason=reason))
+    if settled:
+        kind_of(settled[0].ref.kind).settle(settled)
+    return len(settled)
+
+
+def _undo(row: Proposal, ref: Ref, *, person: Person, reason: str) -> Settled:
     holding = row.decisions.filter(undone_at=None).first()
     if holding is None:
         raise Conflict("rights.proposal.undecided", _("There is no decision to undo."))
@@ -186,9 +218,7 @@ def undo(ref: Ref, *, person: Person, why: str) -> Settled:
         reason=reason,
         change=(before, None),
     )
-    settled = _settled(row)
-    kind_of(ref.kind).settle([settled])
-    return settled
+    return _settled(row)
 
 
 @transaction.atomic

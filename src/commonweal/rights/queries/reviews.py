@@ -106,6 +106,19 @@ class Tally:
         return self.accepted + self.corrected + self.rejected
 
 
+def keys_accepted_together(kind: str, thing: str, thing_id: str, *, person: Any) -> tuple[str, ...]:
+    """Return what a person accepted about one record with others at once, and what holds of it."""
+    rows = Decision.objects.filter(
+        proposal__kind=kind,
+        proposal__thing=thing,
+        proposal__thing_id=thing_id,
+        by=person,
+        is_together=True,
+        undone_at=None,
+    )
+    return tuple(rows.order_by("proposal__key").values_list("proposal__key", flat=True))
+
+
 def reviews_of(kind: str, thing: str, thing_id: str) -> Mapping[str, Review]:
     """Return what was proposed and decided about one record, by key. Two queries."""
     found = Proposal.objects.filter(kind=kind, thing=thing, thing_id=thing_id)
