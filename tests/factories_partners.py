@@ -10,6 +10,8 @@ import factory
 from django.utils import timezone
 
 from commonweal.partners import public
+from commonweal.partners.actions.partnerships import propose
+from commonweal.partners.engine.partnership_types import MemberDraft, PartnershipDraft
 from commonweal.partners.models import Action, Confirmation, Evidence, Meeting, Recommendation
 from commonweal.rights.models import Person
 from factories import CoordinatorFactory, OrganisationFactory, PersonFactory
@@ -160,3 +162,18 @@ def documented_meeting(person: Person) -> tuple[uuid.UUID, uuid.UUID]:
         title="Round table", document_id=document_id, convener_id=person.organisation_id
     )
     return public.add_meeting(person, draft), document_id
+
+
+def partnership(
+    *people: Person, kind: str = "memorandum", title: str = "Open squares", **more: object
+) -> uuid.UUID:
+    """Propose a partnership between these people's partners; the first one's keeps it."""
+    members = tuple(MemberDraft(each.organisation_id) for each in people)
+    draft = PartnershipDraft(
+        kind=kind,
+        title=title,
+        purpose="To keep the squares open and safe.",
+        members=members,
+        **more,
+    )
+    return propose(people[0], draft).pk

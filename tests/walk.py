@@ -25,7 +25,7 @@ from commonweal.rights.actions.oversight import (
 )
 from commonweal.rights.models import DataRequest, Hold, Invitation, Note, NoteShare, Person, Role
 from factories import CoordinatorFactory, PersonFactory, give
-from factories_partners import World, documented_meeting, world
+from factories_partners import World, documented_meeting, partnership, world
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
@@ -170,6 +170,7 @@ def walked() -> Walked:
         "recommendation_id": small.recommendation_id,
         "action_id": action_id,
         "evidence_id": evidence_id,
+        "partnership_id": partnership(small.convener, small.addressee, small.owner),
         "view_id": Confirmation.objects.get().pk,
         "invitation_id": invitation.pk,
         "check_id": draw_check(people[Role.OVERSIGHT], DrawTerms(seed="river", count=3)).pk,

@@ -11,7 +11,10 @@ class PartnersApp(AppConfig):
     def ready(self) -> None:
         from commonweal.kernel.today import TodayRoom, register_today
         from commonweal.library.public import register_links
-        from commonweal.partners.actions import keeping  # noqa: F401  declares how long it keeps
+        from commonweal.partners.actions import (  # noqa: F401  declare how long it keeps
+            keeping,
+            keeping_partnerships,
+        )
         from commonweal.partners.public import links_of, today_items
         from commonweal.partners.queries.records import KINDS
         from commonweal.rights.public import register_record

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonweal.partners.views import board, doing, marking, meetings, promises
+from commonweal.partners.views import board, doing, marking, meetings, partnerships, promises
 
 app_name = "partners"
 urlpatterns = [
@@ -72,4 +72,9 @@ urlpatterns = [
         name="withdraw_evidence",
     ),
     path("partners/views/<uuid:view_id>/file/", doing.view_file, name="view_file"),
+    path(
+        "partners/partnerships/<uuid:partnership_id>/",
+        partnerships.partnership,
+        name="partnership",
+    ),
 ]

@@ -5,6 +5,10 @@
                                      ├────< Evidence      (withdrawn, never deleted)
                                      └────< Confirmation  (or objection; one a partner counts, all stay)
 
+    Partnership ─< Member, Term ─< Signature   (an organisation's yes; a renewal is another term)
+          ├──────< Step                        (what was said of it, all stay)
+          └──────< Meeting                     (held under it)
+
 Words of a document are kept with their place, so that a promise outlives a change of its source.
 """
 
@@ -20,10 +24,23 @@ from commonweal.partners.models.doing import (
     ViewKind,
 )
 from commonweal.partners.models.meetings import Meeting, MeetingType
+from commonweal.partners.models.partnerships import (
+    STEPS_WITH_REASON,
+    Member,
+    MemberRole,
+    Partnership,
+    PartnershipKind,
+    PartnershipState,
+    Signature,
+    Step,
+    StepKind,
+    Term,
+)
 from commonweal.partners.models.promises import Answer, Position, Recommendation, RecommendationType
 
 __all__ = [
     "NEEDS_REASON",
+    "STEPS_WITH_REASON",
     "Action",
     "ActionState",
     "Answer",
@@ -32,10 +49,19 @@ __all__ = [
     "EvidenceKind",
     "Meeting",
     "MeetingType",
+    "Member",
+    "MemberRole",
+    "Partnership",
+    "PartnershipKind",
+    "PartnershipState",
     "Position",
     "Recommendation",
     "RecommendationType",
     "Report",
     "ReportKind",
+    "Signature",
+    "Step",
+    "StepKind",
+    "Term",
     "ViewKind",
 ]

@@ -57,6 +57,15 @@ class Meeting(models.Model):
     )
     # Bodies as the document names them; whom a person may act for are the partners.
     bodies = models.JSONField(_("bodies named"), default=list, blank=True)
+    # Under which partnership it is held; what is held counts towards its obligations.
+    partnership = models.ForeignKey(
+        "partners.Partnership",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="meetings",
+        verbose_name=_("held under"),
+    )
     document_id = models.UUIDField(null=True, blank=True, db_index=True)
     document_title = models.CharField(max_length=500, blank=True)
     added_by = models.ForeignKey(

@@ -31,6 +31,7 @@ KINDS = (
     _kind("Meeting", _("meeting"), rows.meeting_of, "partners:meeting"),
     _kind("Recommendation", _("recommendation"), rows.recommendation_of, "partners:recommendation"),
     _kind("Action", _("action"), rows.action_of, "partners:action"),
+    _kind("Partnership", _("partnership"), rows.partnership_of, "partners:partnership"),
     _kind("Evidence", _("evidence"), rows.evidence_of),
     _kind("Confirmation", _("view of a partner"), rows.confirmation_of),
 )

@@ -9,8 +9,16 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from commonweal.kernel.errors import NotFound
-from commonweal.partners.models import Action, Confirmation, Evidence, Meeting, Recommendation
+from commonweal.partners.models import (
+    Action,
+    Confirmation,
+    Evidence,
+    Meeting,
+    Partnership,
+    Recommendation,
+)
 from commonweal.partners.rules.meetings import SEE_MEETING
+from commonweal.partners.rules.partnerships import SEE_PARTNERSHIP
 from commonweal.partners.rules.promises import (
     SEE_ACTION,
     SEE_CONFIRMATION,
@@ -43,7 +51,7 @@ def meeting_of(person: Reader, meeting_id: UUID) -> Meeting:
         NotFound: If there is none, or not for this person.
     """
     rows = Meeting.objects.filter(SEE_MEETING.rows(person)).select_related(
-        "convener", "recorder", "added_by"
+        "convener", "recorder", "added_by", "partnership"
     )
     return one(rows, meeting_id)
 
@@ -88,3 +96,13 @@ def confirmation_of(person: Reader, confirmation_id: UUID) -> Confirmation:
     """
     rows = Confirmation.objects.filter(SEE_CONFIRMATION.rows(person)).select_related("action")
     return one(rows, confirmation_id)
+
+
+def partnership_of(person: Reader, partnership_id: UUID) -> Partnership:
+    """Return a partnership the person may see, with its organisations.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+    """
+    rows = Partnership.objects.filter(SEE_PARTNERSHIP.rows(person)).select_related("keeper")
+    return one(rows.prefetch_related("members__organisation"), partnership_id)

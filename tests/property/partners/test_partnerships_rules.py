@@ -1,0 +1,61 @@
+"""Both halves of the rules of partnerships agree, whoever is in one, left it, keeps it, and whatever role reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from commonweal.partners.models import Member, Partnership
+from commonweal.rights.models import Role
+from commonweal.rights.public import registered_rules
+from factories import OrganisationFactory, PersonFactory
+
+RULES = [rule for rule in registered_rules() if rule.thing == "partners.Partnership"]
+PLACES = st.integers(0, 3)
+PARTNERSHIPS = st.lists(
+    st.tuples(PLACES, st.dictionaries(PLACES, st.booleans(), max_size=4)), min_size=1, max_size=3
+)
+
+
+def build(partnerships: list[Any]) -> list[Any]:
+    """Make partnerships, some organisations of which have left, and return everybody who may look."""
+    partners = OrganisationFactory.create_batch(4)
+    added_by = PersonFactory(organisation=partners[0])
+    for keeper, members in partnerships:
+        row = Partnership.objects.create(
+            kind="team", title="T", purpose="P", keeper=partners[keeper], added_by=added_by
+        )
+        for place, has_left in members.items():
+            left_on = timezone.localdate() if has_left else None
+            Member.objects.create(partnership=row, organisation=partners[place], left_on=left_on)
+    roles = (Role.PLACE, Role.PARTNER, Role.COORDINATOR, Role.REVIEWER, Role.OVERSIGHT, Role.DONOR)
+    people = [PersonFactory(organisation=partners[at % 4], role=r) for at, r in enumerate(roles)]
+    both = PersonFactory(organisation=partners[1], role=Role.PLACE)
+    return [*people, both, PersonFactory(organisation=None), AnonymousUser()]
+
+
+def test_there_are_rules() -> None:
+    assert {rule.name.rpartition(".")[2] for rule in RULES} == {"see", "keep", "speak"}
+
+
+class Halves(TestCase):
+    @given(PARTNERSHIPS)
+    @settings(max_examples=15)
+    def test_the_halves_of_each_rule_agree(self, partnerships: list[Any]) -> None:
+        for person in build(partnerships):
+            for rule in RULES:
+                rows = Partnership.objects.all()
+                selected = list(rows.filter(rule.rows(person)).values_list("pk", flat=True))
+                allowed = {row.pk for row in rows if rule.allows(person, row)}
+                assert sorted(selected) == sorted(allowed), (rule.name, person)
+
+    def test_each_rule_tells_somebody_yes_and_somebody_no(self) -> None:
+        people = build([(0, {1: False, 2: True}), (3, {})])
+        for rule in RULES:
+            said = {rule.allows(p, row) for p in people for row in Partnership.objects.all()}
+            assert said == {True, False}, rule.name
