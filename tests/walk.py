@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 from commonweal.library import public as library
 from commonweal.library.models import Intake, Rereading
 from commonweal.partners import public as partners
-from commonweal.partners.models import Confirmation
+from commonweal.partners.models import AgendaItem, Confirmation
 from commonweal.rights.actions.keys import KeyDraft, make_key
 from commonweal.rights.actions.oversight import (
     DrawTerms,
@@ -167,6 +167,9 @@ def walked() -> Walked:
             person=people[Role.PARTNER], added_for=people[Role.PARTNER].organisation
         ).pk,
         "meeting_id": meeting_id,
+        "item_id": AgendaItem.objects.create(
+            meeting_id=small.meeting_id, time=time(9, 0), title="Opening"
+        ).pk,
         "recommendation_id": small.recommendation_id,
         "action_id": action_id,
         "evidence_id": evidence_id,

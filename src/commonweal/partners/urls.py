@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonweal.partners.views import board, doing, marking, meetings, partnerships, promises
+from commonweal.partners.views import (
+    board,
+    doing,
+    marking,
+    meetings,
+    partnerships,
+    planning,
+    promises,
+)
 
 app_name = "partners"
 urlpatterns = [
@@ -10,7 +18,20 @@ urlpatterns = [
     path("partners/", board.recommendations, name="board"),
     path("partners/meetings/", meetings.meetings, name="meetings"),
     path("partners/meetings/add/", meetings.add_meeting, name="add_meeting"),
+    path("partners/meetings/plan/", planning.plan, name="plan_meeting"),
     path("partners/meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path("partners/meetings/<uuid:meeting_id>/plan/", planning.change_plan, name="change_plan"),
+    path("partners/meetings/<uuid:meeting_id>/state/", planning.move_on, name="move_on"),
+    path("partners/meetings/<uuid:meeting_id>/delete/", planning.delete, name="delete_meeting"),
+    path("partners/meetings/<uuid:meeting_id>/copy/", planning.copy, name="copy_meeting"),
+    path("partners/meetings/<uuid:meeting_id>/agenda/", planning.agenda, name="agenda"),
+    path(
+        "partners/meetings/<uuid:meeting_id>/papers/<uuid:document_id>/remove/",
+        planning.remove_paper,
+        name="remove_paper",
+    ),
+    path("partners/agenda/<uuid:item_id>/", planning.change_item, name="change_item"),
+    path("partners/agenda/<uuid:item_id>/remove/", planning.remove_item, name="remove_item"),
     path(
         "partners/meetings/<uuid:meeting_id>/change/",
         meetings.change_meeting,

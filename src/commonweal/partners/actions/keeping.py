@@ -22,6 +22,7 @@ from commonweal.partners.models import (
     Confirmation,
     Evidence,
     Meeting,
+    MeetingPaper,
     Recommendation,
     Report,
 )
@@ -115,6 +116,7 @@ def forget_copies(whys: Mapping[Any, str]) -> None:
         whys: Why each document is erased, by id.
     """
     asked = [key for key, why in whys.items() if why == "request"]
+    MeetingPaper.objects.filter(document_id__in=whys).delete()
     for model in (Meeting, Recommendation, Evidence, Confirmation):
         model.objects.filter(document_id__in=whys).update(document_title=_("Erased document"))
     for model in (Recommendation, Evidence, Confirmation):
@@ -166,7 +168,12 @@ keep(
         since=_("the meeting was added; changing it changes nothing"),
         erase=erase_meetings,
         remains=("start", "end", "recorder_id"),
-        parts=(Link("partners.Meeting_partners", "meeting_id"),),
+        parts=(
+            Link("partners.Meeting_partners", "meeting_id"),
+            Link("partners.AgendaItem", "meeting_id"),
+            Link("partners.AgendaSpeaker", "item__meeting_id"),
+            Link("partners.MeetingPaper", "meeting_id"),
+        ),
         partner="recorder_id",
     )
 )

@@ -23,6 +23,7 @@ from commonweal.partners.actions.permit import (
     within,
     written,
 )
+from commonweal.partners.engine.local_time import days_between
 from commonweal.partners.models import Meeting, MeetingType
 from commonweal.partners.queries.related import carries_title
 from commonweal.partners.queries.rows import meeting_of
@@ -71,13 +72,13 @@ def add_meeting(person: Person, draft: MeetingDraft, *, now: datetime | None = N
         InvalidInput: If a value cannot be used.
     """
     own = acting_for(person)
-    _called(person, draft, kept=own)
+    check_caller(person, draft.convener_id, kept=own)
     meeting = Meeting(
         **_facts(draft), **_source(person, draft.document_id), recorder_id=own,
         added_by=person, added_at=now or timezone.now(),
     )  # fmt: skip
     meeting.save()
-    _were_present(meeting, draft.partner_ids)
+    set_partners(meeting, draft.partner_ids)
     record(person, MEETING_ADDED, thing=meeting)
     return meeting
 
@@ -104,12 +105,16 @@ def change_meeting(
     meeting = meeting_of(person, meeting_id)
     permit(CHANGE_MEETING, person, meeting)
     unchanged(meeting, seen=seen)
-    _called(person, draft, kept=meeting.convener_id)
+    check_caller(person, draft.convener_id, kept=meeting.convener_id)
     for name, value in _facts(draft).items():
         setattr(meeting, name, value)
+    if meeting.starts_at and meeting.ends_at:  # its days follow its times
+        meeting.start, meeting.end = days_between(
+            meeting.starts_at, meeting.ends_at, zone=meeting.time_zone
+        )
     meeting.version += 1
     meeting.save()
-    _were_present(meeting, draft.partner_ids)
+    set_partners(meeting, draft.partner_ids)
     record(person, MEETING_CHANGED, thing=meeting)
     return meeting
 
@@ -140,19 +145,34 @@ def blank_title(person: Person, meeting_id: UUID) -> Meeting:
     return meeting
 
 
-def _called(person: Person, draft: MeetingDraft, *, kept: UUID | None) -> None:
-    """Raise where a person says that another partner than their own called a meeting."""
+def check_caller(person: Person, convener_id: UUID | None, *, kept: UUID | None) -> None:
+    """Raise where a person says that another partner than their own called a meeting.
+
+    Args:
+        person: Who says it.
+        convener_id: The partner they name; None for none.
+        kept: Whom the meeting named before.
+
+    Raises:
+        NotAllowed: If they name another partner and are no co-ordinator.
+        InvalidInput: If there is no such partner.
+    """
     allowed = {None, kept, acting_for(person)}
-    if draft.convener_id not in allowed and not coordinates(person):
+    if convener_id not in allowed and not coordinates(person):
         raise NotAllowed(
             "partners.meeting.add",
             _("Only a co-ordinator says that another partner called it. Write its name instead."),
         )
-    if draft.convener_id is not None:
-        known_partners([draft.convener_id])
+    if convener_id is not None:
+        known_partners([convener_id])
 
 
-def _were_present(meeting: Meeting, ids: Iterable[UUID]) -> None:
+def set_partners(meeting: Meeting, ids: Iterable[UUID]) -> None:
+    """Keep which partners take part, or were there.
+
+    Raises:
+        InvalidInput: If one of them is no partner.
+    """
     meeting.partners.set(known_partners(ids))  # type: ignore[arg-type]  # ids are taken, as documented
 
 

@@ -8,10 +8,12 @@
     Partnership ─< Member, Term ─< Signature   (an organisation's yes; a renewal is another term)
           ├──────< Step                        (what was said of it, all stay)
           └──────< Meeting                     (held under it)
+    Meeting ─< AgendaItem ─< AgendaSpeaker    Meeting ─< MeetingPaper
 
 Words of a document are kept with their place, so that a promise outlives a change of its source.
 """
 
+from commonweal.partners.models.agenda import AgendaItem, AgendaKind, AgendaSpeaker, MeetingPaper
 from commonweal.partners.models.doing import (
     NEEDS_REASON,
     Action,
@@ -23,7 +25,7 @@ from commonweal.partners.models.doing import (
     ReportKind,
     ViewKind,
 )
-from commonweal.partners.models.meetings import Meeting, MeetingType
+from commonweal.partners.models.meetings import Meeting, MeetingState, MeetingType
 from commonweal.partners.models.partnerships import (
     STEPS_WITH_REASON,
     Member,
@@ -43,11 +45,16 @@ __all__ = [
     "STEPS_WITH_REASON",
     "Action",
     "ActionState",
+    "AgendaItem",
+    "AgendaKind",
+    "AgendaSpeaker",
     "Answer",
     "Confirmation",
     "Evidence",
     "EvidenceKind",
     "Meeting",
+    "MeetingPaper",
+    "MeetingState",
     "MeetingType",
     "Member",
     "MemberRole",

@@ -26,9 +26,19 @@ class MeetingType(models.TextChoices):
     CONFERENCE = "conference", _("conference")
     ROUNDTABLE = "roundtable", _("round table")
     EXERCISE = "exercise", _("exercise")
+    COUNCIL = "public council", _("Public Council")
+    COORDINATION = "coordination", _("coordination meeting")
     LAUNCH = "launch", _("launch")
     VISIT = "visit", _("visit")
     OTHER = "other", _("other")
+
+
+class MeetingState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    ANNOUNCED = "announced", _("announced")
+    HELD = "held", _("held")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
 
 
 class Meeting(models.Model):
@@ -68,6 +78,26 @@ class Meeting(models.Model):
     )
     document_id = models.UUIDField(null=True, blank=True, db_index=True)
     document_title = models.CharField(max_length=500, blank=True)
+    # What is recorded afterwards was held; what is planned begins as a draft (see engine.planning).
+    state = models.CharField(
+        _("state"), max_length=10, choices=MeetingState, default=MeetingState.HELD
+    )
+    state_reason = models.TextField(_("because"), blank=True)
+    # A planned meeting has instants, and the zone in which people read them; its days follow.
+    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    themes = models.JSONField(_("themes"), default=list, blank=True)
+    is_step_free = models.BooleanField(_("step-free"), default=False)
+    has_interpretation = models.BooleanField(_("interpretation"), default=False)
+    has_sign_language = models.BooleanField(_("sign language"), default=False)
+    has_hearing_loop = models.BooleanField(_("hearing loop"), default=False)
+    place_note = models.CharField(_("about the place"), max_length=300, blank=True)
+    # For those who take part; never on a public page.
+    online_link = models.URLField(_("link to take part online"), max_length=500, blank=True)
+    # Meetings that follow each other share it.
+    series_id = models.UUIDField(null=True, blank=True, db_index=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -80,6 +110,11 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 name="partners_meeting_days_in_order",
                 condition=Q(end=None) | Q(end__gte=F("start")),
+            ),
+            models.CheckConstraint(
+                name="partners_meeting_times_whole",
+                condition=Q(starts_at=None, ends_at=None, time_zone="")
+                | (Q(starts_at__isnull=False, ends_at__gt=F("starts_at")) & ~Q(time_zone="")),
             ),
         ]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonweal.partners.engine.local_time import wall_of
 from commonweal.partners.engine.states import Progress
 
 if TYPE_CHECKING:
@@ -43,6 +45,14 @@ PROGRESS_BADGES: dict[Progress, str] = {
 # To disagree, with a reason, is a partner's right: it is not drawn as a fault.
 POSITION_BADGES = {"supported": "ok", "in-part": "info", "not-agreed": "warn"}
 
+
+MEETING_BADGES = {
+    "draft": "neutral",
+    "announced": "info",
+    "held": "ok",
+    "postponed": "warn",
+    "cancelled": "bad",
+}
 
 _WORD = re.compile(r"\w+")
 
@@ -80,3 +90,21 @@ def days_of(meeting: Meeting) -> str:
     if meeting.end is None or meeting.end == meeting.start:
         return first
     return _("%(first)s to %(last)s") % {"first": first, "last": date_format(meeting.end)}
+
+
+def time_there(instant: datetime, *, zone: str) -> str:
+    """Return an instant as the clocks of a zone show it, with the zone's name."""
+    shown = date_format(wall_of(instant, zone=zone), "DATETIME_FORMAT")
+    return _("%(time)s (%(zone)s)") % {"time": shown, "zone": zone or "UTC"}
+
+
+def access_words(meeting: Meeting) -> str:
+    """Return what a meeting's place offers to those who need it, in words."""
+    offered = {
+        _("step-free"): meeting.is_step_free,
+        _("interpretation"): meeting.has_interpretation,
+        _("sign language"): meeting.has_sign_language,
+        _("hearing loop"): meeting.has_hearing_loop,
+        meeting.place_note: bool(meeting.place_note),
+    }
+    return "; ".join(words for words, is_there in offered.items() if is_there)

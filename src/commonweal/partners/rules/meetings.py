@@ -1,19 +1,28 @@
-"""Who sees a meeting: everybody who takes part. Who recorded or called it, or the co-ordinator, keeps it."""
+"""Who sees a meeting: everybody who takes part, once it is more than a draft.
+
+Who recorded or called it, or the co-ordinator, keeps it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.functional import Promise
 
-from commonweal.partners.models import Meeting
+from commonweal.partners.models import Meeting, MeetingState
 from commonweal.partners.rules.taking_part import (
-    all_who_take_part,
     organisation_of,
-    takes_part,
-    why,
 )
-from commonweal.rights.public import EVERYTHING, NOTHING, Rule, coordinates, register
+from commonweal.rights.public import (
+    EVERYTHING,
+    NOTHING,
+    Rule,
+    coordinates,
+    register,
+    shares_here,
+    usual_reason,
+)
 
 if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
@@ -37,12 +46,29 @@ def kept_by(person: Reader, *, path: str = "") -> Q:
     return Q(**{f"{path}recorder_id": own}) | Q(**{f"{path}convener_id": own})
 
 
+def sees(person: Reader, meeting: Meeting) -> bool:
+    """Say whether a person sees a meeting; a draft only where they keep it."""
+    return shares_here(person) and (meeting.state != MeetingState.DRAFT or keeps(person, meeting))
+
+
+def seen_by(person: Reader) -> Q:
+    """Return the condition that selects the meetings a person sees."""
+    if not shares_here(person):
+        return NOTHING
+    return ~Q(state=MeetingState.DRAFT) | kept_by(person)
+
+
+def why(reader: Reader, meeting: Meeting) -> str | Promise:
+    """Return why somebody sees a meeting, or why not."""
+    return usual_reason(reader, sees=sees(reader, meeting))
+
+
 SEE_MEETING = register(
     Rule(
         name="partners.meeting.see",
         thing="partners.Meeting",
-        one=takes_part,
-        many=all_who_take_part,
+        one=sees,
+        many=seen_by,
         why=why,
     )
 )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +17,16 @@ from django.utils.translation import gettext as _
 
 from commonweal.library import public as library
 from commonweal.partners.engine.states import Progress
-from commonweal.partners.models import Action, ActionState, Meeting, Position
+from commonweal.partners.models import Action, ActionState, Meeting, MeetingState, Position
 from commonweal.partners.queries.wording import (
+    MEETING_BADGES,
     POSITION_BADGES,
     PROGRESS_BADGES,
+    access_words,
     days_of,
     held,
     progress_name,
+    time_there,
 )
 from commonweal.ui.templatetags.ui import badge
 
@@ -89,3 +93,23 @@ def held_at(meeting: Meeting) -> str:
 def meeting_days(meeting: Meeting) -> str:
     """Say a meeting's days."""
     return days_of(meeting)
+
+
+@register.simple_tag
+def meeting_badge(meeting: Meeting) -> SafeString | str:
+    """Draw what became of a planned meeting; nothing where it was simply held."""
+    if meeting.state == MeetingState.HELD:
+        return ""
+    return badge(MEETING_BADGES[meeting.state], capfirst(str(meeting.get_state_display())))
+
+
+@register.simple_tag
+def local_time(instant: datetime, zone: str) -> str:
+    """Say an instant by the clock of a zone, and the zone."""
+    return time_there(instant, zone=zone)
+
+
+@register.simple_tag
+def access_of(meeting: Meeting) -> str:
+    """Say what a meeting's place offers to those who need it."""
+    return access_words(meeting)

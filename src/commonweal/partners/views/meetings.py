@@ -24,6 +24,12 @@ from commonweal.partners.engine import outcome_pdf, outcome_word
 from commonweal.partners.engine.names import folded, without
 from commonweal.partners.forms.meetings import MeetingForm
 from commonweal.partners.models import Meeting
+from commonweal.partners.queries.agenda import (
+    agenda_of,
+    papers_of,
+    promised_before,
+    series_of,
+)
 from commonweal.partners.queries.board import Wanted, board, meetings_visible_to
 from commonweal.partners.queries.offers import offered_facts
 from commonweal.partners.queries.paper import paper_of
@@ -53,6 +59,7 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Show a meeting: its facts, and what it asks."""
     found = meeting_of(request.user, meeting_id)
     asked = board(request.user, Wanted(meeting=meeting_id), today=timezone.localdate())
+    promised, is_more = promised_before(request.user, found, today=timezone.localdate())
     taken_back = Wanted(meeting=meeting_id, state="withdrawn")
     return render(
         request,
@@ -62,6 +69,11 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             "days": days_of(found),
             "partners": found.partners.all(),
             "bodies": other_bodies(found),
+            "promised": promised,
+            "is_more": is_more,
+            "agenda": agenda_of(found),
+            "papers": papers_of(found, request.user),
+            "series": series_of(request.user, found),
             "rows": asked.order_by("number"),
             "withdrawn": board(request.user, taken_back, today=timezone.localdate()),
             "may_change": CHANGE_MEETING.allows(request.user, found),
