@@ -73,10 +73,9 @@ def _some(items: Iterable[TodayItem], *, total: int, address: str) -> Iterator[T
         kind = item.kind
         yield item
     if total > SHOWN:
-        shown = _("more than %(most)s") % {"most": COUNTED} if total > COUNTED else total
         yield TodayItem(
             kind=kind,
-            text=_("All %(count)s") % {"count": shown},
+            text=_("All %(count)s") % {"count": _counted(total)},
             address=address,
             count=total - SHOWN,
         )
@@ -87,6 +86,10 @@ def _total(rows: QuerySet[Row]) -> int:
     return rows.order_by()[: COUNTED + 1].count()
 
 
+def _counted(total: int) -> object:
+    return _("more than %(most)s") % {"most": COUNTED} if total > COUNTED else total
+
+
 def _board(**filters: object) -> str:
     return f"{reverse('partners:board')}?{urlencode(filters)}"
 
@@ -95,9 +98,9 @@ def _of_all_partners(person: Person) -> Iterator[TodayItem]:
     """Yield what the co-ordinator follows up: what nobody answered, what is past its date."""
     if not coordinates(person):
         return
-    asked = Recommendation.objects.filter(withdrawn_at=None, answers=None).count()
+    asked = _total(Recommendation.objects.filter(withdrawn_at=None, answers=None))
     today = timezone.localdate()
-    late = Action.objects.filter(state__in=OPEN_STATES, due_on__lt=today).count()
+    late = _total(Action.objects.filter(state__in=OPEN_STATES, due_on__lt=today))
     words = (
         (asked, _board(answer="none"), ngettext("%(count)s recommendation has no answer yet.", "%(count)s recommendations have no answer yet.", asked)),
         (late, _board(overdue="on"), ngettext("%(count)s action of a partner is past its date.", "%(count)s actions of partners are past their date.", late)),
@@ -106,7 +109,7 @@ def _of_all_partners(person: Person) -> Iterator[TodayItem]:
         if count:
             yield TodayItem(
                 kind="waiting",
-                text=text % {"count": count},
+                text=text % {"count": _counted(count)},
                 address=address,
                 role=Role.COORDINATOR,
                 count=count,
