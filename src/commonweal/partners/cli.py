@@ -17,6 +17,17 @@ STATES = (
     "contested",
     "withdrawn",
 )
+STAGES = (
+    "proposed",
+    "discussed",
+    "signed",
+    "active",
+    "renewed",
+    "expiring",
+    "run-out",
+    "ended",
+)
+KINDS = ("memorandum", "public-private", "public-council", "team")
 
 
 @click.group()
@@ -50,6 +61,33 @@ def _line(row: dict[str, object]) -> str:
     due = f"  due {row['due_on']}" if row["due_on"] else ""
     late = "  OVERDUE" if row["is_overdue"] else ""
     return f"{row['state']:<14} {row['addressee']}: {row['text']}{due}{late}"
+
+
+@partners.command("partnerships")
+@click.option("--stage", type=click.Choice(STAGES), help="Only those that are this far.")
+@click.option("--kind", type=click.Choice(KINDS), help="Only those of this kind.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def partnerships_command(stage: str | None, kind: str | None, as_json: bool) -> None:
+    """List the partnerships: who is in them, how far they are, until when.
+
+    \b
+    Examples:
+      commonweal partners partnerships --stage expiring
+      commonweal partners partnerships --kind public-council --json
+    """  # noqa: D301  click's mark for lines that are kept
+    start_django()
+    from django.utils import timezone
+
+    from commonweal.partners.queries.partnerships import everything_agreed
+
+    today = timezone.localdate()
+    for row in everything_agreed(today=today, stage=stage or "", kind=kind or ""):
+        if as_json:
+            print_json(row)
+        else:
+            names = "; ".join(each["name"] for each in row["parties"])
+            until = f"  until {row['end']}" if row["end"] else ""
+            click.echo(f"{row['stage']:<10} {row['title']}: {names}{until}")
 
 
 @partners.command()

@@ -21,6 +21,7 @@ from commonweal.partners.engine.types import (
     ViewDraft,
 )
 from commonweal.partners.queries import related, waiting
+from commonweal.partners.queries.waiting_partnerships import partnership_items
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -182,7 +183,10 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         person: Whose first page it is.
         since: What came after this moment is new; all of it if None.
     """
-    return waiting.today_items(person, since=since)
+    return (
+        *waiting.today_items(person, since=since),
+        *partnership_items(person, since=since),
+    )
 
 
 def links_of(document_id: UUID, person: Person) -> Sequence[RelatedLink]:

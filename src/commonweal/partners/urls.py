@@ -93,6 +93,14 @@ urlpatterns = [
         name="withdraw_evidence",
     ),
     path("partners/views/<uuid:view_id>/file/", doing.view_file, name="view_file"),
+    path("partners/partnerships/", partnerships.listing, name="partnerships"),
+    path("partners/partnerships/propose/", partnerships.propose, name="propose"),
+    path(
+        "partners/partnerships/<uuid:partnership_id>/change/",
+        partnerships.change,
+        name="change_partnership",
+    ),
+    path("partners/partnerships/<uuid:partnership_id>/say/", partnerships.say, name="move"),
     path(
         "partners/partnerships/<uuid:partnership_id>/",
         partnerships.partnership,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,12 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from commonweal.partners.models import Member, Partnership
+from commonweal.partners.engine.partnerships import STATES, stage
+from commonweal.partners.models import Member, Partnership, Term
+from commonweal.partners.queries.partnership_stages import with_stage
 from commonweal.rights.models import Role
 from commonweal.rights.public import registered_rules
 from factories import OrganisationFactory, PersonFactory
 
 RULES = [rule for rule in registered_rules() if rule.thing == "partners.Partnership"]
+TODAY = date(2026, 5, 1)
+# Around every edge that the engine knows: over, the last day, 90 days, a day more, none.
+ENDS = st.none() | st.sampled_from((-400, -1, 0, 1, 30, 31, 89, 90, 91, 400))
+# The terms after the first: offered, agreed, or offered and dropped.
+TERMS = st.lists(st.sampled_from(("offered", "agreed", "dropped")), max_size=3)
 PLACES = st.integers(0, 3)
 PARTNERSHIPS = st.lists(
     st.tuples(PLACES, st.dictionaries(PLACES, st.booleans(), max_size=4)), min_size=1, max_size=3
@@ -59,3 +67,29 @@ class Halves(TestCase):
         for rule in RULES:
             said = {rule.allows(p, row) for p in people for row in Partnership.objects.all()}
             assert said == {True, False}, rule.name
+
+
+class Stages(TestCase):
+    @given(st.sampled_from(STATES), ENDS, TERMS)
+    @settings(max_examples=60)
+    def test_the_database_derives_the_stage_as_the_engine_does(
+        self, state: Any, days: int | None, terms: list[str]
+    ) -> None:
+        person = PersonFactory()
+        end = None if days is None else TODAY + timedelta(days=days)
+        row = Partnership.objects.create(
+            kind="team", title="T", purpose="P", keeper=person.organisation, added_by=person,
+            state=state, start=TODAY - timedelta(days=900), end=end,
+        )  # fmt: skip
+        Term.objects.create(partnership=row, agreed_on=TODAY)
+        for number, kind in enumerate(terms, start=2):
+            Term.objects.create(
+                partnership=row,
+                number=number,
+                start=TODAY,
+                agreed_on=TODAY if kind == "agreed" else None,
+                dropped_on=TODAY if kind == "dropped" else None,
+            )
+        [found] = with_stage(Partnership.objects.filter(pk=row.pk), today=TODAY)
+        renewals = terms.count("agreed")
+        assert found.stage == stage(state, end, renewals=renewals, today=TODAY)

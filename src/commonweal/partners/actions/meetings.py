@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -25,9 +26,11 @@ from commonweal.partners.actions.permit import (
 )
 from commonweal.partners.engine.local_time import days_between
 from commonweal.partners.models import Meeting, MeetingType
+from commonweal.partners.queries.partnerships import held_under
 from commonweal.partners.queries.related import carries_title
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
+from commonweal.partners.rules.partnerships import SEE_PARTNERSHIP
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.rights.public import (
     coordinates,
@@ -73,6 +76,7 @@ def add_meeting(person: Person, draft: MeetingDraft, *, now: datetime | None = N
     """
     own = acting_for(person)
     check_caller(person, draft.convener_id, kept=own)
+    draft = _held_under(person, draft, meeting=None)
     meeting = Meeting(
         **_facts(draft), **_source(person, draft.document_id), recorder_id=own,
         added_by=person, added_at=now or timezone.now(),
@@ -106,6 +110,7 @@ def change_meeting(
     permit(CHANGE_MEETING, person, meeting)
     unchanged(meeting, seen=seen)
     check_caller(person, draft.convener_id, kept=meeting.convener_id)
+    draft = _held_under(person, draft, meeting=meeting)
     for name, value in _facts(draft).items():
         setattr(meeting, name, value)
     if meeting.starts_at and meeting.ends_at:  # its days follow its times
@@ -167,6 +172,23 @@ def check_caller(person: Person, convener_id: UUID | None, *, kept: UUID | None)
         known_partners([convener_id])
 
 
+def _held_under(person: Person, draft: MeetingDraft, *, meeting: Meeting | None) -> MeetingDraft:
+    """Return the draft with the partnership under which the meeting is held.
+
+    What the person may not know of stays as it is; what is not for them to name is refused.
+    """
+    kept = meeting.partnership if meeting else None
+    if kept is not None and not SEE_PARTNERSHIP.allows(person, kept):
+        return replace(draft, partnership_id=kept.pk)
+    may = {key for key, _title in held_under(person, kept=kept)} | {None}
+    if draft.partnership_id not in may:
+        raise InvalidInput(
+            "partners.meeting.partnership",
+            _("Choose a partnership from the list: one that your partner keeps or is in."),
+        )
+    return draft
+
+
 def set_partners(meeting: Meeting, ids: Iterable[UUID]) -> None:
     """Keep which partners take part, or were there.
 
@@ -194,6 +216,7 @@ def _facts(draft: MeetingDraft) -> dict[str, Any]:
         "country": within(draft.country, name=_("the country"), limit=100),
         "bodies": _bodies(draft.bodies),
         "convener_id": draft.convener_id,
+        "partnership_id": draft.partnership_id,
         "called_by": within(draft.called_by, name=_("other bodies that called it"), limit=300),
     }
 

@@ -48,13 +48,17 @@ class PartnershipDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class TermDraft:
-    """From when until when a partnership is to go on.
+class MoveDraft:
+    """One thing said of a partnership.
 
     Attributes:
-        start: The first day of the new term.
-        end: Its last day; None if without an end.
+        kind: One of ``engine.partnerships.MOVES``, such as ``signed``.
+        text: Why, or what; required to remark, to drop a renewal, to leave and to end.
+        start: The first day of the new term, for a renewal.
+        end: Its last day; None if it has none.
     """
 
-    start: date
+    kind: str
+    text: str = ""
+    start: date | None = None
     end: date | None = None

@@ -86,6 +86,25 @@ def moves_from(state: State, who: Collection[Who]) -> tuple[str, ...]:
     )
 
 
+def moves_open(
+    state: State, who: Collection[Who], *, said_yes: bool, renewal_open: bool
+) -> tuple[str, ...]:
+    """Return what somebody may say of a partnership now, apart from changing its text.
+
+    Args:
+        state: The partnership's state.
+        who: What the person's partner is to it.
+        said_yes: Whether that partner has signed what waits for signatures now.
+        renewal_open: Whether a renewal waits for the organisations' yes.
+    """
+    closed = {"changed", "signed" if said_yes else "unsigned"}
+    if renewal_open:
+        closed |= {"renewal"} | ({"agreed"} if said_yes else set())
+    else:
+        closed |= {"agreed", "dropped"}
+    return tuple(key for key in moves_from(state, who) if key not in closed)
+
+
 def is_agreed(members: Collection[object], yes: Collection[object]) -> bool:
     """Say whether every organisation of a partnership has said yes; one alone agrees with nobody.
 

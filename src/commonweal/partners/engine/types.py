@@ -24,6 +24,7 @@ class MeetingDraft:
         convener_id: The partner who called the meeting; None if it was no partner, or is not known.
         called_by: Other bodies that called it, as printed.
         partner_ids: Partners present.
+        partnership_id: The partnership under which it is held, if there is one.
     """
 
     title: str
@@ -38,6 +39,7 @@ class MeetingDraft:
     convener_id: UUID | None = None
     called_by: str = ""
     partner_ids: tuple[UUID, ...] = ()
+    partnership_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

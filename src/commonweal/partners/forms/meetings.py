@@ -64,6 +64,13 @@ class MeetingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Those who work in this workspace. People are not listed."),
     )
+    partnership = forms.TypedChoiceField(
+        label=_("Held under the partnership"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text=_("What is held counts towards its obligations."),
+    )
     bodies = forms.CharField(
         label=_("Other bodies named"),
         required=False,
@@ -76,9 +83,14 @@ class MeetingForm(forms.Form):
         *args: Any,
         conveners: Sequence[OrganisationName],
         partners: Sequence[OrganisationName],
+        partnerships: Sequence[tuple[UUID, str]] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.fields["partnership"].choices = [  # type: ignore[attr-defined]  # has choices
+            ("", _("None")),
+            *((str(key), title) for key, title in partnerships),
+        ]
         self.fields["convener"].offer(conveners, empty=str(_("No partner")))  # type: ignore[attr-defined]  # a PartnerField
         self.fields["partners"].choices = [(str(each.id), each.name) for each in partners]  # type: ignore[attr-defined]  # has choices
 
@@ -105,6 +117,7 @@ class MeetingForm(forms.Form):
             convener_id=values["convener"],
             called_by=values["called_by"],
             partner_ids=tuple(values["partners"]),
+            partnership_id=values["partnership"],
         )
 
 

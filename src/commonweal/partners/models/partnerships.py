@@ -40,7 +40,7 @@ class Partnership(models.Model):
     terms_of_reference = models.TextField(_("terms of reference"), blank=True)
     document_id = models.UUIDField(null=True, blank=True, db_index=True)
     document_title = models.CharField(max_length=500, blank=True)
-    # The days of the term that counts now; each term is kept as a row of its own.
+    # The first day of all, and the last of the newest term that all agreed to; each term is kept as a row.
     start = models.DateField(_("first day"), null=True, blank=True)
     end = models.DateField(_("last day"), null=True, blank=True, db_index=True)
     state = models.CharField(

@@ -12,8 +12,15 @@ from django.utils.translation import gettext as _
 
 from commonweal.library.public import RelatedLink
 from commonweal.partners.engine.names import folded
-from commonweal.partners.models import Confirmation, Evidence, Meeting, Recommendation
+from commonweal.partners.models import (
+    Confirmation,
+    Evidence,
+    Meeting,
+    Partnership,
+    Recommendation,
+)
 from commonweal.partners.rules.meetings import CHANGE_MEETING, SEE_MEETING
+from commonweal.partners.rules.partnerships import SEE_PARTNERSHIP
 from commonweal.partners.rules.promises import SEE_CONFIRMATION, SEE_EVIDENCE, SEE_RECOMMENDATION
 from commonweal.partners.rules.taking_part import organisation_of
 
@@ -66,7 +73,15 @@ def _links(document_id: UUID, person: Reader) -> Iterator[RelatedLink]:
     for view in said.select_related("action"):
         text = _("Named in a partner's view of: %(action)s") % {"action": view.action.title}
         yield RelatedLink(text, view.action.get_absolute_url(), start=view.start, end=view.end)
+    agreed = Partnership.objects.filter(SEE_PARTNERSHIP.rows(person), document_id=document_id)
+    for partnership in agreed:
+        text = _("Text of the partnership: %(title)s") % {"title": partnership.title}
+        yield RelatedLink(text, partnership.get_absolute_url())
     if organisation_of(person) is not None:
         query = urlencode({"document": document_id})
         address = f"{reverse('partners:add_meeting')}?{query}"
         yield RelatedLink(text=_("Make a meeting from this document"), address=address)
+        address = f"{reverse('partners:propose')}?{query}"
+        yield RelatedLink(
+            text=_("Propose the partnership of which this is the text"), address=address
+        )

@@ -23,7 +23,7 @@ from commonweal.partners.actions import meetings as acts
 from commonweal.partners.engine import outcome_pdf, outcome_word
 from commonweal.partners.engine.names import folded, without
 from commonweal.partners.forms.meetings import MeetingForm
-from commonweal.partners.models import Meeting
+from commonweal.partners.models import Meeting, Partnership
 from commonweal.partners.queries.agenda import (
     agenda_of,
     papers_of,
@@ -33,10 +33,12 @@ from commonweal.partners.queries.agenda import (
 from commonweal.partners.queries.board import Wanted, board, meetings_visible_to
 from commonweal.partners.queries.offers import offered_facts
 from commonweal.partners.queries.paper import paper_of
+from commonweal.partners.queries.partnerships import held_under
 from commonweal.partners.queries.people import other_bodies
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.queries.wording import days_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
+from commonweal.partners.rules.partnerships import SEE_PARTNERSHIP
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
 from commonweal.rights.public import Thing, coordinates, organisations, record_export
@@ -78,6 +80,7 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             "withdrawn": board(request.user, taken_back, today=timezone.localdate()),
             "may_change": CHANGE_MEETING.allows(request.user, found),
             "document_address": _document_address(found),
+            "partnership": _partnership(request, found),
         },
     )
 
@@ -186,6 +189,7 @@ def _form(
         initial=initial,
         conveners=conveners,
         partners=partners,
+        partnerships=held_under(request.user, kept=meeting.partnership if meeting else None),
     )
 
 
@@ -210,9 +214,16 @@ def _values(found: Meeting) -> dict[str, Any]:
     names = ("title", "type", "start", "end", "date_text", "place", "country", "called_by")
     return {name: getattr(found, name) for name in names} | {
         "convener": str(found.convener_id or ""),
+        "partnership": str(found.partnership_id or ""),
         "partners": [str(each.pk) for each in found.partners.all()],
         "bodies": "\n".join(found.bodies),
     }
+
+
+def _partnership(request: SignedIn, found: Meeting) -> Partnership | None:
+    """Return the partnership under which a meeting was held, where the reader may know of it."""
+    row = found.partnership
+    return row if row is not None and SEE_PARTNERSHIP.allows(request.user, row) else None
 
 
 def _document_address(found: Meeting) -> str:

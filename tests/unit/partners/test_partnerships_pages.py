@@ -1,0 +1,238 @@
+"""The pages of partnerships: propose, sign, list, renew; under which a meeting is held; Today; the terminal."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.test import Client
+from django.utils import timezone
+
+from commonweal.cli import commonweal
+from commonweal.kernel.errors import InvalidInput
+from commonweal.library import public as library
+from commonweal.partners import public
+from commonweal.partners.actions.agreeing import move
+from commonweal.partners.actions.meetings import change_meeting
+from commonweal.partners.engine.partnership_types import MoveDraft
+from commonweal.partners.models import Meeting, Partnership
+from commonweal.rights.models import Role
+from factories import CoordinatorFactory, PersonFactory
+from factories_partners import partnership
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def signed_in(person: Any) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def lines(person: Any) -> list[Any]:
+    return list(public.today_items(person, since=None))
+
+
+def active(*people: Any, days: int) -> Any:
+    today = timezone.localdate()
+    pk = partnership(*people, start=today - 300 * DAY, end=today + days * DAY)
+    Partnership.objects.filter(pk=pk).update(state="active")
+    Partnership.objects.get(pk=pk).terms.update(agreed_on=today)
+    return pk
+
+
+def test_it_is_proposed_signed_and_begun_through_the_pages() -> None:
+    one, two = PersonFactory.create_batch(2)
+    client, other = signed_in(one), signed_in(two)
+    typed = {
+        "kind": "public-private",
+        "title": "Old Market together",
+        "purpose": "Keep it open.",
+        "chair": str(one.organisation_id),
+        "members": [str(two.organisation_id)],
+    }
+    answer = client.post("/partners/partnerships/propose/", typed)
+    assert answer.status_code == 303
+    page = answer["Location"]
+    row = Partnership.objects.get()
+    assert list(row.members.values_list("role", flat=True)) == ["chair", "member"]
+    assert "What we say" in text(other, page)
+    for each, kind, seen in (
+        (other, "discussed", 1), (client, "signed", 2), (other, "signed", 2), (client, "activated", 3),
+    ):  # fmt: skip
+        assert each.post(f"{page}say/", {"kind": kind, "seen": seen}).status_code == 303
+    assert "Active" in text(client, page)
+    assert Partnership.objects.get().state == "active"
+
+
+def test_what_is_refused_stands_beside_what_was_typed() -> None:
+    one, two = PersonFactory.create_batch(2)
+    client = signed_in(one)
+    typed = {
+        "kind": "team",
+        "title": "Alone",
+        "purpose": "X",
+        "members": [str(one.organisation_id)],
+    }
+    answer = client.post("/partners/partnerships/propose/", typed)
+    assert answer.status_code == 422
+    assert "this one has 1" in answer.content.decode()
+    assert 'value="Alone"' in answer.content.decode()
+    page = f"/partners/partnerships/{partnership(one, two)}/"
+    answer = client.post(f"{page}say/", {"kind": "ended", "seen": 1})
+    assert answer.status_code == 422
+    assert "Say why" in answer.content.decode()
+    answer = client.post(f"{page}say/", {"kind": "ended", "seen": 9, "text": "No."})
+    assert answer.status_code == 409
+    typed |= {"members": [str(two.organisation_id)], "chair": str(one.organisation_id)}
+    assert client.post(f"{page}change/", typed | {"seen": 0}).status_code == 409
+    assert client.post(f"{page}change/", typed | {"seen": 1}).status_code == 303
+    assert signed_in(two).get(f"{page}change/").status_code == 403
+
+
+def test_only_who_is_around_it_is_offered_something_to_say() -> None:
+    one, two = PersonFactory.create_batch(2)
+    page = f"/partners/partnerships/{partnership(one, two)}/"
+    for person in (PersonFactory(), PersonFactory(role=Role.OVERSIGHT)):
+        assert "Say something of it" not in text(signed_in(person), page)
+    assert one.name not in text(signed_in(PersonFactory(role=Role.OVERSIGHT)), page)
+
+
+def test_the_list_is_filtered_counted_and_paged() -> None:
+    one, two, three = PersonFactory.create_batch(3)
+    partnership(one, two, title="Aaa memorandum")
+    partnership(one, three, title="Bbb council", kind="public-council")
+    active(one, two, days=60)
+    client = signed_in(one)
+    assert "Aaa memorandum" in text(client, "/partners/partnerships/?kind=memorandum")
+    assert "Bbb council" not in text(client, "/partners/partnerships/?kind=memorandum")
+    page = text(client, "/partners/partnerships/?stage=expiring")
+    assert "Open squares" in page
+    assert "Aaa memorandum" not in page
+    page = text(client, f"/partners/partnerships/?organisation={three.organisation_id}")
+    assert "Bbb council" in page
+    assert "Aaa memorandum" not in page
+    for _each in range(50):
+        partnership(one, two)
+    assert "1 to 50 of 53" in text(client, "/partners/partnerships/")
+    assert "No partnership matches" in text(client, "/partners/partnerships/?stage=ended")
+
+
+def test_the_list_asks_the_database_no_more_for_more_rows(
+    django_assert_max_num_queries: Any,
+) -> None:
+    one, two = PersonFactory.create_batch(2)
+    client = signed_in(one)
+    for _each in range(12):
+        partnership(one, two)
+    client.get("/partners/partnerships/")
+    with django_assert_max_num_queries(22):
+        client.get("/partners/partnerships/")
+
+
+def test_a_meeting_is_held_under_a_partnership_and_both_pages_say_so() -> None:
+    one, two = PersonFactory.create_batch(2)
+    own, other = (
+        partnership(one, two, title="Ours"),
+        partnership(two, PersonFactory(), title="Theirs"),
+    )
+    client = signed_in(one)
+    form = text(client, "/partners/meetings/add/")
+    assert "Ours" in form
+    assert "Theirs" not in form
+    typed = {"title": "Council", "type": "meeting", "partnership": str(own)}
+    client.post("/partners/meetings/add/", typed)
+    meeting = Meeting.objects.get()
+    assert f"/partners/partnerships/{own}/" in text(client, meeting.get_absolute_url())
+    assert meeting.get_absolute_url() in text(client, f"/partners/partnerships/{own}/")
+    draft = public.MeetingDraft(title="X", partnership_id=other)
+    with pytest.raises(InvalidInput, match="your partner keeps or is in"):
+        public.add_meeting(one, draft)
+
+
+def test_a_venues_people_neither_read_nor_undo_under_what_of_others_their_meeting_is_held() -> None:
+    venue = PersonFactory(role=Role.PLACE)
+    pk = partnership(PersonFactory(), PersonFactory(), title="Zephyr plan")
+    meeting_id = public.add_meeting(venue, public.MeetingDraft(title="Walk"))
+    draft = public.MeetingDraft(title="Walk", partnership_id=pk)
+    change_meeting(CoordinatorFactory(), meeting_id, draft)
+    assert "Zephyr" not in text(signed_in(venue), f"/partners/meetings/{meeting_id}/")
+    change_meeting(venue, meeting_id, public.MeetingDraft(title="Walk again"))
+    assert Meeting.objects.get().partnership_id == pk
+
+
+def test_a_document_holds_the_text_and_leads_to_the_partnership() -> None:
+    one, two = PersonFactory.create_batch(2)
+    key = library.add_now("paper.txt", b"Agreement of Halvera\n\nThey agree.", person=one)
+    client = signed_in(one)
+    assert f"/partners/partnerships/propose/?document={key}" in text(client, f"/library/{key}/")
+    typed = {
+        "kind": "memorandum",
+        "title": "Paper",
+        "purpose": "P",
+        "members": [str(one.organisation_id), str(two.organisation_id)],
+    }
+    answer = client.post(f"/partners/partnerships/propose/?document={key}", typed)
+    assert Partnership.objects.get().document_id == key
+    assert answer["Location"] in text(client, f"/library/{key}/")
+
+
+def test_today_asks_for_each_yes_and_tells_what_runs_out() -> None:
+    one, two, coordinator = PersonFactory(), PersonFactory(), CoordinatorFactory()
+    pk = partnership(one, two, title="Squares")
+    assert [each.text for each in lines(two)] == ["Take up for discussion: Squares"]
+    assert lines(one) == []
+    move(two, pk, MoveDraft("discussed"))
+    assert [each.text for each in lines(one)] == ["Discuss and sign: Squares"]
+    move(one, pk, MoveDraft("signed"))
+    assert lines(one) == []
+    move(two, pk, MoveDraft("signed"))
+    assert "All have signed; say that it is active: Squares" in [e.text for e in lines(one)]
+    move(one, pk, MoveDraft("activated"))
+    end = timezone.localdate() + 25 * DAY
+    Partnership.objects.update(end=end)
+    [due] = [each for each in lines(two) if each.kind == "due"]
+    assert (due.text, due.due_on, due.detail) == (
+        "Renew or end: Squares", end, "less than 30 days left",
+    )  # fmt: skip
+    assert "1 partnership ends within 90 days." in [each.text for each in lines(coordinator)]
+    move(one, pk, MoveDraft("renewal", start=end + DAY))
+    assert "Agree to the renewal, or not: Squares" in [each.text for each in lines(two)]
+    assert lines(PersonFactory()) == []
+
+
+def test_more_than_ten_lead_to_the_list() -> None:
+    one, two = PersonFactory.create_batch(2)
+    for _each in range(12):
+        partnership(one, two)
+    shown = lines(two)
+    assert len(shown) == 11
+    assert (shown[-1].text, shown[-1].count) == ("All 12", 2)
+
+
+def test_the_terminal_lists_them() -> None:
+    one, two = PersonFactory.create_batch(2)
+    active(one, two, days=10)
+    partnership(one, two, title="Other")
+    run = CliRunner().invoke(
+        commonweal, ["partners", "partnerships", "--stage", "expiring", "--json"]
+    )
+    assert run.exit_code == 0, run.output
+    row = json.loads(run.output)
+    assert (row["title"], row["stage"]) == ("Open squares", "expiring")
+    assert [each["name"] for each in row["parties"]] == [
+        one.organisation.name,
+        two.organisation.name,
+    ]
+    plain = CliRunner().invoke(commonweal, ["partners", "partnerships"]).output
+    assert plain.count("\n") == 2
