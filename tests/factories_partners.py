@@ -10,9 +10,19 @@ import factory
 from django.utils import timezone
 
 from commonweal.partners import public
+from commonweal.partners.actions import directory
 from commonweal.partners.actions.partnerships import propose
+from commonweal.partners.engine.directory import ContactDraft, EntryDraft, ServiceDraft
 from commonweal.partners.engine.partnership_types import MemberDraft, PartnershipDraft
-from commonweal.partners.models import Action, Confirmation, Evidence, Meeting, Recommendation
+from commonweal.partners.models import (
+    Action,
+    Confirmation,
+    Contact,
+    Evidence,
+    Meeting,
+    Recommendation,
+    Service,
+)
 from commonweal.rights.models import Person
 from factories import CoordinatorFactory, OrganisationFactory, PersonFactory
 
@@ -139,6 +149,20 @@ def world(*, text: str = "Keep the north entrance step-free.") -> World:
         homeless=PersonFactory(role="donor"),
         meeting_id=meeting_id,
         recommendation_id=recommendation_id,
+    )
+
+
+def described(small: World) -> tuple[Service, Contact]:
+    """Let the owner write its entry; return what it offers and how to reach it."""
+    own = small.owner.organisation_id
+    directory.describe(
+        small.owner, own, EntryDraft(kind="civil society", mandate="Keeps the square open.")
+    )
+    service = ServiceDraft(level="primary", title="Open evening", pathway="Come to the door.")
+    contact = ContactDraft(function="school liaison", email="schools@example.org")
+    return (
+        directory.add_service(small.owner, own, service),
+        directory.add_contact(small.owner, own, contact),
     )
 
 

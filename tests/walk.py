@@ -25,7 +25,7 @@ from commonweal.rights.actions.oversight import (
 )
 from commonweal.rights.models import DataRequest, Hold, Invitation, Note, NoteShare, Person, Role
 from factories import CoordinatorFactory, PersonFactory, give
-from factories_partners import World, documented_meeting, partnership, world
+from factories_partners import World, described, documented_meeting, partnership, world
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
@@ -118,6 +118,7 @@ def walked() -> Walked:
     library.remove(removed_id, person=small.coordinator)
     _restrict(small)
     meeting_id, document_id = documented_meeting(small.convener)
+    service, contact = described(small)
     people = {role.value: PersonFactory(role=role.value) for role in Role}
     # Acts for a partner for which the role is over; another partner still needs them.
     people["nobody"] = PersonFactory(role="")
@@ -166,6 +167,9 @@ def walked() -> Walked:
         "intake_id": Intake.objects.create(
             person=people[Role.PARTNER], added_for=people[Role.PARTNER].organisation
         ).pk,
+        "partner_id": small.owner.organisation_id,
+        "service_id": service.pk,
+        "contact_id": contact.pk,
         "meeting_id": meeting_id,
         "item_id": AgendaItem.objects.create(
             meeting_id=small.meeting_id, time=time(9, 0), title="Opening"

@@ -20,6 +20,15 @@ from factories import CoordinatorFactory, PersonFactory
 # What looks like it and is not: each with its reason. A new one is added by a person, with a reason.
 ALLOWED = {
     "commonweal.rights.engine.anomalies.Act.is_party": "whether a partner is a party to the record",
+    **dict.fromkeys(
+        (
+            "partners.Profile.kind",
+            "commonweal.partners.forms.directory.EntryForm.kind",
+            "commonweal.partners.forms.directory.AddPartnerForm.kind",
+            "commonweal.partners.forms.directory.DirectoryForm.kind",
+        ),
+        "what kind of body a partner is; a religious community is one among ten, and no person's",
+    ),
 }
 
 

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonweal.demo.city import Resident
+from commonweal.demo.city import COORDINATOR, Resident
 from commonweal.demo.corrections import correct
+from commonweal.demo.directory import ENTRIES, TAKEN_OVER, TWICE, TWICE_NAME, Entry
 from commonweal.demo.models import Made
 from commonweal.demo.passages import find
 from commonweal.demo.restricted import restrict
@@ -27,6 +28,8 @@ TOLD = "story"
 ANSWERED_AFTER, STARTED_AFTER = 2, 4
 # How many days ago something was reported done, and judged by others.
 REPORTED_AGO, JUDGED_AGO = 18, 10
+# How many days ago the partners wrote their entries.
+INTRODUCED_AGO = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,33 @@ class Stage:
 @transaction.atomic
 def tell(stage: Stage) -> None:
     """Act the whole story out, or nothing of it."""
+    for entry in ENTRIES:
+        _introduce(stage, entry)
+    _take_over(stage)
     for gathering in GATHERINGS:
         _gather(stage, gathering)
     correct(stage.people, stage.documents)
     restrict(stage.people, stage.documents)
     Made.objects.create(name=TOLD)
+
+
+def _introduce(stage: Stage, entry: Entry) -> None:
+    writer, partner_id = stage.person(entry.by or entry.who), stage.partner(entry.who)
+    written = stage.ago(INTRODUCED_AGO)
+    partners.describe(writer, partner_id, entry.draft, now=written)
+    for service in entry.services:
+        partners.add_service(writer, partner_id, service, now=written)
+    for contact in entry.contacts:
+        partners.add_contact(writer, partner_id, contact, now=written)
+
+
+def _take_over(stage: Stage) -> None:
+    """Let the co-ordinator take bodies over that the documents name, and add one partner twice."""
+    coordinator = stage.person(COORDINATOR)
+    for one in TAKEN_OVER:
+        for body in library.bodies_named(coordinator, words=one.organisation)[:1]:
+            partners.take_over(coordinator, body.key, partner_id=stage.partner(one))
+    partners.add_partner(coordinator, TWICE_NAME, TWICE, now=stage.ago(INTRODUCED_AGO))
 
 
 def _gather(stage: Stage, gathering: Gathering) -> None:

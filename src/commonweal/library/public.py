@@ -25,9 +25,10 @@ from commonweal.library.actions.removal import remove_document
 from commonweal.library.actions.restrictions import Circle, restrict
 from commonweal.library.actions.reviews import correct_value
 from commonweal.library.actions.search import note_search, reindex
-from commonweal.library.actions.watching import note_asked, note_shown
+from commonweal.library.actions.watching import named_in, note_asked, note_shown
 from commonweal.library.queries import documents, intakes, records, reviews, waiting
 from commonweal.library.queries import search as search_queries
+from commonweal.library.queries.bodies import Bodies, Body, Named, bodies_named
 from commonweal.library.queries.documents import hidden_from
 from commonweal.library.queries.records import EventFacts, Offered
 from commonweal.library.queries.restrictions import restricted_now
@@ -42,20 +43,25 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Added",
+    "Bodies",
+    "Body",
     "Circle",
     "DocumentCard",
     "EventFacts",
+    "Named",
     "Offered",
     "Passage",
     "RelatedLink",
     "add_files_now",
     "add_now",
+    "bodies_named",
     "correct_value",
     "document",
     "event_of",
     "event_words",
     "find_passages",
     "hidden_from",
+    "named_in",
     "note_shown",
     "offered_commitments",
     "paragraphs",

@@ -13,6 +13,7 @@ class PartnersApp(AppConfig):
         from commonweal.library.public import register_links
         from commonweal.partners.actions import (  # noqa: F401  declare how long it keeps
             keeping,
+            keeping_directory,
             keeping_partnerships,
         )
         from commonweal.partners.public import links_of, today_items

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from commonweal.kernel.today import TodayItem
 from commonweal.library.public import RelatedLink
-from commonweal.partners.actions import doing, meetings, recommendations, showing
+from commonweal.partners.actions import directory, doing, meetings, recommendations, showing
+from commonweal.partners.actions.bodies import take_over
+from commonweal.partners.engine.directory import ContactDraft, EntryDraft, ServiceDraft
 from commonweal.partners.engine.types import (
     ActionDraft,
     AnswerDraft,
@@ -30,24 +32,80 @@ __all__ = [
     "ActionDraft",
     "AnswerDraft",
     "Attachment",
+    "ContactDraft",
+    "EntryDraft",
     "EvidenceDraft",
     "Mark",
     "MeetingDraft",
     "ReportDraft",
+    "ServiceDraft",
     "ViewDraft",
     "add_action",
+    "add_contact",
     "add_evidence",
     "add_meeting",
+    "add_partner",
+    "add_service",
     "answer",
     "confirm",
+    "describe",
     "links_of",
     "mark",
     "object_to",
     "publish",
     "report",
     "report_done",
+    "take_over",
     "today_items",
 ]
+
+
+def add_partner(
+    person: Person, name: str, draft: EntryDraft, *, now: datetime | None = None
+) -> UUID:
+    """Add a partner with its entry and return its id; see ``actions.directory.add_partner``.
+
+    Raises:
+        NotAllowed: If the person is no co-ordinator.
+        InvalidInput: If a value cannot be used, or the name is some partner's already.
+    """
+    return directory.add_partner(person, name, draft, now=now)
+
+
+def describe(
+    person: Person, partner_id: UUID, draft: EntryDraft, *, now: datetime | None = None
+) -> None:
+    """Write a partner's entry; see ``actions.directory.describe``.
+
+    Raises:
+        NotAllowed: If it is another partner's entry.
+        InvalidInput: If a value cannot be used.
+    """
+    directory.describe(person, partner_id, draft, now=now)
+
+
+def add_service(
+    person: Person, partner_id: UUID, draft: ServiceDraft, *, now: datetime | None = None
+) -> UUID:
+    """Add what a partner offers and return its id; see ``actions.directory.add_service``.
+
+    Raises:
+        NotAllowed: If it is another partner's entry.
+        InvalidInput: If a value cannot be used.
+    """
+    return directory.add_service(person, partner_id, draft, now=now).pk
+
+
+def add_contact(
+    person: Person, partner_id: UUID, draft: ContactDraft, *, now: datetime | None = None
+) -> UUID:
+    """Add a way to reach a partner and return its id; see ``actions.directory.add_contact``.
+
+    Raises:
+        NotAllowed: If it is another partner's entry.
+        InvalidInput: If a value cannot be used, or there is neither address nor number.
+    """
+    return directory.add_contact(person, partner_id, draft, now=now).pk
 
 
 def add_meeting(person: Person, draft: MeetingDraft, *, now: datetime | None = None) -> UUID:

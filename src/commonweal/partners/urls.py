@@ -4,7 +4,10 @@ from django.urls import path
 
 from commonweal.partners.views import (
     board,
+    bodies,
+    directory,
     doing,
+    entries,
     marking,
     meetings,
     partnerships,
@@ -105,5 +108,47 @@ urlpatterns = [
         "partners/partnerships/<uuid:partnership_id>/",
         partnerships.partnership,
         name="partnership",
+    ),
+    path("partners/directory/", directory.partners, name="directory"),
+    path("partners/directory/add/", directory.add_partner, name="add_partner"),
+    path("partners/directory/bodies/", bodies.bodies, name="bodies"),
+    path("partners/directory/bodies/which/", bodies.choose_partner, name="body"),
+    path("partners/directory/<uuid:partner_id>/", directory.partner, name="partner"),
+    path("partners/directory/<uuid:partner_id>/let-go/", bodies.let_go, name="let_go"),
+    path(
+        "partners/directory/<uuid:partner_id>/remove/", bodies.remove_partner, name="remove_partner"
+    ),
+    path(
+        "partners/directory/<uuid:partner_id>/change/",
+        directory.change_partner,
+        name="change_partner",
+    ),
+    path(
+        "partners/directory/<uuid:partner_id>/rename/",
+        directory.rename_partner,
+        name="rename_partner",
+    ),
+    path("partners/directory/<uuid:partner_id>/right/", directory.still_right, name="still_right"),
+    path("partners/directory/<uuid:partner_id>/services/", entries.add_service, name="add_service"),
+    path("partners/directory/<uuid:partner_id>/contacts/", entries.add_contact, name="add_contact"),
+    path(
+        "partners/directory/services/<uuid:service_id>/",
+        entries.change_service,
+        name="change_service",
+    ),
+    path(
+        "partners/directory/services/<uuid:service_id>/end/",
+        entries.end_service,
+        name="end_service",
+    ),
+    path(
+        "partners/directory/contacts/<uuid:contact_id>/",
+        entries.change_contact,
+        name="change_contact",
+    ),
+    path(
+        "partners/directory/contacts/<uuid:contact_id>/end/",
+        entries.end_contact,
+        name="end_contact",
     ),
 ]

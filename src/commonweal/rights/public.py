@@ -25,6 +25,7 @@ from commonweal.rights.actions.erased_list import (
 from commonweal.rights.actions.erasure import forget_traces
 from commonweal.rights.actions.expiry import expire_segment, expire_trail, let_everything_go
 from commonweal.rights.actions.grants import Terms, act_for, end_grant, given_reason, grant
+from commonweal.rights.actions.partners import remove_organisation, rename_organisation
 from commonweal.rights.actions.people import (
     accept_invitation,
     add_organisation,
@@ -47,10 +48,16 @@ from commonweal.rights.actions.sign_in import forget_ended_sessions
 from commonweal.rights.actions.trail import Thing, Verb, declared_verbs, record, verb
 from commonweal.rights.engine.retention import Term
 from commonweal.rights.engine.reviews import Draft, Ref, Settled
-from commonweal.rights.models import Digest, Organisation, Role
+from commonweal.rights.models import Digest, Role
 from commonweal.rights.queries.ending import records_that_end, requests_due
 from commonweal.rights.queries.oversight import findings_that_wait
-from commonweal.rights.queries.people import acting_of, may_act_for, organisation_names
+from commonweal.rights.queries.people import (
+    acting_of,
+    may_act_for,
+    organisation_names,
+    partner_named,
+    partners_here,
+)
 from commonweal.rights.queries.requests import erasure_is_asked
 from commonweal.rights.queries.reviews import (
     Review,
@@ -177,7 +184,9 @@ __all__ = [
     "opens",
     "organisation_names",
     "organisations",
+    "partner_named",
     "partner_of",
+    "partners_here",
     "partners_of",
     "people_without_second_step",
     "propose",
@@ -192,6 +201,8 @@ __all__ = [
     "register_record",
     "registered_rules",
     "reject",
+    "remove_organisation",
+    "rename_organisation",
     "retain",
     "reviews_of",
     "reviews_of_each",
@@ -251,5 +262,5 @@ def organisations() -> Sequence[OrganisationName]:
     """Return every partner that somebody may act for, by name."""
     return [
         OrganisationName(id=key, name=name)
-        for key, name in Organisation.objects.values_list("id", "name")
+        for key, name in partners_here().values_list("id", "name")
     ]

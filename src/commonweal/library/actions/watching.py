@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from commonweal.library.actions.restrictions import note_denied, note_read
+from commonweal.library.queries import bodies
 from commonweal.library.queries.restrictions import restricted_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,19 @@ def note_shown(documents: Iterable[UUID], *, person: Any) -> None:
         person: Who reads; through somebody else's eyes it is still the person who reads.
     """
     _note("shown", documents, person)
+
+
+def named_in(keys: Iterable[str], *, person: Any, limit: int = 20) -> tuple[bodies.Named, ...]:
+    """Return where documents name these bodies, the newest first; that words are shown is noted.
+
+    Args:
+        keys: The bodies' keys.
+        person: Who reads; only documents they may see come back.
+        limit: How many at most.
+    """
+    found = bodies.named_in(keys, person=person, limit=limit)
+    note_shown({one.document_id for one in found}, person=person)
+    return found
 
 
 @contextmanager

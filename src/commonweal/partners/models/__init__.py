@@ -9,11 +9,20 @@
           ├──────< Step                        (what was said of it, all stay)
           └──────< Meeting                     (held under it)
     Meeting ─< AgendaItem ─< AgendaSpeaker    Meeting ─< MeetingPaper
+    Organisation ── Profile ─< Service, Contact, Source       (the directory)
 
 Words of a document are kept with their place, so that a promise outlives a change of its source.
 """
 
 from commonweal.partners.models.agenda import AgendaItem, AgendaKind, AgendaSpeaker, MeetingPaper
+from commonweal.partners.models.directory import (
+    Contact,
+    Level,
+    PartnerKind,
+    Profile,
+    Service,
+    Source,
+)
 from commonweal.partners.models.doing import (
     NEEDS_REASON,
     Action,
@@ -50,23 +59,29 @@ __all__ = [
     "AgendaSpeaker",
     "Answer",
     "Confirmation",
+    "Contact",
     "Evidence",
     "EvidenceKind",
+    "Level",
     "Meeting",
     "MeetingPaper",
     "MeetingState",
     "MeetingType",
     "Member",
     "MemberRole",
+    "PartnerKind",
     "Partnership",
     "PartnershipKind",
     "PartnershipState",
     "Position",
+    "Profile",
     "Recommendation",
     "RecommendationType",
     "Report",
     "ReportKind",
+    "Service",
     "Signature",
+    "Source",
     "Step",
     "StepKind",
     "Term",

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.partners.queries import rows
+from commonweal.partners.queries import entry_rows, rows
 from commonweal.rights.public import RecordKind
 
 
@@ -32,6 +32,7 @@ KINDS = (
     _kind("Recommendation", _("recommendation"), rows.recommendation_of, "partners:recommendation"),
     _kind("Action", _("action"), rows.action_of, "partners:action"),
     _kind("Partnership", _("partnership"), rows.partnership_of, "partners:partnership"),
+    _kind("Profile", _("partner's entry"), entry_rows.profile_of, "partners:partner"),
     _kind("Evidence", _("evidence"), rows.evidence_of),
     _kind("Confirmation", _("view of a partner"), rows.confirmation_of),
 )

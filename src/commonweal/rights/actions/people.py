@@ -21,6 +21,7 @@ from commonweal.rights.actions.grants import Terms, grant_as_invited
 from commonweal.rights.actions.trail import record, verb
 from commonweal.rights.models import Invitation, Organisation, Person
 from commonweal.rights.queries.invitations import invitation_of, open_invitation
+from commonweal.rights.queries.people import partner_named
 from commonweal.rights.rules.roles import grantable_roles, may_invite
 
 INVITED = verb("rights.person.invited", gettext_lazy("invited a person"))
@@ -43,6 +44,21 @@ def add_organisation(person: Person | None, *, name: str) -> Organisation:
     """
     if person is not None and not may_invite(person):
         raise NotAllowed("rights.organisation.add", _("Only the co-ordinator adds partners."))
+    name = organisation_name(name)
+    found = partner_named(name)
+    if found is not None:
+        return found
+    organisation = Organisation.objects.create(name=name)
+    record(person, ORGANISATION_ADDED, thing=organisation)
+    return organisation
+
+
+def organisation_name(name: str) -> str:
+    """Return a partner's name as it is kept.
+
+    Raises:
+        InvalidInput: If it is empty or too long.
+    """
     name = " ".join(name.split())
     if not 0 < len(name) <= 200:
         raise InvalidInput(
@@ -50,12 +66,7 @@ def add_organisation(person: Person | None, *, name: str) -> Organisation:
             _("A partner's name has 1 to 200 characters; this one has %(count)s.")
             % {"count": len(name)},
         )
-    found = Organisation.objects.filter(name__iexact=name).first()
-    if found is not None:
-        return found
-    organisation = Organisation.objects.create(name=name)
-    record(person, ORGANISATION_ADDED, thing=organisation)
-    return organisation
+    return name
 
 
 @transaction.atomic

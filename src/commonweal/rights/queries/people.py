@@ -162,9 +162,19 @@ def everybody() -> QuerySet[Person]:
     return Person.objects.filter(erased_at=None).order_by("name")
 
 
+def partners_here() -> QuerySet[Organisation]:
+    """Return every partner, by name; a name that now leads to another partner is not one."""
+    return Organisation.objects.filter(merged_into=None)
+
+
 def partner_named(name: str) -> Organisation | None:
-    """Return the partner of this name, in any case and spacing; None where there is none."""
-    return Organisation.objects.filter(name__iexact=" ".join(name.split())).first()
+    """Return the partner of this name, in any case and spacing; None where there is none.
+
+    A name that was merged into another partner leads to that one.
+    """
+    rows = Organisation.objects.select_related("merged_into")
+    found = rows.filter(name__iexact=" ".join(name.split())).first()
+    return found.merged_into or found if found else None
 
 
 def organisation_is_known(name: str) -> bool:

@@ -1,0 +1,97 @@
+"""What a partner says of itself: its entry in the directory, what it offers, how to reach it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from commonweal.kernel.errors import InvalidInput
+
+# ISO 639, with a script where a language has two: sq, srp, sr-Latn.
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?")
+_BETWEEN = re.compile(r"[\s,;]+")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """A partner's entry as a person describes it.
+
+    Attributes:
+        short_name: Such as "HWA"; may be empty.
+        other_names: Other names it goes by, in any language.
+        kind: One of ``PartnerKind``'s values, or empty where nobody has said.
+        is_womens: Whether it is a women's organisation.
+        is_youth: Whether it is a youth organisation.
+        mandate: What it is there for.
+        area: Where it works, in words.
+        country: Short English name, or empty; nobody is forced into one.
+        languages: Codes such as ``sq`` or ``sr-Latn``.
+        website: An http or https address, or empty.
+    """
+
+    short_name: str = ""
+    other_names: tuple[str, ...] = ()
+    kind: str = ""
+    is_womens: bool = False
+    is_youth: bool = False
+    mandate: str = ""
+    area: str = ""
+    country: str = ""
+    languages: tuple[str, ...] = ()
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDraft:
+    """Something a partner offers; the service is described, never a person who uses it.
+
+    Attributes:
+        level: ``primary``, ``secondary`` or ``tertiary``.
+        title: 1 to 200 characters.
+        pathway: How one gets there.
+    """
+
+    level: str
+    title: str
+    description: str = ""
+    for_whom: str = ""
+    pathway: str = ""
+    area: str = ""
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDraft:
+    """A way to reach a partner, by what it is for.
+
+    Attributes:
+        function: Such as "school liaison"; no person's name.
+        hours: When somebody answers.
+    """
+
+    function: str
+    email: str = ""
+    phone: str = ""
+    hours: str = ""
+
+
+def language_codes(text: str) -> tuple[str, ...]:
+    """Return the codes of languages in a text such as "sq, en; sr-Latn", once each, in order.
+
+    Raises:
+        InvalidInput: If one of them is no code.
+    """
+    found = tuple(dict.fromkeys(filter(None, _BETWEEN.split(text))))
+    wrong = next((each for each in found if not _CODE.fullmatch(each)), None)
+    if wrong is not None:
+        raise InvalidInput(
+            "partners.language",
+            f"{wrong!r} is no code of a language; write codes such as sq, en or sr-Latn.",
+        )
+    return found
+
+
+def in_one_line(codes: Iterable[str]) -> str:
+    """Return codes as they are kept: "sq en"."""
+    return " ".join(codes)

@@ -1,0 +1,171 @@
+"""What a person may type about partners, and what they may ask the directory for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.kernel.errors import InvalidInput
+from commonweal.partners.engine.directory import (
+    ContactDraft,
+    EntryDraft,
+    ServiceDraft,
+    language_codes,
+)
+from commonweal.partners.forms.fields import AREA
+from commonweal.partners.models import Level, PartnerKind
+
+CODES = _("Codes with a space between, such as: sq en sr-Latn")
+
+
+class LanguagesField(forms.CharField):
+    """Codes of languages, typed with commas or spaces between."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label=_("Languages"), required=False, max_length=200, help_text=CODES, **options
+        )
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        try:
+            return language_codes(super().clean(value))
+        except InvalidInput as error:
+            raise forms.ValidationError(error.message) from error
+
+
+class EntryForm(forms.Form):
+    """A partner's entry in the directory."""
+
+    short_name = forms.CharField(label=_("Short form"), required=False, max_length=60)
+    other_names = forms.CharField(
+        label=_("Other names"),
+        required=False,
+        widget=AREA,
+        help_text=_("In any language, one a line; so that it is found, and known as the same."),
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of partner"),
+        required=False,
+        choices=[("", _("Not said yet")), *PartnerKind.choices],
+    )
+    is_womens = forms.BooleanField(label=_("A women’s organisation"), required=False)
+    is_youth = forms.BooleanField(label=_("A youth organisation"), required=False)
+    mandate = forms.CharField(
+        label=_("Mandate"),
+        required=False,
+        max_length=4000,
+        widget=AREA,
+        help_text=_("What it is there for, in a few sentences."),
+    )
+    area = forms.CharField(
+        label=_("Where it works"),
+        required=False,
+        max_length=300,
+        help_text=_("Such as “the Riverside quarter and the villages along the road”."),
+    )
+    country = forms.CharField(label=_("Country"), required=False, max_length=100)
+    languages = LanguagesField()
+    website = forms.URLField(
+        label=_("Website"), required=False, max_length=500, assume_scheme="https"
+    )
+
+    def draft(self) -> EntryDraft:
+        """Return what was typed."""
+        values = {name: self.cleaned_data[name] for name in EntryForm.base_fields}
+        return EntryDraft(**values | {"other_names": tuple(values["other_names"].splitlines())})
+
+
+class AddPartnerForm(EntryForm):
+    """A new partner: its name, and its entry."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    field_order = ("name",)
+
+
+class RenameForm(forms.Form):
+    """A partner's other name."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+
+
+class ServiceForm(forms.Form):
+    """Something a partner offers: the service, never a person who uses it."""
+
+    level = forms.ChoiceField(label=_("Level of prevention"), choices=Level.choices)
+    title = forms.CharField(label=_("What is offered"), max_length=200)
+    description = forms.CharField(
+        label=_("Description"),
+        required=False,
+        max_length=4000,
+        widget=AREA,
+        help_text=_("Describe the service. Never write about a person who uses it."),
+    )
+    for_whom = forms.CharField(label=_("For whom"), required=False, max_length=300)
+    pathway = forms.CharField(
+        label=_("How one gets there"),
+        required=False,
+        max_length=4000,
+        widget=AREA,
+        help_text=_("Whom to ask first, what happens then, what it costs, who is told what."),
+    )
+    area = forms.CharField(label=_("Where"), required=False, max_length=300)
+    languages = LanguagesField()
+
+    def draft(self) -> ServiceDraft:
+        """Return what was typed."""
+        return ServiceDraft(**{name: self.cleaned_data[name] for name in ServiceForm.base_fields})
+
+
+class ContactForm(forms.Form):
+    """How to reach a partner for one purpose."""
+
+    function = forms.CharField(
+        label=_("For what"),
+        max_length=100,
+        help_text=_("Such as “school liaison” or “press”. Not a person’s name."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("Of the office, such as schools@example.org; not somebody’s own."),
+    )
+    phone = forms.CharField(label=_("Telephone"), required=False, max_length=60)
+    hours = forms.CharField(
+        label=_("When somebody answers"),
+        required=False,
+        max_length=200,
+        help_text=_("Such as “Monday to Friday, 9 to 16”."),
+    )
+
+    def draft(self) -> ContactDraft:
+        """Return what was typed."""
+        return ContactDraft(**{name: self.cleaned_data[name] for name in ContactForm.base_fields})
+
+
+class DirectoryForm(forms.Form):
+    """The directory's filters; what is not among the choices asks for nothing."""
+
+    words = forms.CharField(label=_("Words"), required=False, max_length=200)
+    kind = forms.ChoiceField(
+        label=_("Kind of partner"), required=False, choices=[("", _("All")), *PartnerKind.choices]
+    )
+    level = forms.ChoiceField(
+        label=_("Offers"), required=False, choices=[("", _("All")), *Level.choices]
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    area = forms.CharField(label=_("Where"), required=False, max_length=100)
+    is_womens = forms.BooleanField(label=_("Women’s organisations"), required=False)
+    is_youth = forms.BooleanField(label=_("Youth organisations"), required=False)
+
+    def __init__(self, *args: Any, languages: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["language"].choices = [("", _("All")), *languages]  # type: ignore[attr-defined]  # has choices
+
+
+class BodiesForm(forms.Form):
+    """Words of the bodies that are looked for."""
+
+    words = forms.CharField(label=_("Words of the name"), required=False, max_length=100)
