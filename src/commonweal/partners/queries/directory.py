@@ -122,7 +122,7 @@ def languages_spoken() -> list[tuple[str, str]]:
 
 
 def language_name(code: str) -> str:
-    """Return the name of a language, or its code where it has no name here."""
+    """Return what people call the language of a code; the code where it has no name here."""
     try:
         return str(get_language_info(code.lower())["name_translated"])
     except KeyError:

@@ -9,10 +9,10 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.kernel.doors import COORDINATORS, opens_to
-from commonweal.kernel.errors import Conflict, InvalidInput, NotFound
+from commonweal.kernel.errors import Conflict, InvalidInput
 from commonweal.library import public as library
 from commonweal.partners.actions import bodies as acts
 from commonweal.partners.forms.directory import BodiesForm
@@ -54,14 +54,12 @@ def bodies(request: SignedIn) -> HttpResponse:
 
 
 @opens_to(COORDINATORS)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def choose_partner(request: SignedIn) -> HttpResponse:
     """Say which partner a body is that goes by another name here."""
     found = library.bodies_named(request.user, keys=[request.GET.get("body", "")])[:1]
     if not found:
-        raise NotFound("partners.body", _("There is no such body, or not for you."))
-    if request.method == "POST":
-        return bodies(request)
+        return go_on("partners:bodies")
     context = {"body": found[0], "partners": organisations()}
     return render(request, "partners/body.html", context)
 

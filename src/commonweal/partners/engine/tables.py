@@ -1,0 +1,410 @@
+"""Tables that go out and come back: Excel and CSV, the same columns, the same cells.
+
+    rows -> written (csv, xlsx) -> read -> lines, each with what is wrong in it -> rows
+
+What is written is read back unchanged: CSV to the byte. A cell that a spreadsheet would run gets an
+apostrophe before it, which is taken off again; a formula in what comes in is refused with its line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from itertools import zip_longest
+from typing import Any
+from uuid import UUID
+
+from commonweal.kernel.errors import InvalidInput
+
+BYTES_MOST = 20_000_000
+# What an Excel file unpacks to, all of its parts together.
+UNPACKED_MOST = 150_000_000
+PARTS_MOST = 500
+LINES_MOST = 50_000
+COLUMNS_MOST = 60
+CELL_MOST = 10_000
+# Spreadsheets run what begins so.
+RUN = ("=", "+", "-", "@", "\t", "\r")
+CALLS = ("(", "|", "!")
+YES, NO = frozenset({"yes", "y", "true", "1", "x"}), frozenset({"no", "n", "false", "0", ""})
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        key: The heading in the file.
+        kind: ``text``, ``lines`` (several, one a line), ``choice``, ``yes-no``, ``date`` or ``id``.
+        is_required: Whether each row needs a value.
+        choices: For ``choice``: what may stand there.
+        limit: Most characters.
+        check: Raises InvalidInput where a text cannot be used.
+    """
+
+    key: str
+    kind: str = "text"
+    is_required: bool = False
+    choices: tuple[str, ...] = ()
+    limit: int = 4000
+    check: Callable[[str], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A kind of table.
+
+    Attributes:
+        name: In the file's name.
+        columns: In the order in which they are written; the order in which they come does not matter.
+        once: Columns whose values stand in one line only.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    once: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in one cell, or in a line where ``column`` is empty.
+
+    Attributes:
+        code: Such as ``formula``; the rooms have words for each.
+        facts: The value, the limit.
+    """
+
+    column: str
+    code: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a file.
+
+    Attributes:
+        number: As a spreadsheet counts: the headings are 1.
+        values: By column, as they are written; columns that the file does not have are left out.
+    """
+
+    number: int
+    values: Mapping[str, str]
+    faults: tuple[Fault, ...]
+
+
+# Out
+
+
+def escaped(text: str) -> str:
+    """Return a cell as it is written: with an apostrophe before it where a spreadsheet would run it."""
+    return f"'{text}" if _is_run(text) else text
+
+
+def unescaped(cell: str) -> str:
+    """Return what was written by ``escaped``."""
+    return cell[1:] if cell.startswith("'") and _is_run(cell[1:]) else cell
+
+
+def _is_run(text: str) -> bool:
+    return text.lstrip("'").startswith(RUN)
+
+
+def write_csv(table: Table, rows: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
+    """Yield a CSV file in pieces: UTF-8 with its mark, commas, one heading a column.
+
+    Args:
+        table: Which columns.
+        rows: The values by column; what is missing is empty.
+    """
+    keys = [each.key for each in table.columns]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    buffer.write(_BOM)
+    writer.writerow(keys)
+    for count, row in enumerate(rows, start=1):
+        writer.writerow([escaped(row.get(key, "")) for key in keys])
+        if count % 500 == 0:
+            yield _emptied(buffer)
+    yield _emptied(buffer)
+
+
+def _emptied(buffer: io.StringIO) -> bytes:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text.encode()
+
+
+def write_xlsx(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Return an Excel file with one sheet; every cell is text, so that nothing in it is run.
+
+    Args:
+        table: Which columns.
+        rows: The values by column.
+    """
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(table.name[:31])
+    sheet.freeze_panes = "A2"
+    keys = [each.key for each in table.columns]
+    heads = [WriteOnlyCell(sheet, value=key) for key in keys]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
+    for row in rows:
+        texts = (ILLEGAL_CHARACTERS_RE.sub("", row.get(key, "")) for key in keys)
+        sheet.append([escaped(text) for text in texts])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+# In
+
+
+def read(content: bytes, table: Table) -> Iterator[Line]:
+    """Yield the lines of a file with what is wrong in each; empty ones are passed over.
+
+    Args:
+        content: A CSV file in UTF-8, with commas, semicolons or tabs; or an Excel file.
+        table: Which columns it should have. Those that need a value must be there, others may be.
+
+    Raises:
+        InvalidInput: If the file as a whole cannot be read: too large, another format, other columns.
+    """
+    if len(content) > BYTES_MOST:
+        raise InvalidInput(
+            "partners.table.large",
+            f"The file has {len(content) // 1_000_000} MB; at most {BYTES_MOST // 1_000_000} MB can be read. "
+            "Divide it into several files.",
+        )
+    is_excel = content.startswith(b"PK")
+    rows = _excel_rows(content) if is_excel else _csv_rows(content)
+    heads = _heads(next(rows, ()), table)
+    seen: dict[str, dict[str, int]] = {key: {} for key in table.once}
+    count = 0
+    for number, cells in enumerate(rows, start=2):
+        if number - 1 > 2 * LINES_MOST or (count := count + any(cells)) > LINES_MOST:
+            raise InvalidInput(
+                "partners.table.long",
+                f"The file has more than {LINES_MOST:,} lines. Divide it into several files.",
+            )
+        if any(cells):
+            yield _line(number, cells, heads, seen)
+
+
+def _line(
+    number: int,
+    cells: Sequence[str],
+    heads: Sequence[Column],
+    seen: dict[str, dict[str, int]],
+) -> Line:
+    values: dict[str, str] = {}
+    faults = []
+    if any(cells[len(heads) :]):
+        facts = {"count": len(cells), "limit": len(heads)}
+        faults.append(Fault("", "cells", facts))
+    for column, cell in zip_longest(heads, cells[: len(heads)], fillvalue=""):
+        assert isinstance(column, Column)  # noqa: S101  there are no more cells than headings
+        value, fault = _value(column, cell)
+        values[column.key] = value
+        if fault is not None:
+            faults.append(fault)
+    for key, known in seen.items():
+        folded = values.get(key, "").casefold()
+        first = known.setdefault(folded, number) if folded else number
+        if first != number:
+            faults.append(Fault(key, "twice", {"value": values[key][:80], "line": first}))
+    return Line(number, values, tuple(faults))
+
+
+def _value(column: Column, cell: str) -> tuple[str, Fault | None]:
+    """Return a cell's value as it is kept, and what is wrong with it."""
+    text = unescaped(cell)
+    if text == cell and is_formula(cell):
+        return text[:200], Fault(column.key, "formula", {"value": text[:80]})
+    text = one_kind_of_end(text).strip()
+    if any(each < " " and each not in "\n\t" for each in text):
+        return "", Fault(column.key, "control", {})
+    if not text:
+        return "", Fault(column.key, "missing", {}) if column.is_required else None
+    if len(text) > min(column.limit, CELL_MOST):
+        return text[:200], Fault(
+            column.key, "long", {"count": len(text), "limit": min(column.limit, CELL_MOST)}
+        )
+    return _of_kind(column, text)
+
+
+def _of_kind(column: Column, text: str) -> tuple[str, Fault | None]:
+    try:
+        value = _KINDS[column.kind](column, text)
+        if column.check is not None:
+            column.check(value)
+    except InvalidInput as error:
+        return text[:200], Fault(column.key, "value", {"words": error.message})
+    except ValueError:
+        facts = {"value": text[:80], "choices": ", ".join(column.choices)}
+        return text[:200], Fault(column.key, column.kind, facts)
+    return value, None
+
+
+def one_kind_of_end(text: str) -> str:
+    """Return a text whose lines all end in the same way, whatever browser or spreadsheet wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_formula(cell: str) -> bool:
+    """Say whether a spreadsheet would run a cell: "=1+1", "@SUM(A1)"; not "+49 30 1234" or "- none"."""
+    return cell.startswith(("=", "\t=")) or (
+        cell.startswith(RUN) and any(each in cell for each in CALLS)
+    )
+
+
+def _choice(column: Column, text: str) -> str:
+    known = {each.casefold(): each for each in column.choices}
+    if text.casefold() not in known:
+        raise ValueError(text)
+    return known[text.casefold()]
+
+
+def _yes_no(_column: Column, text: str) -> str:
+    if text.casefold() not in YES | NO:
+        raise ValueError(text)
+    return "yes" if text.casefold() in YES else "no"
+
+
+def _lines(_column: Column, text: str) -> str:
+    return "\n".join(filter(None, (" ".join(each.split()) for each in text.split("\n"))))
+
+
+_KINDS: Mapping[str, Callable[[Column, str], str]] = {
+    "text": lambda _column, text: text,
+    "lines": _lines,
+    "choice": _choice,
+    "yes-no": _yes_no,
+    "date": lambda _column, text: date.fromisoformat(text[:10]).isoformat(),
+    "id": lambda _column, text: str(UUID(text)),
+}
+
+
+def _heads(cells: Sequence[str], table: Table) -> list[Column]:
+    """Return the columns of a file in its order.
+
+    Raises:
+        InvalidInput: If one is unknown, stands twice or is missing.
+    """
+    known = {each.key: each for each in table.columns}
+    keys = [unescaped(cell).strip().casefold().replace(" ", "_") for cell in cells]
+    while keys and not keys[-1]:
+        keys.pop()
+    for key in keys:
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            hint = f" Is it “{near[0]}”?" if near else ""
+            raise InvalidInput(
+                "partners.table.columns",
+                f"The file has a column “{key[:60]}”, which this table does not have.{hint} Its columns are: "
+                f"{', '.join(known)}. Export the table to see how it looks.",
+            )
+        if keys.count(key) > 1:
+            raise InvalidInput(
+                "partners.table.columns", f"The column “{key}” stands twice; take one of them out."
+            )
+    missing = [key for key, each in known.items() if each.is_required and key not in keys]
+    if missing:
+        raise InvalidInput(
+            "partners.table.columns",
+            f"The file has no column “{missing[0]}”, which each row needs; the first line holds the names of "
+            f"the columns: {', '.join(known)}.",
+        )
+    return [known[key] for key in keys]
+
+
+def _csv_rows(content: bytes) -> Iterator[Sequence[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(
+            "partners.table.encoding",
+            f"Byte {error.start + 1:,} of the file is not UTF-8. Save it as “CSV UTF-8”, or as Excel.",
+        ) from error
+    if "\0" in text:
+        raise InvalidInput(
+            "partners.table.format",
+            "This is no table that can be read. Hand in CSV or Excel (.xlsx).",
+        )
+    first = text.partition("\n")[0]
+    mark = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise InvalidInput(
+                "partners.table.csv",
+                f"Line {reader.line_num:,} of the file cannot be read as CSV ({error}). Look for a quotation "
+                "mark that is not closed.",
+            ) from error
+        yield cells[: COLUMNS_MOST + 1]
+
+
+def _excel_rows(content: bytes) -> Iterator[Sequence[str]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    _raise_if_bomb(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        sheet = book.worksheets[0]
+        # What a file says of its size is not believed.
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(max_col=COLUMNS_MOST, values_only=True):
+            yield tuple(_text(each) for each in row)
+    except InvalidInput:
+        raise
+    except (InvalidFileException, KeyError, IndexError, ValueError, zipfile.BadZipFile, OSError, SyntaxError) as error:  # fmt: skip
+        raise InvalidInput(
+            "partners.table.excel",
+            f"This Excel file cannot be read ({type(error).__name__}). Save it anew as .xlsx, or as “CSV UTF-8”.",
+        ) from error
+
+
+def _raise_if_bomb(content: bytes) -> None:
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except zipfile.BadZipFile as error:
+        raise InvalidInput(
+            "partners.table.excel", "This file is no Excel file (.xlsx), or it is damaged."
+        ) from error
+    size = sum(each.file_size for each in parts)
+    if size > UNPACKED_MOST or len(parts) > PARTS_MOST:
+        raise InvalidInput(
+            "partners.table.bomb",
+            f"This Excel file unpacks to {size // 1_000_000:,} MB in {len(parts):,} parts; at most "
+            f"{UNPACKED_MOST // 1_000_000:,} MB in {PARTS_MOST} are read. Save the one sheet anew.",
+        )
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
