@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,9 @@ class Bodies:
 
     def __len__(self) -> int:
         return int(self.rows.count())
+
+    def __iter__(self) -> Iterator[Body]:
+        return iter(self[:])
 
     def __getitem__(self, part: slice) -> list[Body]:
         return [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -43,7 +44,7 @@ def bodies(request: SignedIn) -> HttpResponse:
     form = BodiesForm(request.GET)
     form.is_valid()
     words = form.cleaned_data.get("words", "")
-    found = library.bodies_named(request.user, words=words, without=body_keys_taken())
+    found: Any = library.bodies_named(request.user, words=words, without=body_keys_taken())
     context = {
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "form": form,
@@ -59,7 +60,7 @@ def choose_partner(request: SignedIn) -> HttpResponse:
     """Say which partner a body is that goes by another name here."""
     found = library.bodies_named(request.user, keys=[request.GET.get("body", "")])[:1]
     if not found:
-        return go_on("partners:bodies")
+        return redirect("partners:bodies")
     context = {"body": found[0], "partners": organisations()}
     return render(request, "partners/body.html", context)
 

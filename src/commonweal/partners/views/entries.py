@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -141,7 +140,7 @@ def _answer(
     partner_id: UUID,
     *,
     act: Callable[[], object],
-    context: dict[str, str | Promise | Any],
+    context: dict[str, Any],
 ) -> HttpResponse:
     status = HTTPStatus.OK
     part = context.get("part")
