@@ -1,6 +1,9 @@
 """Run every measurement and write docs/benchmarks.md.
 
-python bench/all.py [--quick]        --quick: small sizes, printed and not written
+    python bench/all.py [--quick] [PART ...]
+
+--quick: small sizes, printed and not written. PART: the first words of its heading, such as "The trail";
+the other parts stay on the page as they are.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 UNSEEN = ROOT / "bench" / "unseen.md"
 HEAD = """# Measured
 
-Made by `make bench` (`python bench/all.py`) on {day}, on {machine}. Each part names its own command; side by side means in one run. The figures are of this
+Made by `make bench` (`python bench/all.py`) on {machine}. Each part names its own command and its day; side by side means in one run. The figures are of this
 machine on that day: run it on yours.
 """
 PARTS = (
@@ -92,19 +95,34 @@ def run(script: tuple[str, ...], sizes: tuple[str, ...]) -> str:
     return done.stdout.strip()
 
 
+def parts_of(page: str) -> dict[str, str]:
+    """Return the parts that a page has, by their headings."""
+    found = (part.partition("\n") for part in page.split("\n## ")[1:])
+    return {title: f"## {title}\n{words.rstrip()}\n" for title, _end, words in found}
+
+
+def measured(title: str, script: tuple[str, ...], sizes: tuple[str, ...], words: str) -> str:
+    print(f"{title} ...", file=sys.stderr)
+    figures = run(script, sizes)
+    day = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    return f"## {title}\n\n`{' '.join(('python', *script))}`, {day}\n\n{words}\n\n{figures}\n"
+
+
 def main() -> None:
     quick = "--quick" in sys.argv
-    page = [HEAD.format(day=dt.datetime.now(tz=dt.UTC).date().isoformat(), machine=machine())]
+    wanted = tuple(word for word in sys.argv[1:] if not word.startswith("--"))
+    former = parts_of(PAGE.read_text(encoding="utf-8")) if wanted and PAGE.exists() else {}
+    page = [HEAD.format(machine=machine())]
     for title, script, small, words in PARTS:
-        if "quality" in script[0] and not DEV.is_dir():
+        if wanted and not title.startswith(wanted):
+            page += [former[title]] if title in former else []
+        elif "quality" in script[0] and not DEV.is_dir():
             print(
                 f"The development set is not at {DEV}: {title.lower()} is left out.",
                 file=sys.stderr,
             )
-            continue
-        print(f"{title} ...", file=sys.stderr)
-        figures = run(script, small if quick else ())
-        page.append(f"## {title}\n\n`{' '.join(('python', *script))}`\n\n{words}\n\n{figures}\n")
+        else:
+            page.append(measured(title, script, small if quick else (), words))
     # Pages that are not kept here were read once: what they showed is written by hand.
     page.append(UNSEEN.read_text(encoding="utf-8"))
     text = "\n".join(page)

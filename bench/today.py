@@ -196,6 +196,7 @@ def main() -> None:
         promises(count, people)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    print("asking for pages ...", file=sys.stderr)
     name = "SQLite" if connection.vendor == "sqlite" else "PostgreSQL"
     print(
         f"Today with {entries:,} entries and {count:,} recommendations on {name}, milliseconds:\n"

@@ -312,6 +312,7 @@ def main() -> None:
         table(("entries", "verified in, s", "for each 100,000, s", "of our processor, s"), proofs),
         "\n",
     )
+    print("asking for pages ...", file=sys.stderr)
     client = Client(headers={"host": "localhost"})
     client.force_login(oversight)
     print(f"A page of the trail with {sizes[-1]:,} entries, milliseconds:\n")
