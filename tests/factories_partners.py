@@ -201,3 +201,44 @@ def partnership(
         **more,
     )
     return propose(people[0], draft).pk
+
+
+def council(person: Person, *, title: str = "Public Council of Riverside") -> uuid.UUID:
+    """Propose a Public Council that the person's partner keeps."""
+    draft = PartnershipDraft(
+        kind="public-council",
+        title=title,
+        purpose="To listen and to answer.",
+        members=(
+            MemberDraft(person.organisation_id, role="chair"),
+            MemberDraft(OrganisationFactory().pk),
+        ),
+    )
+    return propose(person, draft).pk
+
+
+def raised(
+    person: Person,
+    *drafts: public.ConcernDraft,
+    days_ago: int = 0,
+    council_id: uuid.UUID | None = None,
+) -> list[uuid.UUID]:
+    """Add a listening session of so many days ago with these concerns, or with one; return their ids."""
+    session = public.ListeningDraft(
+        title="Listening evening",
+        held_on=timezone.localdate() - timedelta(days=days_ago),
+        municipality="Halvera",
+        host_id=person.organisation_id,
+        heads=34,
+        council_id=council_id,
+    )
+    listening_id = public.add_listening(person, session)
+    return public.type_in(person, listening_id, drafts or (concern_draft(),))
+
+
+def concern_draft(
+    text: str = "The waiting room is too small.", **values: object
+) -> public.ConcernDraft:
+    """Return a concern as somebody types it."""
+    given = {"theme": "offices", "group": "parents", "voices": 6} | values
+    return public.ConcernDraft(text=text, **given)

@@ -15,7 +15,8 @@ from django.utils import timezone
 from commonweal.library import public as library
 from commonweal.library.models import Intake, Rereading
 from commonweal.partners import public as partners
-from commonweal.partners.models import AgendaItem, Confirmation
+from commonweal.partners.actions.raised import take_back
+from commonweal.partners.models import AgendaItem, Concern, Confirmation
 from commonweal.rights.actions.keys import KeyDraft, make_key
 from commonweal.rights.actions.oversight import (
     DrawTerms,
@@ -25,7 +26,15 @@ from commonweal.rights.actions.oversight import (
 )
 from commonweal.rights.models import DataRequest, Hold, Invitation, Note, NoteShare, Person, Role
 from factories import CoordinatorFactory, PersonFactory, give
-from factories_partners import World, described, documented_meeting, partnership, world
+from factories_partners import (
+    World,
+    council,
+    described,
+    documented_meeting,
+    partnership,
+    raised,
+    world,
+)
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
@@ -114,6 +123,17 @@ def walked() -> Walked:
         [partners.Mark(addressee_id=small.other.organisation_id, text="Light the path.")],
     )[0]
     partners.publish(small.convener, public_id)
+    council_id = council(small.convener)
+    [concern_id] = raised(small.convener, council_id=council_id)
+    today = timezone.localdate()
+    page_id = partners.publish_raised(
+        small.convener, partners.PageDraft(council_id, first_day=today, last_day=today)
+    )
+    taken_back = partners.publish_raised(
+        small.convener,
+        partners.PageDraft(council_id, first_day=today - timedelta(days=9), last_day=today),
+    )
+    take_back(small.convener, taken_back)
     removed_id = library.add_now("removed.txt", b"Halvera, 1 March 2026 - A note.", person=None)
     library.remove(removed_id, person=small.coordinator)
     _restrict(small)
@@ -177,6 +197,10 @@ def walked() -> Walked:
         "recommendation_id": small.recommendation_id,
         "action_id": action_id,
         "evidence_id": evidence_id,
+        "council_id": council_id,
+        "concern_id": concern_id,
+        "listening_id": Concern.objects.get().listening_id,
+        "page_id": page_id,
         "partnership_id": partnership(small.convener, small.addressee, small.owner),
         "view_id": Confirmation.objects.get().pk,
         "invitation_id": invitation.pk,

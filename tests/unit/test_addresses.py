@@ -13,6 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PUBLIC = {
     "today:home",
     "partners:agreed",
+    "partners:raised_page",
+    "partners:raised_pages",
+    "partners:raised_pdf",
     "ui:styles",
     "demo:seeds",
     "library:reading",

@@ -19,6 +19,10 @@ from factories import CoordinatorFactory, PersonFactory
 
 # What looks like it and is not: each with its reason. A new one is added by a person, with a reason.
 ALLOWED = {
+    "commonweal.partners.forms.concerns.ChangeConcernForm.group": "bodies that raised something, never a person",
+    "commonweal.partners.forms.concerns.ConcernForm.group": "bodies that raised something, never a person",
+    "commonweal.partners.forms.concerns.ConcernsForm.group": "bodies that raised something, never a person",
+    "partners.Concern.group": "bodies that raised something, never a person",
     "commonweal.rights.engine.anomalies.Act.is_party": "whether a partner is a party to the record",
     **dict.fromkeys(
         (

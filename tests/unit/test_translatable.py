@@ -16,8 +16,8 @@ UNTOUCHED = re.compile(
     r"Commonweal|zzz|Partner \d+|Person \d+|person\d+@example\.org|co-ordinator$|Invitation|^[\W\d_]*$"
 )
 SKIPPED = {"script", "style", "code", "pre", "svg"}
-PAGES = ("/", "/library/", "/library/add/", "/library/search/?q=zzz", "/partners/", "/partners/meetings/", "/partners/meetings/add/", "/partners/partnerships/", "/partners/partnerships/propose/", "/rights/people/", "/rights/keys/", "/api/", "/rights/invite/", "/rights/retention/", "/rights/retention/kinds/library.Document/", "/rights/retention/ours/", "/rights/retention/holds/", "/rights/retention/erased/", "/rights/retention/runs/", "/rights/my-data/", "/rights/requests/")  # fmt: skip
-STRANGER = ("/", "/agreed/", "/rights/ask/", "/accounts/login/")
+PAGES = ("/", "/library/", "/library/add/", "/library/search/?q=zzz", "/partners/", "/partners/meetings/", "/partners/meetings/add/", "/partners/concerns/", "/partners/concerns/themes/", "/partners/concerns/sessions/", "/partners/concerns/sessions/add/", "/partners/concerns/pages/", "/partners/partnerships/", "/partners/partnerships/propose/", "/rights/people/", "/rights/keys/", "/api/", "/rights/invite/", "/rights/retention/", "/rights/retention/kinds/library.Document/", "/rights/retention/ours/", "/rights/retention/holds/", "/rights/retention/erased/", "/rights/retention/runs/", "/rights/my-data/", "/rights/requests/")  # fmt: skip
+STRANGER = ("/", "/agreed/", "/raised/", "/rights/ask/", "/accounts/login/")
 
 
 class Words(HTMLParser):

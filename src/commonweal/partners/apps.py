@@ -14,6 +14,7 @@ class PartnersApp(AppConfig):
         from commonweal.partners.actions import (  # noqa: F401  declare how long it keeps
             keeping,
             keeping_directory,
+            keeping_listening,
             keeping_partnerships,
         )
         from commonweal.partners.public import links_of, today_items

@@ -127,3 +127,35 @@ def outcome(meeting_id: object, kind: str, output: Path, address: str) -> None:
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
     say(f"{output}: {len(content):,} bytes, {len(paper.agreed)} recommendations of this meeting.")
+
+
+CONCERN_STATES = ("raised", "taken-up", "answered", "done", "declined", "withdrawn")
+
+
+@partners.command()
+@click.option("--state", type=click.Choice(CONCERN_STATES), help="Only what is this far.")
+@click.option("--theme", default="", help="Only one theme, such as offices or schools.")
+@click.option("--late", is_flag=True, help="Only what waits longer than it should.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def concerns(state: str | None, theme: str, late: bool, as_json: bool) -> None:
+    """List what people raised, who took it up, and what came of it; the newest first.
+
+    \b
+    Examples:
+      commonweal partners concerns --late
+      commonweal partners concerns --state answered --json
+    """  # noqa: D301  click's mark for lines that are kept
+    start_django()
+    from commonweal.partners.queries.concerns import WantedConcerns, everything_raised
+
+    for row in everything_raised(WantedConcerns(state=state or "", theme=theme, late=late)):
+        if as_json:
+            print_json(row)
+        else:
+            click.echo(_concern_line(row))
+
+
+def _concern_line(row: dict[str, object]) -> str:
+    partner = f"  {row['taken_up_by']}" if row["taken_up_by"] else ""
+    late = "  LATE" if row["is_late"] else ""
+    return f"{row['number']:<9} {row['state']:<9} {row['text']}{partner}{late}"

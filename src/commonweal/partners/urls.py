@@ -5,14 +5,18 @@ from django.urls import path
 from commonweal.partners.views import (
     board,
     bodies,
+    concerns,
     directory,
     doing,
     entries,
+    listening,
     marking,
     meetings,
     partnerships,
     planning,
     promises,
+    raised,
+    typing_in,
 )
 
 app_name = "partners"
@@ -104,6 +108,46 @@ urlpatterns = [
         name="change_partnership",
     ),
     path("partners/partnerships/<uuid:partnership_id>/say/", partnerships.say, name="move"),
+    path("raised/", raised.raised_pages, name="raised_pages"),
+    path("raised/<uuid:page_id>/", raised.raised_page, name="raised_page"),
+    path("raised/<uuid:page_id>/raised.pdf", raised.raised_in_pdf, name="raised_pdf"),
+    path("partners/concerns/", concerns.concern_list, name="concerns"),
+    path("partners/concerns/concerns.csv", concerns.concerns_csv, name="concerns_csv"),
+    path("partners/concerns/themes/", concerns.themes, name="themes"),
+    path("partners/concerns/sessions/", listening.listenings, name="listenings"),
+    path("partners/concerns/sessions/add/", listening.add_listening, name="add_listening"),
+    path("partners/concerns/sessions/form.pdf", listening.session_form, name="session_form"),
+    path("partners/concerns/sessions/<uuid:listening_id>/", listening.listening, name="listening"),
+    path(
+        "partners/concerns/sessions/<uuid:listening_id>/change/",
+        listening.change_listening,
+        name="change_listening",
+    ),
+    path(
+        "partners/concerns/sessions/<uuid:listening_id>/type-in/",
+        typing_in.type_in,
+        name="type_in",
+    ),
+    path("partners/concerns/pages/", raised.council_pages, name="council_pages"),
+    path(
+        "partners/concerns/pages/<uuid:council_id>/", raised.publish_raised, name="publish_raised"
+    ),
+    path(
+        "partners/concerns/pages/<uuid:page_id>/take-back/",
+        raised.take_raised_back,
+        name="take_raised_back",
+    ),
+    path("partners/concerns/<uuid:concern_id>/", concerns.concern, name="concern"),
+    path("partners/concerns/<uuid:concern_id>/say/", concerns.say, name="say_of_concern"),
+    path(
+        "partners/concerns/<uuid:concern_id>/change/",
+        concerns.change_concern,
+        name="change_concern",
+    ),
+    path("partners/concerns/<uuid:concern_id>/translate/", concerns.translate, name="translate"),
+    path(
+        "partners/concerns/<uuid:concern_id>/quote/", concerns.take_quote_out, name="take_quote_out"
+    ),
     path(
         "partners/partnerships/<uuid:partnership_id>/",
         partnerships.partnership,

@@ -48,6 +48,7 @@ from commonweal.rights.actions.sign_in import forget_ended_sessions
 from commonweal.rights.actions.trail import Thing, Verb, declared_verbs, record, verb
 from commonweal.rights.engine.retention import Term
 from commonweal.rights.engine.reviews import Draft, Ref, Settled
+from commonweal.rights.engine.suppression import Shown, suppress
 from commonweal.rights.models import Digest, Role
 from commonweal.rights.queries.ending import records_that_end, requests_due
 from commonweal.rights.queries.oversight import findings_that_wait
@@ -136,6 +137,7 @@ __all__ = [
     "Rule",
     "Said",
     "Settled",
+    "Shown",
     "Tally",
     "Term",
     "Terms",
@@ -214,6 +216,7 @@ __all__ = [
     "speaks_for",
     "stays",
     "stop_digest",
+    "suppress",
     "tallies",
     "today_items",
     "trail_complaint",

@@ -35,8 +35,9 @@ def build(partnerships: list[Any]) -> list[Any]:
     partners = OrganisationFactory.create_batch(4)
     added_by = PersonFactory(organisation=partners[0])
     for keeper, members in partnerships:
+        kind = "team" if keeper % 2 else "public-council"
         row = Partnership.objects.create(
-            kind="team", title="T", purpose="P", keeper=partners[keeper], added_by=added_by
+            kind=kind, title="T", purpose="P", keeper=partners[keeper], added_by=added_by
         )
         for place, has_left in members.items():
             left_on = timezone.localdate() if has_left else None
@@ -48,7 +49,12 @@ def build(partnerships: list[Any]) -> list[Any]:
 
 
 def test_there_are_rules() -> None:
-    assert {rule.name.rpartition(".")[2] for rule in RULES} == {"see", "keep", "speak"}
+    assert {rule.name.rpartition(".")[2] for rule in RULES} == {
+        "see",
+        "keep",
+        "speak",
+        "publish-raised",
+    }
 
 
 class Halves(TestCase):

@@ -11,6 +11,9 @@
     Meeting ─< AgendaItem ─< AgendaSpeaker    Meeting ─< MeetingPaper
     Organisation ── Profile ─< Service, Contact, Source       (the directory)
 
+    Listening ─< Concern ─< ConcernStep, Wording  (what people raised, and what became of it)
+    RaisedPage                                    (what a council shows everybody of it)
+
 Words of a document are kept with their place, so that a promise outlives a change of its source.
 """
 
@@ -33,6 +36,20 @@ from commonweal.partners.models.doing import (
     Report,
     ReportKind,
     ViewKind,
+)
+from commonweal.partners.models.listening import (
+    Concern,
+    ConcernCount,
+    ConcernState,
+    ConcernStep,
+    ConcernStepKind,
+    ConsentFor,
+    Group,
+    Listening,
+    ListeningKind,
+    RaisedPage,
+    Theme,
+    Wording,
 )
 from commonweal.partners.models.meetings import Meeting, MeetingState, MeetingType
 from commonweal.partners.models.partnerships import (
@@ -58,11 +75,20 @@ __all__ = [
     "AgendaKind",
     "AgendaSpeaker",
     "Answer",
+    "Concern",
+    "ConcernCount",
+    "ConcernState",
+    "ConcernStep",
+    "ConcernStepKind",
     "Confirmation",
+    "ConsentFor",
     "Contact",
     "Evidence",
     "EvidenceKind",
+    "Group",
     "Level",
+    "Listening",
+    "ListeningKind",
     "Meeting",
     "MeetingPaper",
     "MeetingState",
@@ -75,6 +101,7 @@ __all__ = [
     "PartnershipState",
     "Position",
     "Profile",
+    "RaisedPage",
     "Recommendation",
     "RecommendationType",
     "Report",
@@ -85,5 +112,7 @@ __all__ = [
     "Step",
     "StepKind",
     "Term",
+    "Theme",
     "ViewKind",
+    "Wording",
 ]

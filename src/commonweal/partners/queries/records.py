@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.partners.queries import entry_rows, rows
+from commonweal.partners.queries import concerns, entry_rows, raised, rows
 from commonweal.rights.public import RecordKind
 
 
@@ -33,6 +33,11 @@ KINDS = (
     _kind("Action", _("action"), rows.action_of, "partners:action"),
     _kind("Partnership", _("partnership"), rows.partnership_of, "partners:partnership"),
     _kind("Profile", _("partner's entry"), entry_rows.profile_of, "partners:partner"),
+    _kind("Listening", _("listening session"), concerns.listening_of, "partners:listening"),
+    _kind("Concern", _("concern"), concerns.concern_of, "partners:concern"),
+    _kind(
+        "RaisedPage", _("page “Raised and answered”"), raised.raised_page_of, "partners:raised_page"
+    ),
     _kind("Evidence", _("evidence"), rows.evidence_of),
     _kind("Confirmation", _("view of a partner"), rows.confirmation_of),
 )

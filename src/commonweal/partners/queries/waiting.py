@@ -24,6 +24,7 @@ from commonweal.partners.models import (
     Evidence,
     Recommendation,
 )
+from commonweal.partners.queries.waiting_concerns import concerns_today
 from commonweal.partners.rules.promises import ANSWER, JUDGE_ACTION
 from commonweal.partners.rules.taking_part import acting_for, organisation_of
 from commonweal.rights.public import Role, coordinates, holds
@@ -59,6 +60,7 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         *_to_take_on(person),
         *_to_confirm(person),
         *_of_our_actions(person),
+        *concerns_today(person),
         *_new(person, since=since),
     )
 

@@ -1,0 +1,205 @@
+"""As a council's secretary: type in five concerns from a listening session, though the connection is lost; everybody reads the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from commonweal.partners import public
+from commonweal.partners.models import Concern, Listening
+from commonweal.rights.models import Person
+from factories import PersonFactory
+from factories_partners import concern_draft, council, raised
+from steps import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FIVE = (
+    ("At the counter people wait for three hours.", "how offices and services treat people", "residents"),
+    ("Young people are stopped and not told why.", "police and community", "young people"),
+    ("The way to the bus is dark.", "public places: safe, open, accessible", "women’s groups"),
+    ("What works ends when the money ends.", "support for associations and projects", "parents"),
+    ("For two days nobody knew what was true.", "rumours and false information", "parents"),
+)  # fmt: skip
+
+
+def fill(page: Page, number: int, line: tuple[str, str, str]) -> None:
+    group = page.get_by_role("group", name=f"Concern {number}", exact=True)
+    group.get_by_label("What was raised").fill(line[0])
+    group.get_by_label("Theme").select_option(label=line[1])
+    group.get_by_label("Raised by").select_option(label=line[2])
+
+
+def begin(page: Page, secretary: Person) -> None:
+    """Add the session, and stand before the quick form."""
+    sign_in(page, secretary.email)
+    page.goto("/partners/concerns/")
+    page.get_by_role("link", name="Type in a listening session").click()
+    page.get_by_label("Title").fill("Listening evening")
+    page.get_by_label("Day", exact=True).fill(timezone.localdate().isoformat())
+    page.get_by_label("Municipality").fill("Halvera")
+    page.get_by_label("Held by").select_option(label=secretary.organisation.name)
+    page.get_by_label("How many people came").fill("34")
+    page.get_by_label("For the Public Council").select_option(label="Public Council of Riverside")
+    page.get_by_role("button", name="Add the session").click()
+    expect(page.get_by_role("heading", name="Type in what was raised")).to_be_visible()
+
+
+def test_five_concerns_survive_a_lost_connection(
+    window: Callable[..., Page],
+    accessible: Callable[[Page], None],
+    complaints: list[str],
+) -> None:
+    secretary = PersonFactory()
+    council(secretary)
+    page = window("/")
+    begin(page, secretary)
+    for number, line in enumerate(FIVE[:3], start=1):
+        fill(page, number, line)
+    expect(page.get_by_text("Kept on this device until it is sent.")).to_be_visible()
+
+    page.context.set_offline(True)
+    fill(page, 4, FIVE[3])
+    page.get_by_role("button", name="Add the concerns").click()
+    expect(page.locator("#status")).to_contain_text("not sent yet, and kept on this device")
+    assert not Concern.objects.exists()
+    # The window is closed by mistake; another one offers what was typed.
+    page.context.set_offline(False)
+    complaints.clear()
+    page.goto("/partners/")
+    page.goto(f"/partners/concerns/sessions/{Listening.objects.get().pk}/type-in/")
+    expect(page.get_by_text("Not sent yet; kept on this device.")).to_be_visible()
+    accessible(page)
+    page.get_by_role("button", name="Continue with it").click()
+    group = page.get_by_role("group", name="Concern 4", exact=True)
+    expect(group.get_by_label("What was raised")).to_have_value(FIVE[3][0])
+    fill(page, 5, FIVE[4])
+    page.get_by_role("button", name="Add the concerns").click()
+    expect(page.get_by_text("5 concerns are added.")).to_be_visible()
+    assert [row.text for row in Concern.objects.order_by("number")] == [line[0] for line in FIVE]
+    accessible(page)
+    # It was sent: nothing is kept any more.
+    page.get_by_role("link", name="Type in what was raised").click()
+    expect(page.get_by_text("Not sent yet")).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_a_draft_is_discarded_and_more_lines_are_kept(window: Callable[..., Page]) -> None:
+    secretary = PersonFactory()
+    council(secretary)
+    page = window("/")
+    begin(page, secretary)
+    fill(page, 1, FIVE[0])
+    page.get_by_role("button", name="Five more lines").click()
+    fill(page, 15, FIVE[1])
+    address = page.url
+    page.goto("/partners/")
+    page.goto(address)
+    page.get_by_role("button", name="Continue with it").click()
+    group = page.get_by_role("group", name="Concern 15", exact=True)
+    expect(group.get_by_label("What was raised")).to_have_value(FIVE[1][0])
+    page.goto(address)
+    page.get_by_role("button", name="Discard it").click()
+    expect(page.get_by_text("Not sent yet")).to_be_hidden()
+    page.goto(address)
+    expect(page.get_by_text("Not sent yet")).to_be_hidden()
+    first = page.get_by_role("group", name="Concern 1", exact=True)
+    expect(first.get_by_label("What was raised")).to_have_value("")
+
+
+def test_without_a_script_the_same_is_typed_in(window: Callable[..., Page]) -> None:
+    secretary = PersonFactory()
+    council(secretary)
+    page = window("/", java_script_enabled=False)
+    begin(page, secretary)
+    page.get_by_role("button", name="Five more lines").click()
+    for number, line in enumerate(FIVE, start=1):
+        fill(page, number, line)
+    page.get_by_role("button", name="Add the concerns").click()
+    expect(page.get_by_text("5 concerns are added.")).to_be_visible()
+
+
+def test_it_is_taken_up_answered_shown_and_read_by_everybody(
+    window: Callable[..., Page], accessible: Callable[[Page], None]
+) -> None:
+    secretary, police = PersonFactory(), PersonFactory(role="police")
+    council_id = council(secretary)
+    [key] = raised(secretary, concern_draft(FIVE[1][0], group="youth"), council_id=council_id)
+    officer = sign_in(window("/"), police.email)
+    officer.goto(f"/partners/concerns/{key}/")
+    officer.get_by_text("Say how far it is").click()
+    officer.get_by_label("We take it up").check()
+    accessible(officer)
+    officer.get_by_role("button", name="Say it").click()
+    officer.get_by_text("Say how far it is").click()
+    officer.get_by_label("We answer").check()
+    officer.get_by_role("button", name="Say it").click()
+    expect(officer.get_by_text("Say it in words: people read it.").first).to_be_visible()
+    officer.get_by_label("In words").fill("Whoever is stopped gets a slip with the reason.")
+    officer.get_by_role("button", name="Say it").click()
+
+    page = sign_in(window("/"), secretary.email)
+    page.goto("/partners/concerns/pages/")
+    page.get_by_role("link", name=re.compile("Prepare its page")).click()
+    page.get_by_role("button", name="Show me what everybody would see").click()
+    expect(page.get_by_text("gets a slip with the reason")).to_be_visible()
+    accessible(page)
+    page.get_by_role("button", name="Yes, show it to everybody").click()
+    expect(page.get_by_text("Everybody can read it now.")).to_be_visible()
+    address = page.url
+
+    nobody = window(address, java_script_enabled=True)
+    expect(nobody.get_by_text(FIVE[1][0])).to_be_visible()
+    expect(nobody.get_by_text("gets a slip with the reason")).to_be_visible()
+    expect(nobody.get_by_text(secretary.name)).to_have_count(0)
+    accessible(nobody)
+    page.get_by_role("button", name="Take it back").click()
+    nobody.goto(address)
+    expect(nobody.get_by_text(FIVE[1][0])).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_are_accessible_and_fit_by_day_and_night(
+    window: Callable[..., Page],
+    accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    scheme: str,
+    width: int,
+) -> None:
+    secretary = PersonFactory()
+    council_id = council(secretary)
+    keys = raised(
+        secretary,
+        concern_draft(quote="We wait outside.", has_consent=True, consent_for="public"),
+        days_ago=40,
+        council_id=council_id,
+    )
+    today = timezone.localdate()
+    days = public.PageDraft(council_id, today - timedelta(days=60), today, ("en", "sq"))
+    page_id = public.publish_raised(secretary, days)
+    listening_id = Listening.objects.get().pk
+    page = window(f"/raised/{page_id}/", viewport={"width": width, "height": 800}, color_scheme=scheme)  # fmt: skip
+    accessible(page)
+    fits(page)
+    page.goto("/raised/")
+    accessible(page)
+    fits(page)
+    sign_in(page, secretary.email)
+    for path in (
+        "/partners/concerns/",
+        "/partners/concerns/themes/",
+        "/partners/concerns/sessions/",
+        f"/partners/concerns/sessions/{listening_id}/",
+        f"/partners/concerns/sessions/{listening_id}/type-in/",
+        f"/partners/concerns/{keys[0]}/",
+        f"/partners/concerns/{keys[0]}/change/",
+        f"/partners/concerns/{keys[0]}/translate/",
+        f"/partners/concerns/pages/{council_id}/?first_day={today}&last_day={today}&languages=en",
+    ):
+        page.goto(path)
+        accessible(page)
+        fits(page)
