@@ -35,6 +35,7 @@ from factories_partners import (
     raised,
     world,
 )
+from factories_partnerships import partnership_rows
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
@@ -201,6 +202,7 @@ def walked() -> Walked:
         "concern_id": concern_id,
         "listening_id": Concern.objects.get().listening_id,
         "page_id": page_id,
+        **partnership_rows(small),
         "partnership_id": partnership(small.convener, small.addressee, small.owner),
         "view_id": Confirmation.objects.get().pk,
         "invitation_id": invitation.pk,

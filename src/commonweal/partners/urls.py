@@ -12,6 +12,7 @@ from commonweal.partners.views import (
     listening,
     marking,
     meetings,
+    obligations,
     partnerships,
     planning,
     promises,
@@ -194,5 +195,25 @@ urlpatterns = [
         "partners/directory/contacts/<uuid:contact_id>/end/",
         entries.end_contact,
         name="end_contact",
+    ),
+    path(
+        "partners/partnerships/<uuid:partnership_id>/oblige/",
+        obligations.add,
+        name="add_obligation",
+    ),
+    path(
+        "partners/obligations/<uuid:obligation_id>/take-back/",
+        obligations.take_back,
+        name="take_back_obligation",
+    ),
+    path(
+        "partners/obligations/<uuid:obligation_id>/enter/",
+        obligations.enter,
+        name="enter_fulfilment",
+    ),
+    path(
+        "partners/fulfilments/<uuid:fulfilment_id>/withdraw/",
+        obligations.withdraw,
+        name="withdraw_fulfilment",
     ),
 ]

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.models import (
+    Fulfilment,
     Member,
+    Obligation,
     Partnership,
     PartnershipState,
     Signature,
@@ -28,6 +30,8 @@ def erase_partnerships(keys: Sequence[Any]) -> None:
     Args:
         keys: The partnerships' ids.
     """
+    Fulfilment.objects.filter(obligation__partnership__in=keys).delete()
+    Obligation.objects.filter(partnership__in=keys).delete()
     Signature.objects.filter(term__partnership__in=keys).delete()
     Term.objects.filter(partnership__in=keys).delete()
     Member.objects.filter(partnership__in=keys).delete()
@@ -86,6 +90,8 @@ rights.keep(
             rights.Link("partners.Term", "partnership_id"),
             rights.Link("partners.Signature", "term__partnership_id"),
             rights.Link("partners.Step", "partnership_id"),
+            rights.Link("partners.Obligation", "partnership_id"),
+            rights.Link("partners.Fulfilment", "obligation__partnership_id"),
         ),
         partner="keeper_id",
     )

@@ -7,7 +7,8 @@
 
     Partnership ─< Member, Term ─< Signature   (an organisation's yes; a renewal is another term)
           ├──────< Step                        (what was said of it, all stay)
-          └──────< Meeting                     (held under it)
+          ├──────< Meeting                     (held under it)
+          └──────< Obligation ─< Fulfilment    (what was done that no meeting shows)
     Meeting ─< AgendaItem ─< AgendaSpeaker    Meeting ─< MeetingPaper
     Organisation ── Profile ─< Service, Contact, Source       (the directory)
 
@@ -52,6 +53,7 @@ from commonweal.partners.models.listening import (
     Wording,
 )
 from commonweal.partners.models.meetings import Meeting, MeetingState, MeetingType
+from commonweal.partners.models.obligations import Fulfilment, Obligation, ObligationKind, Per
 from commonweal.partners.models.partnerships import (
     STEPS_WITH_REASON,
     Member,
@@ -85,6 +87,7 @@ __all__ = [
     "Contact",
     "Evidence",
     "EvidenceKind",
+    "Fulfilment",
     "Group",
     "Level",
     "Listening",
@@ -95,10 +98,13 @@ __all__ = [
     "MeetingType",
     "Member",
     "MemberRole",
+    "Obligation",
+    "ObligationKind",
     "PartnerKind",
     "Partnership",
     "PartnershipKind",
     "PartnershipState",
+    "Per",
     "Position",
     "Profile",
     "RaisedPage",

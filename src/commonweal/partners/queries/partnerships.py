@@ -98,6 +98,7 @@ class PartnershipPage:
     meetings: Sequence[Meeting]
     moves: Sequence[str]
     may_change: bool
+    may_add: bool
     is_urgent: bool
 
 
@@ -167,6 +168,7 @@ def page_of(person: Reader, partnership_id: UUID, *, today: date) -> Partnership
     # Nobody is asked for a yes before it is discussed.
     is_asked = waits is not None and row.state in {"discussed", "active"}
     own = organisation_of(person)
+    keeps = KEEP_PARTNERSHIP.allows(person, row)
     return PartnershipPage(
         row=row,
         sides=[
@@ -187,7 +189,8 @@ def page_of(person: Reader, partnership_id: UUID, *, today: date) -> Partnership
             said_yes=own in yes,
             renewal_open=waits is not None and row.state == "active",
         ),
-        may_change=row.state in {"proposed", "discussed"} and KEEP_PARTNERSHIP.allows(person, row),
+        may_change=keeps and row.state in {"proposed", "discussed"},
+        may_add=keeps and waits is not None and row.state in {"proposed", "discussed", "active"},
         is_urgent=row.state == "active" and is_urgent(row.end, today=today),
     )
 

@@ -23,6 +23,7 @@ from commonweal.partners.models import (
     StepKind,
     Term,
 )
+from commonweal.partners.queries.obligations import behind
 from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP, SPEAK_IN_PARTNERSHIP
 from commonweal.partners.rules.taking_part import acting_for, organisation_of
 from commonweal.rights.public import Role, coordinates
@@ -51,6 +52,7 @@ def partnership_items(person: Person, *, since: datetime | None) -> Sequence[Tod
         *_to_say_yes(person),
         *_to_begin(person),
         *_running_out(person),
+        *_behind(person),
         *_new(person, since=since),
     )
 
@@ -170,6 +172,26 @@ def _why(row: Partnership, *, is_urgent: bool) -> str:
     if row.end is not None and row.end < timezone.localdate():
         return _("it has run out")
     return _("less than 30 days left") if is_urgent else _("ends within 90 days")
+
+
+def _behind(person: Person) -> Iterator[TodayItem]:
+    """Yield the obligations of the person's partner of which less is met than should be by now."""
+    own, today = acting_for(person), timezone.localdate()
+    found = behind(person, own, today=today)
+    items = (
+        TodayItem(
+            kind="due",
+            text=_("Behind: %(what)s, %(met)s of %(needed)s")
+            % {"what": each.row.text, "met": tally.met, "needed": tally.needed},
+            address=f"{each.row.partnership.get_absolute_url()}#o{each.row.pk}",
+            due_on=tally.end,
+            detail=_("agreed in “%(title)s”; %(expected)s by now")
+            % {"title": each.row.partnership.title, "expected": tally.expected},
+        )
+        for each in found[:SHOWN]
+        if (tally := each.now) is not None
+    )
+    return lines(items, total=len(found), address=listed(organisation=own))
 
 
 def _new(person: Person, *, since: datetime | None) -> Iterator[TodayItem]:

@@ -31,6 +31,7 @@ from commonweal.partners.queries.agenda import (
     series_of,
 )
 from commonweal.partners.queries.board import Wanted, board, meetings_visible_to
+from commonweal.partners.queries.obligations import obligations_met_by
 from commonweal.partners.queries.offers import offered_facts
 from commonweal.partners.queries.paper import paper_of
 from commonweal.partners.queries.partnerships import held_under
@@ -81,6 +82,7 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             "may_change": CHANGE_MEETING.allows(request.user, found),
             "document_address": _document_address(found),
             "partnership": _partnership(request, found),
+            "counts_towards": obligations_met_by(request.user, found),
         },
     )
 

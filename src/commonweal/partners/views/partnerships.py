@@ -21,7 +21,8 @@ from commonweal.partners.actions import partnerships as acts
 from commonweal.partners.actions.agreeing import move
 from commonweal.partners.engine.partnerships import STAGES
 from commonweal.partners.forms.partnerships import MoveForm, PartnershipForm, PartnershipsForm
-from commonweal.partners.models import MemberRole, Partnership
+from commonweal.partners.models import Fulfilment, MemberRole, Partnership
+from commonweal.partners.queries.obligations import met_under
 from commonweal.partners.queries.partnerships import (
     STAGE_NAMES,
     PartnershipPage,
@@ -31,6 +32,7 @@ from commonweal.partners.queries.partnerships import (
     stage_counts,
 )
 from commonweal.partners.queries.rows import partnership_of
+from commonweal.partners.rules.obligations import ENTER_FULFILMENT, WITHDRAW_FULFILMENT
 from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
@@ -149,10 +151,18 @@ def _page(
     form: MoveForm | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    met = met_under(request.user, [page.row], today=timezone.localdate())
+    entries = Fulfilment.objects.filter(WITHDRAW_FULFILMENT.rows(request.user))
     context = {
         "page": page,
         "row": page.row,
         "form": form or MoveForm(kinds=page.moves),
+        "met": met,
+        "may_add": page.may_add,
+        "enterable": [e.row.pk for e in met if ENTER_FULFILMENT.allows(request.user, e.row)],
+        "own_entries": set(
+            entries.filter(obligation__partnership=page.row).values_list("pk", flat=True)
+        ),
     }
     return render(request, "partners/partnership.html", context, status=status)
 

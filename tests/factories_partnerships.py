@@ -1,0 +1,38 @@
+"""The smallest valid partnerships that are agreed and active, and what the walk through all addresses needs of them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from commonweal.partners.actions.agreeing import move
+from commonweal.partners.actions.obligations import add_obligation, enter
+from commonweal.partners.engine.obligations import ObligationDraft
+from commonweal.partners.engine.partnership_types import MoveDraft
+from commonweal.partners.models import Obligation
+from commonweal.rights.models import Person
+from factories_partners import World, partnership
+
+
+def agreed_partnership(*people: Person, days_ago: int = 200, days_left: int = 165) -> uuid.UUID:
+    """A partnership that each has signed and that is active, with two trainings a year of all together."""
+    today = timezone.localdate()
+    start, end = today - timedelta(days=days_ago), today + timedelta(days=days_left)
+    pk = partnership(*people, start=start, end=end)
+    add_obligation(people[0], pk, ObligationDraft("training", "Two trainings a year", 2))
+    move(people[0], pk, MoveDraft("discussed"))
+    for person in people:
+        move(person, pk, MoveDraft("signed"))
+    move(people[0], pk, MoveDraft("activated"))
+    return pk
+
+
+def partnership_rows(small: World) -> dict[str, Any]:
+    """A row for each argument of the addresses of partnerships."""
+    agreed_id = agreed_partnership(small.convener, small.other)
+    obligation = Obligation.objects.get(partnership=agreed_id)
+    entry = enter(small.other, obligation.pk, on=timezone.localdate(), text="A course.")
+    return {"obligation_id": obligation.pk, "fulfilment_id": entry.pk}
