@@ -147,7 +147,7 @@ ROWS = (
                 tests=(
                     "unit/demo/test_demo_load.py::test_a_public_council_is_kept_with_police_and_civil_society_at_one_table",
                 ),
-                note="A council's meeting and what it asks. What people raised and what was answered: not yet.",
+                note="A council's meeting and what it asks; what people raised to it and what was answered is under S19.",
             ),
         ),
     ),
@@ -308,8 +308,24 @@ ROWS = (
         "Listening",
         (
             Phrase("why people turn to violence"),
-            Phrase("the grievances that push them are heard"),
-            Phrase("the grievances are answered and mitigated"),
+            Phrase(
+                "the grievances that push them are heard",
+                page="partners:concerns",
+                tests=(
+                    "unit/partners/test_partners_listening.py::test_five_concerns_on_one_page_sent_twice",
+                    "browser/test_listening.py::test_five_concerns_survive_a_lost_connection",
+                ),
+                note="By kind of group, in a municipality, never by name; forms to print are under Listening sessions.",
+            ),
+            Phrase(
+                "the grievances are answered and mitigated",
+                page="partners:raised_pages",
+                tests=(
+                    "unit/partners/test_partners_listening.py::test_everybody_reads_exactly_what_was_previewed",
+                    "browser/test_listening.py::test_it_is_taken_up_answered_shown_and_read_by_everybody",
+                ),
+                note="One page for a council and a period; what is declined says why.",
+            ),
         ),
     ),
 )

@@ -13,6 +13,7 @@ from django.db import transaction
 from commonweal.demo.city import COORDINATOR, Resident
 from commonweal.demo.corrections import correct
 from commonweal.demo.directory import ENTRIES, TAKEN_OVER, TWICE, TWICE_NAME, Entry
+from commonweal.demo.listening import COUNCIL, Evening, listen
 from commonweal.demo.models import Made
 from commonweal.demo.passages import find
 from commonweal.demo.restricted import restrict
@@ -63,6 +64,7 @@ def tell(stage: Stage) -> None:
     _take_over(stage)
     for gathering in GATHERINGS:
         _gather(stage, gathering)
+    _listen(stage)
     correct(stage.people, stage.documents)
     restrict(stage.people, stage.documents)
     Made.objects.create(name=TOLD)
@@ -104,6 +106,19 @@ def _gather(stage: Stage, gathering: Gathering) -> None:
         _follow(stage, promise, recommendation_id, marked_ago=gathering.marked_days_ago)
         if gathering.is_public:
             partners.publish(convener, recommendation_id, now=stage.now)
+
+
+def _listen(stage: Stage) -> None:
+    """Let a council listen, and show everybody what came of it."""
+    council_id = partners.propose_council(
+        stage.person(COORDINATOR),
+        "Public Council of the Riverside quarter",
+        purpose="To listen to the quarter together, and to answer in public.",
+        members=[stage.partner(one) for one in COUNCIL],
+        now=stage.ago(120),
+    )
+    Made.objects.create(name="council:riverside", made_id=council_id)
+    listen(Evening(person=stage.person, ago=stage.ago), council_id=council_id)
 
 
 def _draft(stage: Stage, gathering: Gathering) -> partners.MeetingDraft:

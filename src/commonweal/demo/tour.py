@@ -46,7 +46,7 @@ def tour() -> tuple[Step, ...]:
         NotFound: If the city is not loaded.
     """
     made = {name: key for name, key in Made.objects.values_list("name", "made_id") if key}
-    return (*_arrive(), *_read(made), *_follow(made), *_leave())
+    return (*_arrive(), *_read(made), *_follow(made), *_leave(made))
 
 
 def _arrive() -> tuple[Step, ...]:
@@ -104,9 +104,16 @@ def _follow(made: dict[str, UUID]) -> tuple[Step, ...]:
     )
 
 
-def _leave() -> tuple[Step, ...]:
+def _leave(made: dict[str, UUID]) -> tuple[Step, ...]:
     return (
         Step(None, _("What the public sees of it."), reverse("partners:agreed")),
+        Step(
+            None,
+            _(
+                "What people raised to a council, and what was answered: one page, also for the wall."
+            ),
+            _page("partners:raised_page", made, "raised:page"),
+        ),
         Step(None, _("What the published texts ask for, page by page."), reverse("demo:seeds")),
     )
 

@@ -15,6 +15,7 @@ from commonweal.partners.actions import (
     doing,
     listening,
     meetings,
+    partnerships,
     recommendations,
     showing,
 )
@@ -28,6 +29,7 @@ from commonweal.partners.engine.listening_types import (
     StepDraft,
     WordingDraft,
 )
+from commonweal.partners.engine.partnership_types import MemberDraft, PartnershipDraft
 from commonweal.partners.engine.types import (
     ActionDraft,
     AnswerDraft,
@@ -77,6 +79,7 @@ __all__ = [
     "links_of",
     "mark",
     "object_to",
+    "propose_council",
     "publish",
     "publish_raised",
     "raised_by_theme",
@@ -262,6 +265,29 @@ def object_to(
         InvalidInput: If the reason is missing.
     """
     return showing.object_to(person, action_id, draft, now=now).pk
+
+
+def propose_council(
+    person: Person,
+    title: str,
+    *,
+    purpose: str,
+    members: Sequence[UUID],
+    now: datetime | None = None,
+) -> UUID:
+    """Propose a Public Council that the person's partner keeps, and return its id; see ``actions.partnerships.propose``.
+
+    Raises:
+        NotAllowed: If the person acts for nobody.
+        InvalidInput: If a value cannot be used.
+    """
+    draft = PartnershipDraft(
+        kind="public-council",
+        title=title,
+        purpose=purpose,
+        members=tuple(MemberDraft(each) for each in members),
+    )
+    return partnerships.propose(person, draft, now=now).pk
 
 
 def add_listening(person: Person, draft: ListeningDraft, *, now: datetime | None = None) -> UUID:

@@ -460,6 +460,7 @@ def test_more_lines_come_without_a_script_and_keep_what_was_typed(secretary: Per
     assert page.count("<fieldset") == 15
     assert "Mr Karim.</textarea>" in page
     assert "looks like" not in page
+    assert page.count('name="line15-voices" value="1"') == 1
     assert listening.concerns.count() == 1
 
 

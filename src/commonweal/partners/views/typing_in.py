@@ -61,6 +61,9 @@ def _forms(request: SignedIn) -> tuple[QuickForm, list[ConcernForm]]:
     count = max(1, min(wanted + MORE_LINES * wants_more, MOST_LINES))
     if posted is not None:
         posted["lines"] = str(count)
+        for place in range(1, count + 1):
+            # A line that is new on this page begins as every line does.
+            posted.setdefault(f"line{place}-voices", "1")
     start = {"language": translation.get_language(), "token": uuid4(), "lines": count}
     head = QuickForm(posted, initial=start)
     # A line that nobody typed into is no concern.
