@@ -15,6 +15,7 @@ from django.utils import timezone
 from commonweal.library import public as library
 from commonweal.library.models import Intake, Rereading
 from commonweal.partners import public as partners
+from commonweal.partners.actions.imports import check_file
 from commonweal.partners.actions.raised import take_back
 from commonweal.partners.models import AgendaItem, Concern, Confirmation
 from commonweal.rights.actions.keys import KeyDraft, make_key
@@ -187,6 +188,9 @@ def walked() -> Walked:
         "run_id": Rereading.objects.create(state="stopped", total=0).pk,
         "intake_id": Intake.objects.create(
             person=people[Role.PARTNER], added_for=people[Role.PARTNER].organisation
+        ).pk,
+        "import_id": check_file(
+            small.coordinator, "partners", name="partners.csv", content=b"name\nNew school\n"
         ).pk,
         "partner_id": small.owner.organisation_id,
         "service_id": service.pk,

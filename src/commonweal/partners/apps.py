@@ -10,7 +10,7 @@ class PartnersApp(AppConfig):
 
     def ready(self) -> None:
         from commonweal.kernel.today import TodayRoom, register_today
-        from commonweal.library.public import register_links
+        from commonweal.library.public import register_links, worker_started
         from commonweal.partners.actions import (  # noqa: F401  declare how long it keeps
             keeping,
             keeping_directory,
@@ -19,9 +19,11 @@ class PartnersApp(AppConfig):
         )
         from commonweal.partners.public import links_of, today_items
         from commonweal.partners.queries.records import KINDS
+        from commonweal.partners.tasks import enqueue_left_alone
         from commonweal.rights.public import register_record
 
         register_links(links_of)
+        worker_started.connect(enqueue_left_alone, dispatch_uid="partners.imports")
         register_today(TodayRoom(key="partners", name=_("Partners"), place=10, items=today_items))
         for kind in KINDS:
             register_record(kind)

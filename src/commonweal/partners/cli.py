@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from commonweal.kernel.errors import Conflict
 from commonweal.ui.terminal import print_json, say, start_django
 
 STATES = (
@@ -159,3 +160,70 @@ def _concern_line(row: dict[str, object]) -> str:
     partner = f"  {row['taken_up_by']}" if row["taken_up_by"] else ""
     late = "  LATE" if row["is_late"] else ""
     return f"{row['number']:<9} {row['state']:<9} {row['text']}{partner}{late}"
+
+
+@partners.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.pass_context
+def directory(context: click.Context, *, as_json: bool) -> None:
+    """List the partners: what each says of itself; or hand a table of them in.
+
+    \b
+    Examples:
+      commonweal partners directory
+      commonweal partners directory --json
+      commonweal partners directory import partners.csv --check
+    """  # noqa: D301  click's mark for lines that are kept
+    if context.invoked_subcommand is not None:
+        return
+    start_django()
+    from commonweal.partners.queries.partner_tables import all_cells
+
+    for row in all_cells():
+        if as_json:
+            print_json(row)
+        else:
+            kind = f"  ({row['kind']})" if row["kind"] else ""
+            area = f"  {row['area']}" if row["area"] else ""
+            click.echo(f"{row['name']}{kind}{area}")
+
+
+@directory.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", is_flag=True, help="Only say what is wrong; import nothing.")
+@click.option("--only-good", is_flag=True, help="Leave lines out in which something is wrong.")
+def import_command(file: Path, *, check: bool, only_good: bool) -> None:
+    """Import a table of partners, Excel or CSV, as `commonweal partners directory` and the page give it.
+
+    \b
+    Examples:
+      commonweal partners directory import partners.csv --check
+      commonweal partners directory import partners.xlsx --only-good
+    """  # noqa: D301  click's mark for lines that are kept
+    start_django()
+    from commonweal.partners.actions import imports
+    from commonweal.partners.queries.imports import tally, words_of
+
+    if check:
+        count = wrong = 0
+        for line in imports.checked_lines(file.read_bytes(), imports.KINDS["partners"]):
+            count += 1
+            wrong += bool(line.faults)
+            for each in line.faults:
+                words = words_of({"code": each.code, "facts": each.facts})
+                click.echo(f"{file.name}:{line.number}: {each.column}: {words}")
+        say(f"{count:,} lines, in {wrong:,} something is wrong; nothing was imported.")
+        if wrong:
+            raise SystemExit(1)
+        return
+    run = imports.check_file(None, "partners", name=file.name, content=file.read_bytes())
+    try:
+        imports.begin(None, run.pk, only_good=only_good)
+    except Conflict:
+        imports.drop(None, run.pk)
+        raise
+    imports.work(run.pk)
+    done = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(tally(run).items()))
+    say(
+        f"{file.name}: {run.total:,} lines: {done}. It can be taken back on the page {run.get_absolute_url()}."
+    )

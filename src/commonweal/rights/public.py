@@ -25,7 +25,12 @@ from commonweal.rights.actions.erased_list import (
 from commonweal.rights.actions.erasure import forget_traces
 from commonweal.rights.actions.expiry import expire_segment, expire_trail, let_everything_go
 from commonweal.rights.actions.grants import Terms, act_for, end_grant, given_reason, grant
-from commonweal.rights.actions.partners import remove_organisation, rename_organisation
+from commonweal.rights.actions.partners import (
+    add_organisations,
+    remove_organisation,
+    remove_organisations,
+    rename_organisation,
+)
 from commonweal.rights.actions.people import (
     accept_invitation,
     add_organisation,
@@ -56,8 +61,10 @@ from commonweal.rights.queries.people import (
     acting_of,
     may_act_for,
     organisation_names,
+    organisations_needed,
     partner_named,
     partners_here,
+    partners_named,
 )
 from commonweal.rights.queries.requests import erasure_is_asked
 from commonweal.rights.queries.reviews import (
@@ -151,6 +158,7 @@ __all__ = [
     "acts_for_someone",
     "add_lines",
     "add_organisation",
+    "add_organisations",
     "choose_digest",
     "complete_list",
     "coordinates",
@@ -186,9 +194,11 @@ __all__ = [
     "opens",
     "organisation_names",
     "organisations",
+    "organisations_needed",
     "partner_named",
     "partner_of",
     "partners_here",
+    "partners_named",
     "partners_of",
     "people_without_second_step",
     "propose",
@@ -204,6 +214,7 @@ __all__ = [
     "registered_rules",
     "reject",
     "remove_organisation",
+    "remove_organisations",
     "rename_organisation",
     "retain",
     "reviews_of",

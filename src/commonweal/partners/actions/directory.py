@@ -260,7 +260,7 @@ def entry_facts(draft: EntryDraft) -> dict[str, Any]:
         "area": within(draft.area, name=_("where it works"), limit=300),
         "country": within(draft.country, name=_("the country"), limit=100),
         "languages": _languages(draft.languages),
-        "website": _website(draft.website),
+        "website": website_of(draft.website),
     }
 
 
@@ -353,7 +353,12 @@ def _languages(codes: tuple[str, ...]) -> str:
     return within(in_one_line(language_codes(" ".join(codes))), name=_("the languages"), limit=200)
 
 
-def _website(address: str) -> str:
+def website_of(address: str) -> str:
+    """Return the address of a website as it is kept; nothing where none is given.
+
+    Raises:
+        InvalidInput: If it is no http or https address, or too long.
+    """
     address = within(address, name=_("the website"), limit=500)
     if address:
         check = URLValidator(schemes=["http", "https"])

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.partners.models import Contact, Profile, Service, Source
+from commonweal.partners.models import Contact, Profile, Service, Source, TableImport
 from commonweal.rights.public import Keeping, Link, Term, keep
 
 YEAR = 365
@@ -40,5 +40,30 @@ keep(
             Link("partners.Source", "profile_id"),
         ),
         partner="organisation_id",
+    )
+)
+
+
+def erase_imports(keys: Sequence[Any]) -> None:
+    """Remove imports of tables with their lines; what was imported stays, and can no longer be taken back.
+
+    Args:
+        keys: The imports' ids.
+    """
+    TableImport.objects.filter(pk__in=keys).delete()
+
+
+keep(
+    Keeping(
+        thing="partners.TableImport",
+        name=_("imports of tables, with their lines"),
+        why=_("For a year somebody may find that a table was wrong, and take the import back."),
+        term=Term(days=YEAR, maximum=YEAR),
+        counts_from="added_at",
+        since=_("the file was handed in"),
+        erase=erase_imports,
+        remains=("total", "bad", "asked_for_id"),
+        parts=(Link("partners.ImportLine", "table_import_id"),),
+        partner="asked_for_id",
     )
 )

@@ -15,6 +15,7 @@ from commonweal.partners.engine.directory import (
     ServiceDraft,
     language_codes,
 )
+from commonweal.partners.engine.tables import BYTES_MOST
 from commonweal.partners.forms.fields import AREA
 from commonweal.partners.models import Level, PartnerKind
 
@@ -34,6 +35,19 @@ class LanguagesField(forms.CharField):
             return language_codes(super().clean(value))
         except InvalidInput as error:
             raise forms.ValidationError(error.message) from error
+
+
+class TableField(forms.FileField):
+    """A table, refused before it is read into memory where it is too large."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if upload and upload.size > BYTES_MOST:
+            raise forms.ValidationError(
+                _("This file has %(size)s MB; at most %(limit)s MB can be read."),
+                params={"size": upload.size // 1_000_000, "limit": BYTES_MOST // 1_000_000},
+            )
+        return upload
 
 
 class EntryForm(forms.Form):
@@ -169,3 +183,13 @@ class BodiesForm(forms.Form):
     """Words of the bodies that are looked for."""
 
     words = forms.CharField(label=_("Words of the name"), required=False, max_length=100)
+
+
+class ImportForm(forms.Form):
+    """A table that is handed in."""
+
+    file = TableField(
+        label=_("File"),
+        help_text=_("Excel (.xlsx) or CSV in UTF-8, at most 50,000 lines and 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+    )

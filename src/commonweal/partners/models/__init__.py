@@ -67,6 +67,7 @@ from commonweal.partners.models.partnerships import (
     Term,
 )
 from commonweal.partners.models.promises import Answer, Position, Recommendation, RecommendationType
+from commonweal.partners.models.tables import ImportLine, TableImport
 
 __all__ = [
     "NEEDS_REASON",
@@ -89,6 +90,7 @@ __all__ = [
     "EvidenceKind",
     "Fulfilment",
     "Group",
+    "ImportLine",
     "Level",
     "Listening",
     "ListeningKind",
@@ -117,6 +119,7 @@ __all__ = [
     "Source",
     "Step",
     "StepKind",
+    "TableImport",
     "Term",
     "Theme",
     "ViewKind",

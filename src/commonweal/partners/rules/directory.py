@@ -73,3 +73,12 @@ CHANGE_CONTACT = register(
         many=lambda person: _described_by(person, path="profile__"),
     )
 )
+# A table that came in: only who imports sees its lines, for they hold what is wrong too.
+SEE_IMPORT = register(
+    Rule(
+        name="partners.import.see",
+        thing="partners.TableImport",
+        one=lambda person, _row: coordinates(person),
+        many=lambda person: EVERYTHING if coordinates(person) else NOTHING,
+    )
+)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ForeignObjectRel, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, NotAllowed, NotFound
 from commonweal.rights.actions.people import organisation_name
-from commonweal.rights.actions.trail import record, verb
+from commonweal.rights.actions.trail import Thing, record, verb
 from commonweal.rights.models import Organisation, Person
-from commonweal.rights.queries.people import partners_here
+from commonweal.rights.queries.people import organisations_needed, partners_here
 from commonweal.rights.rules.roles import may_invite
 
 ORGANISATION_RENAMED = verb("rights.organisation.renamed", gettext_lazy("renamed a partner"))
 ORGANISATION_REMOVED = verb("rights.organisation.removed", gettext_lazy("took a partner out on which nothing rested"))  # fmt: skip
+
+ORGANISATIONS_ADDED = verb("rights.organisations.added", gettext_lazy("added many partners"))
+ORGANISATIONS_REMOVED = verb("rights.organisations.removed", gettext_lazy("took many partners out on which nothing rested"))  # fmt: skip
+_MANY = Thing("rights.Organisation", "")
 
 
 @transaction.atomic
@@ -62,37 +66,68 @@ def remove_organisation(person: Person | None, organisation_id: UUID) -> None:
     Raises:
         NotAllowed: If the person is no co-ordinator.
         NotFound: If there is no such partner.
-        Conflict: If something rests on it; the message says what.
+        Conflict: If something rests on it.
     """
     organisation = _locked(person, organisation_id)
-    kept = sorted({str(each) for each in _resting_on(organisation)})
-    if kept:
+    if organisations_needed([organisation_id]):
         raise Conflict(
             "rights.organisation.needed",
-            _("“%(name)s” stays: something rests on it (%(what)s).")
-            % {"name": organisation.name, "what": ", ".join(kept[:5])},
+            _(
+                "“%(name)s” stays: something rests on it, such as a role, a promise or somebody's words."
+            )
+            % {"name": organisation.name},
         )
     record(person, ORGANISATION_REMOVED, thing=organisation)
     organisation.delete()
 
 
-def _resting_on(organisation: Organisation) -> list[str]:
-    """Return what kinds of rows name a partner."""
-    ways = [
-        each
-        for each in Organisation._meta.get_fields(include_hidden=True)
-        if isinstance(each, ForeignObjectRel) and not each.many_to_many
-    ]
-    return [
-        str(way.related_model._meta.verbose_name)
-        for way in ways
-        if QuerySet(way.related_model).filter(**{way.field.name: organisation}).exists()
-    ]
+@transaction.atomic
+def add_organisations(person: Person | None, names: Sequence[str]) -> dict[str, UUID]:
+    """Add many partners at once, none of whose names is known; return their ids by the folded name.
+
+    Args:
+        person: The co-ordinator; None for the command line.
+        names: Each at most 200 characters.
+
+    Raises:
+        NotAllowed: If the person is no co-ordinator.
+        InvalidInput: If a name is empty or too long.
+    """
+    _permit(person)
+    wanted = {name.casefold(): name for name in map(organisation_name, names)}
+    made = Organisation.objects.bulk_create(Organisation(name=name) for name in wanted.values())
+    if made:
+        record(person, ORGANISATIONS_ADDED, thing=_MANY, facts={"count": len(made)})
+    return {each.name.casefold(): each.pk for each in made}
+
+
+@transaction.atomic
+def remove_organisations(person: Person | None, keys: Sequence[UUID]) -> None:
+    """Take many partners out on which nothing rests.
+
+    Args:
+        person: The co-ordinator; None for the command line.
+        keys: Their ids.
+
+    Raises:
+        NotAllowed: If the person is no co-ordinator.
+        Conflict: If something rests on one of them.
+    """
+    _permit(person)
+    if organisations_needed(keys):
+        raise Conflict("rights.organisation.needed", _("Something rests on one of these partners."))
+    if keys:
+        Organisation.objects.filter(pk__in=keys).delete()
+        record(person, ORGANISATIONS_REMOVED, thing=_MANY, facts={"count": len(keys)})
+
+
+def _permit(person: Person | None) -> None:
+    if person is not None and not may_invite(person):
+        raise NotAllowed("rights.organisation.change", _("Only the co-ordinator changes partners."))
 
 
 def _locked(person: Person | None, organisation_id: UUID) -> Organisation:
-    if person is not None and not may_invite(person):
-        raise NotAllowed("rights.organisation.change", _("Only the co-ordinator changes partners."))
+    _permit(person)
     found = partners_here().select_for_update().filter(pk=organisation_id).first()
     if found is None:
         raise NotFound("rights.organisation", _("There is no such partner."))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, QuerySet
+from django.db.models import ForeignObjectRel, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -196,4 +198,34 @@ def partner(organisation_id: UUID) -> Organisation:
     found = Organisation.objects.filter(pk=organisation_id).first()
     if found is None:
         raise NotFound("rights.organisation", _("There is no such partner."))
+    return found
+
+
+def partners_named(names: Iterable[str]) -> dict[str, UUID]:
+    """Return the partners of these names, by the folded name; a merged name leads to the other partner."""
+    wanted = {" ".join(name.split()) for name in names}
+    rows = Organisation.objects.annotate(lowered=Lower("name"))
+    found = rows.filter(Q(name__in=wanted) | Q(lowered__in={name.lower() for name in wanted}))
+    return {
+        name.casefold(): key if into is None else into
+        for key, name, into in found.values_list("id", "name", "merged_into_id")
+    }
+
+
+def organisations_needed(keys: Collection[UUID], *, besides: Collection[str] = ()) -> set[UUID]:
+    """Return those of some partners on which anything rests: people, roles, words, promises.
+
+    Args:
+        keys: The partners' ids.
+        besides: Labels of tables that do not count, such as ``partners.Profile``.
+    """
+    found: set[UUID] = set()
+    for way in Organisation._meta.get_fields(include_hidden=True):
+        if not isinstance(way, ForeignObjectRel) or way.many_to_many:
+            continue
+        if way.related_model._meta.label not in besides:
+            rows: QuerySet[Any] = (
+                QuerySet(way.related_model).filter(**{f"{way.field.name}__in": keys}).order_by()
+            )
+            found |= set(rows.values_list(way.field.attname, flat=True))
     return found
