@@ -193,6 +193,7 @@ def walked() -> Walked:
             small.coordinator, "partners", name="partners.csv", content=b"name\nNew school\n"
         ).pk,
         "partner_id": small.owner.organisation_id,
+        "other_id": small.other.organisation_id,
         "service_id": service.pk,
         "contact_id": contact.pk,
         "meeting_id": meeting_id,

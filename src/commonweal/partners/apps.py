@@ -16,6 +16,7 @@ class PartnersApp(AppConfig):
             keeping_directory,
             keeping_listening,
             keeping_partnerships,
+            merging,
         )
         from commonweal.partners.public import links_of, today_items
         from commonweal.partners.queries.records import KINDS

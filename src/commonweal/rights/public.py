@@ -27,6 +27,8 @@ from commonweal.rights.actions.expiry import expire_segment, expire_trail, let_e
 from commonweal.rights.actions.grants import Terms, act_for, end_grant, given_reason, grant
 from commonweal.rights.actions.partners import (
     add_organisations,
+    merge_organisation,
+    part_organisation,
     remove_organisation,
     remove_organisations,
     rename_organisation,
@@ -65,6 +67,7 @@ from commonweal.rights.queries.people import (
     partner_named,
     partners_here,
     partners_named,
+    people_act_for,
 )
 from commonweal.rights.queries.requests import erasure_is_asked
 from commonweal.rights.queries.reviews import (
@@ -188,6 +191,7 @@ __all__ = [
     "list_file",
     "may_act_for",
     "may_invite",
+    "merge_organisation",
     "needed_by",
     "needs_of",
     "note_digest",
@@ -195,11 +199,13 @@ __all__ = [
     "organisation_names",
     "organisations",
     "organisations_needed",
+    "part_organisation",
     "partner_named",
     "partner_of",
     "partners_here",
     "partners_named",
     "partners_of",
+    "people_act_for",
     "people_without_second_step",
     "propose",
     "read_today",

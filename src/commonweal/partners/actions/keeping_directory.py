@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.models import Contact, Profile, Service, Source, TableImport
-from commonweal.rights.public import Keeping, Link, Term, keep
+from commonweal.rights.public import Keeping, Link, Term, keep, stays
 
 YEAR = 365
 
@@ -66,4 +66,7 @@ keep(
         parts=(Link("partners.ImportLine", "table_import_id"),),
         partner="asked_for_id",
     )
+)
+stays(
+    "partners.Merge", _("Ids of rows that moved when two partners were found to be one, no words.")
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +17,12 @@ from commonweal.partners.engine.directory import (
     language_codes,
 )
 from commonweal.partners.engine.tables import BYTES_MOST
-from commonweal.partners.forms.fields import AREA
+from commonweal.partners.forms.fields import AREA, PartnerField
 from commonweal.partners.models import Level, PartnerKind
+
+if TYPE_CHECKING:
+    from commonweal.rights.models import Organisation
+    from commonweal.rights.public import OrganisationName
 
 CODES = _("Codes with a space between, such as: sq en sr-Latn")
 
@@ -193,3 +198,40 @@ class ImportForm(forms.Form):
         help_text=_("Excel (.xlsx) or CSV in UTF-8, at most 50,000 lines and 20 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
     )
+
+
+class MergeForm(forms.Form):
+    """Which other partner it is, and which of the two names stays."""
+
+    other = PartnerField(label=_("The same as"))
+    keeps = forms.ChoiceField(label=_("Which name stays"), widget=forms.RadioSelect)
+    why = forms.CharField(
+        label=_("Because"), required=False, max_length=1000, widget=AREA,
+        help_text=_("How you know that they are the same."),
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *args: Any,
+        partner: Organisation,
+        others: Sequence[OrganisationName],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.partner_id = partner.pk
+        self.fields["other"].offer(others)  # type: ignore[attr-defined]  # a PartnerField
+        self.fields["keeps"].choices = [  # type: ignore[attr-defined]  # has choices
+            ("this", partner.name),
+            ("other", _("the other one’s")),
+        ]
+
+    def kept_and_absorbed(self) -> tuple[UUID, UUID]:
+        """Return the partner that stays, and the one whose name leads there."""
+        both = (self.partner_id, self.cleaned_data["other"])
+        return both if self.cleaned_data["keeps"] == "this" else (both[1], both[0])
+
+    def other_id(self, offered: str) -> UUID | None:
+        """Return the other partner that was chosen, or that the address offers."""
+        chosen = self.data.get("other", "") if self.is_bound else offered
+        known = {str(key) for key, _name in self.fields["other"].choices}  # type: ignore[attr-defined]  # has choices
+        return UUID(str(chosen)) if chosen and str(chosen) in known else None

@@ -53,6 +53,7 @@ from commonweal.partners.models.listening import (
     Wording,
 )
 from commonweal.partners.models.meetings import Meeting, MeetingState, MeetingType
+from commonweal.partners.models.merges import Merge
 from commonweal.partners.models.obligations import Fulfilment, Obligation, ObligationKind, Per
 from commonweal.partners.models.partnerships import (
     STEPS_WITH_REASON,
@@ -100,6 +101,7 @@ __all__ = [
     "MeetingType",
     "Member",
     "MemberRole",
+    "Merge",
     "Obligation",
     "ObligationKind",
     "PartnerKind",

@@ -24,6 +24,7 @@ from commonweal.partners.models import (
     Evidence,
     Recommendation,
 )
+from commonweal.partners.queries.same import count_waiting
 from commonweal.partners.queries.waiting_concerns import concerns_today
 from commonweal.partners.rules.promises import ANSWER, JUDGE_ACTION
 from commonweal.partners.rules.taking_part import acting_for, organisation_of
@@ -101,11 +102,13 @@ def _of_all_partners(person: Person) -> Iterator[TodayItem]:
     if not coordinates(person):
         return
     asked = _total(Recommendation.objects.filter(withdrawn_at=None, answers=None))
+    same = count_waiting(person)
     today = timezone.localdate()
     late = _total(Action.objects.filter(state__in=OPEN_STATES, due_on__lt=today))
     words = (
         (asked, _board(answer="none"), ngettext("%(count)s recommendation has no answer yet.", "%(count)s recommendations have no answer yet.", asked)),
         (late, _board(overdue="on"), ngettext("%(count)s action of a partner is past its date.", "%(count)s actions of partners are past their date.", late)),
+        (same, reverse("partners:same"), ngettext("%(count)s pair of partners may be the same.", "%(count)s pairs of partners may be the same.", same)),
     )  # fmt: skip
     for count, address, text in words:
         if count:

@@ -13,7 +13,7 @@ from commonweal.kernel.errors import Conflict, NotAllowed, NotFound
 from commonweal.rights.actions.people import organisation_name
 from commonweal.rights.actions.trail import Thing, record, verb
 from commonweal.rights.models import Organisation, Person
-from commonweal.rights.queries.people import organisations_needed, partners_here
+from commonweal.rights.queries.people import organisations_needed, partners_here, people_act_for
 from commonweal.rights.rules.roles import may_invite
 
 ORGANISATION_RENAMED = verb("rights.organisation.renamed", gettext_lazy("renamed a partner"))
@@ -119,6 +119,54 @@ def remove_organisations(person: Person | None, keys: Sequence[UUID]) -> None:
     if keys:
         Organisation.objects.filter(pk__in=keys).delete()
         record(person, ORGANISATIONS_REMOVED, thing=_MANY, facts={"count": len(keys)})
+
+
+@transaction.atomic
+def merge_organisation(organisation_id: UUID, *, into: UUID) -> list[UUID]:
+    """Let a partner's name lead to another partner from now on; the act that asks records it.
+
+    Args:
+        organisation_id: Whose name.
+        into: The partner that stays.
+
+    Returns:
+        Other names that led to it, and lead to the same one now.
+
+    Raises:
+        NotFound: If one of them is no partner.
+        Conflict: If people act for the one whose name is to lead elsewhere.
+    """
+    rows = partners_here().select_for_update()
+    found = {each.pk: each for each in rows.filter(pk__in=[organisation_id, into])}
+    if set(found) != {organisation_id, into}:
+        raise NotFound("rights.organisation", _("There is no such partner."))
+    if people_act_for(organisation_id):
+        raise Conflict(
+            "rights.organisation.people",
+            _("People act for “%(name)s”, or are invited to.")
+            % {"name": found[organisation_id].name},
+        )
+    names = Organisation.objects.filter(merged_into_id=organisation_id)
+    keys = list(names.values_list("pk", flat=True))
+    names.update(merged_into_id=into)
+    Organisation.objects.filter(pk=organisation_id).update(merged_into_id=into)
+    return keys
+
+
+@transaction.atomic
+def part_organisation(organisation_id: UUID, *, names: Sequence[UUID]) -> None:
+    """Let a merged name be a partner of its own again; the act that asks records it.
+
+    Args:
+        organisation_id: The partner that was merged.
+        names: Other names that led to it before.
+    """
+    row = Organisation.objects.select_for_update().get(pk=organisation_id)
+    kept = row.merged_into_id
+    Organisation.objects.filter(pk=organisation_id).update(merged_into=None)
+    Organisation.objects.filter(pk__in=names, merged_into_id=kept).update(
+        merged_into_id=organisation_id
+    )
 
 
 def _permit(person: Person | None) -> None:

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import ForeignObjectRel, Prefetch, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.kernel.errors import NotFound
-from commonweal.rights.models import Grant, Organisation, Person, Role
+from commonweal.rights.models import Grant, Invitation, Organisation, Person, Role
 from commonweal.rights.rules.people import (
     END_GRANT,
     EXTEND_GRANT,
@@ -204,12 +204,11 @@ def partner(organisation_id: UUID) -> Organisation:
 def partners_named(names: Iterable[str]) -> dict[str, UUID]:
     """Return the partners of these names, by the folded name; a merged name leads to the other partner."""
     wanted = {" ".join(name.split()) for name in names}
-    rows = Organisation.objects.annotate(lowered=Lower("name"))
+    rows = Organisation.objects.annotate(
+        lowered=Lower("name"), leads_to=Coalesce("merged_into_id", "id")
+    )
     found = rows.filter(Q(name__in=wanted) | Q(lowered__in={name.lower() for name in wanted}))
-    return {
-        name.casefold(): key if into is None else into
-        for key, name, into in found.values_list("id", "name", "merged_into_id")
-    }
+    return {name.casefold(): key for name, key in found.values_list("name", "leads_to")}
 
 
 def organisations_needed(keys: Collection[UUID], *, besides: Collection[str] = ()) -> set[UUID]:
@@ -229,3 +228,13 @@ def organisations_needed(keys: Collection[UUID], *, besides: Collection[str] = (
             )
             found |= set(rows.values_list(way.field.attname, flat=True))
     return found
+
+
+def people_act_for(organisation_id: UUID) -> bool:
+    """Say whether anybody holds, or will hold, a role for a partner, or is invited to."""
+    now = timezone.now()
+    held = Grant.objects.filter(organisation_id=organisation_id, ended_at=None, ends_at__gt=now)
+    invited = Invitation.objects.filter(
+        organisation_id=organisation_id, accepted_at=None, withdrawn_at=None, expires_at__gt=now
+    )
+    return held.exists() or invited.exists()
