@@ -27,7 +27,9 @@ from commonweal.rights.public import Thing, complete_list, record
 
 THING = "config.Backup"
 # Made again by themselves, of this machine alone, or a secret that is kept apart.
-LEFT_OUT = frozenset({"search", "static", "uploads", "workers", "mail", "address", "secret_key"})
+LEFT_OUT = frozenset(
+    {"search", "static", "uploads", "workers", "mail", "address", "secret_key", "preparing"}
+)
 OLD_FOLDER, NEW_FOLDER = "before-restore-", "restoring-"
 
 

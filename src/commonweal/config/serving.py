@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import ipaddress
 import os
 import signal
@@ -23,6 +24,7 @@ from commonweal.kernel.errors import NoAnswer, NotAllowed
 from commonweal.ui.faults import is_database_away
 from commonweal.ui.terminal import ADDRESS_FILE, say
 
+LOCK_FILE = "preparing"
 PORTS_TRIED = 20
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
@@ -39,10 +41,19 @@ def prepare() -> None:
 
     check_finished()
     wait_for_database()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    with alone():
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
     forget_ended_sessions()
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Let one process at a time prepare a data folder: started twice, the second finds it done."""
+    with (settings.DATA / LOCK_FILE).open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def work(*, until_empty: bool) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from workspace import Workspace
+
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
@@ -89,3 +91,16 @@ def test_the_server_s_end_is_said_and_stops_the_worker(
     assert child.stderr
     assert "The server has ended" in child.stderr.read()
     assert session_of(child.pid) == {}
+
+
+def test_started_twice_at_once_the_second_finds_the_folder_prepared(tmp_path: Path) -> None:
+    place = Workspace(tmp_path / "data")
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "commonweal.cli", "site", "migrate"],
+            env=place.surroundings, stderr=subprocess.PIPE, text=True,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    said = [each.communicate(timeout=120)[1] for each in started]
+    assert [each.returncode for each in started] == [0, 0], said
