@@ -9,10 +9,12 @@ from typing import Any
 from django.utils import timezone
 
 from commonweal.partners.actions.agreeing import move
+from commonweal.partners.actions.diligence import begin, decide, fill
 from commonweal.partners.actions.obligations import add_obligation, enter
+from commonweal.partners.engine.diligence import QUESTIONS, Finding
 from commonweal.partners.engine.obligations import ObligationDraft
 from commonweal.partners.engine.partnership_types import MoveDraft
-from commonweal.partners.models import Obligation
+from commonweal.partners.models import Diligence, Obligation
 from commonweal.rights.models import Person
 from factories_partners import World, partnership
 
@@ -30,9 +32,27 @@ def agreed_partnership(*people: Person, days_ago: int = 200, days_left: int = 16
     return pk
 
 
+def found(**answers: str) -> dict[str, Finding]:
+    """An answer to every question: yes, but for those that are named."""
+    source = "The register, 3 May 2026"
+    return {key: Finding(answers.get(key, "yes"), "A note.", source) for key in QUESTIONS}
+
+
+def refused(person: Person, about: Person, partnership_id: uuid.UUID) -> Diligence:
+    """A refusal that waits for a second person."""
+    row = begin(person, partnership_id, about.organisation_id)
+    fill(person, row.pk, found(purpose="no"))
+    return decide(person, row.pk, outcome="not-now", reason="It sells what it should protect from.")
+
+
 def partnership_rows(small: World) -> dict[str, Any]:
     """A row for each argument of the addresses of partnerships."""
     agreed_id = agreed_partnership(small.convener, small.other)
     obligation = Obligation.objects.get(partnership=agreed_id)
     entry = enter(small.other, obligation.pk, on=timezone.localdate(), text="A course.")
-    return {"obligation_id": obligation.pk, "fulfilment_id": entry.pk}
+    return {
+        "obligation_id": obligation.pk,
+        "fulfilment_id": entry.pk,
+        "diligence_id": refused(small.convener, small.other, agreed_id).pk,
+        "about_id": small.convener.organisation_id,
+    }

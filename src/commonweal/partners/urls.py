@@ -6,6 +6,7 @@ from commonweal.partners.views import (
     board,
     bodies,
     concerns,
+    diligence,
     directory,
     doing,
     entries,
@@ -250,4 +251,19 @@ urlpatterns = [
         obligations.withdraw,
         name="withdraw_fulfilment",
     ),
+    path(
+        "partners/partnerships/<uuid:partnership_id>/look/<uuid:about_id>/",
+        diligence.begin,
+        name="begin_diligence",
+    ),
+    path("partners/diligence/<uuid:diligence_id>/", diligence.diligence, name="diligence"),
+    path("partners/diligence/<uuid:diligence_id>/fill/", diligence.fill, name="fill_diligence"),
+    path(
+        "partners/diligence/<uuid:diligence_id>/decide/", diligence.decide, name="decide_diligence"
+    ),
+    path(
+        "partners/diligence/<uuid:diligence_id>/second/", diligence.second, name="second_diligence"
+    ),
+    path("partners/diligence/<uuid:diligence_id>/reply/", diligence.reply, name="reply_diligence"),
+    path("partners/diligence/<uuid:diligence_id>/wrong/", diligence.wrong, name="wrong_diligence"),
 ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.models import (
+    Diligence,
+    DiligenceFinding,
+    DiligenceReply,
     Fulfilment,
     Member,
     Obligation,
@@ -18,6 +21,7 @@ from commonweal.partners.models import (
     Signature,
     Step,
     Term,
+    WrongRefusal,
 )
 from commonweal.rights import public as rights
 
@@ -30,6 +34,9 @@ def erase_partnerships(keys: Sequence[Any]) -> None:
     Args:
         keys: The partnerships' ids.
     """
+    for part in (WrongRefusal, DiligenceReply, DiligenceFinding):
+        QuerySet(part).filter(diligence__partnership__in=keys).delete()
+    Diligence.objects.filter(partnership__in=keys).delete()
     Fulfilment.objects.filter(obligation__partnership__in=keys).delete()
     Obligation.objects.filter(partnership__in=keys).delete()
     Signature.objects.filter(term__partnership__in=keys).delete()
@@ -91,6 +98,10 @@ rights.keep(
             rights.Link("partners.Signature", "term__partnership_id"),
             rights.Link("partners.Step", "partnership_id"),
             rights.Link("partners.Obligation", "partnership_id"),
+            rights.Link("partners.Diligence", "partnership_id"),
+            rights.Link("partners.DiligenceFinding", "diligence__partnership_id"),
+            rights.Link("partners.DiligenceReply", "diligence__partnership_id"),
+            rights.Link("partners.WrongRefusal", "diligence__partnership_id"),
             rights.Link("partners.Fulfilment", "obligation__partnership_id"),
         ),
         partner="keeper_id",

@@ -8,6 +8,7 @@
     Partnership ─< Member, Term ─< Signature   (an organisation's yes; a renewal is another term)
           ├──────< Step                        (what was said of it, all stay)
           ├──────< Meeting                     (held under it)
+          ├──────< Diligence ─< DiligenceFinding, DiligenceReply ── WrongRefusal
           └──────< Obligation ─< Fulfilment    (what was done that no meeting shows)
     Meeting ─< AgendaItem ─< AgendaSpeaker    Meeting ─< MeetingPaper
     Organisation ── Profile ─< Service, Contact, Source       (the directory)
@@ -19,6 +20,14 @@ Words of a document are kept with their place, so that a promise outlives a chan
 """
 
 from commonweal.partners.models.agenda import AgendaItem, AgendaKind, AgendaSpeaker, MeetingPaper
+from commonweal.partners.models.diligence import (
+    Diligence,
+    DiligenceFinding,
+    DiligenceOutcome,
+    DiligenceReply,
+    FindingAnswer,
+    WrongRefusal,
+)
 from commonweal.partners.models.directory import (
     Contact,
     Level,
@@ -87,8 +96,13 @@ __all__ = [
     "Confirmation",
     "ConsentFor",
     "Contact",
+    "Diligence",
+    "DiligenceFinding",
+    "DiligenceOutcome",
+    "DiligenceReply",
     "Evidence",
     "EvidenceKind",
+    "FindingAnswer",
     "Fulfilment",
     "Group",
     "ImportLine",
@@ -126,4 +140,5 @@ __all__ = [
     "Theme",
     "ViewKind",
     "Wording",
+    "WrongRefusal",
 ]

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.queries import concerns, entry_rows, raised, rows
+from commonweal.partners.queries.diligence import diligence_of
 from commonweal.rights.public import RecordKind
 
 
@@ -38,6 +39,7 @@ KINDS = (
     _kind(
         "RaisedPage", _("page “Raised and answered”"), raised.raised_page_of, "partners:raised_page"
     ),
+    _kind("Diligence", _("due diligence"), diligence_of, "partners:diligence"),
     _kind("Evidence", _("evidence"), rows.evidence_of),
     _kind("Confirmation", _("view of a partner"), rows.confirmation_of),
 )

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.kernel.today import TodayItem
+from commonweal.partners.engine.diligence import AGAIN_DAYS, again_on
 from commonweal.partners.engine.partnerships import EXPIRING_DAYS, is_urgent
 from commonweal.partners.models import (
+    Diligence,
     Partnership,
     PartnershipState,
     Signature,
@@ -24,6 +26,7 @@ from commonweal.partners.models import (
     Term,
 )
 from commonweal.partners.queries.obligations import behind
+from commonweal.partners.rules.diligence import SECOND_DILIGENCE
 from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP, SPEAK_IN_PARTNERSHIP
 from commonweal.partners.rules.taking_part import acting_for, organisation_of
 from commonweal.rights.public import Role, coordinates
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from commonweal.rights.models import Person
 
 SHOWN, NEW_SHOWN = 10, 5
+# A look is due again from so many days before its year is over.
+SOON_DAYS = 30
 TOLD = (StepKind.ALL_SIGNED, StepKind.ACTIVATED, StepKind.RENEWED, StepKind.LEFT, StepKind.ENDED)
 
 
@@ -53,6 +58,7 @@ def partnership_items(person: Person, *, since: datetime | None) -> Sequence[Tod
         *_to_begin(person),
         *_running_out(person),
         *_behind(person),
+        *_diligence(person),
         *_new(person, since=since),
     )
 
@@ -192,6 +198,29 @@ def _behind(person: Person) -> Iterator[TodayItem]:
         if (tally := each.now) is not None
     )
     return lines(items, total=len(found), address=listed(organisation=own))
+
+
+def _diligence(person: Person) -> Iterator[TodayItem]:
+    """Yield the looks that are to be decided, seconded or looked at again."""
+    own, today = acting_for(person), timezone.localdate()
+    counted = Diligence.objects.filter(superseded_at=None).exclude(partnership__state="ended")
+    year = timezone.now() - timedelta(days=AGAIN_DAYS - SOON_DAYS)
+    sorts = (
+        (counted.filter(by_id=own, outcome=""), _("Decide after due diligence: %(partner)s")),
+        (counted.filter(SECOND_DILIGENCE.rows(person)), _("Does the refusal stand: %(partner)s")),
+        (counted.filter(by_id=own, decided_at__lte=year), _("Due diligence, look again: %(partner)s")),
+    )  # fmt: skip
+    for rows, words in sorts:
+        for row in rows.select_related("about", "partnership").order_by("begun_at")[:SHOWN]:
+            again = again_on(timezone.localdate(row.decided_at)) if row.decided_at else None
+            is_due = again is not None and again <= today + timedelta(days=SOON_DAYS)
+            yield TodayItem(
+                kind="due" if is_due else "waiting",
+                text=words % {"partner": row.about.name},
+                address=row.get_absolute_url(),
+                due_on=again if is_due else None,
+                detail=row.partnership.title,
+            )
 
 
 def _new(person: Person, *, since: datetime | None) -> Iterator[TodayItem]:

@@ -22,6 +22,7 @@ from commonweal.partners.actions.agreeing import move
 from commonweal.partners.engine.partnerships import STAGES
 from commonweal.partners.forms.partnerships import MoveForm, PartnershipForm, PartnershipsForm
 from commonweal.partners.models import Fulfilment, MemberRole, Partnership
+from commonweal.partners.queries.diligence import ways_of, wrong_refusals
 from commonweal.partners.queries.obligations import met_under
 from commonweal.partners.queries.partnerships import (
     STAGE_NAMES,
@@ -158,6 +159,8 @@ def _page(
         "row": page.row,
         "form": form or MoveForm(kinds=page.moves),
         "met": met,
+        "ways": ways_of(request.user, page.row),
+        "wrong_refusals": wrong_refusals(request.user, page.row),
         "may_add": page.may_add,
         "enterable": [e.row.pk for e in met if ENTER_FULFILMENT.allows(request.user, e.row)],
         "own_entries": set(
