@@ -10,6 +10,57 @@ from commonweal.library.engine.facts.sentences import Sentence
 from commonweal.library.engine.facts.tokens import tokens_of
 
 CASES = [
+    ("Ana Ruci, Mayor of Korça, opened the course.", [("Ana Ruci", "Mayor | ")]),
+    (
+        "Ana Ruci, Deputy Mayor of the municipality of Halvera, opened it.",
+        [("Ana Ruci", "Deputy Mayor | municipality of Halvera")],
+    ),
+    ("said Ana Ruci, Ambassador of Sweden.", [("Ana Ruci", "Ambassador of Sweden | ")]),
+    ("said Ana Ruci, a student of law.", [("Ana Ruci", "student | ")]),
+    ("said Ana Ruci, a teacher of Serbian.", [("Ana Ruci", "teacher of Serbian | ")]),
+    ("said Ana Ruci, a pupil and one of the hosts.", [("Ana Ruci", "pupil | ")]),
+    (
+        "Ana Ruci, a sector officer responsible for seven villages, described it.",
+        [("Ana Ruci", "sector officer | ")],
+    ),
+    (
+        "Ana Ruci, an inspector of the Halvera department of internal affairs, spoke.",
+        [("Ana Ruci", "inspector | Halvera department of internal affairs")],
+    ),
+    (
+        "said Ana Ruci, a member of the winning team.",
+        [("Ana Ruci", "member of the winning team | ")],
+    ),
+    (
+        "Ana Ruci, co-ordinator of Harbour Watch, regretted this.",
+        [("Ana Ruci", "co-ordinator | Harbour Watch")],
+    ),
+    (
+        "Ana Ruci, adviser for Roma Issues, regretted this.",
+        [("Ana Ruci", "adviser for Roma Issues | ")],
+    ),
+    (
+        "said Ana Ruci, Country Representative of UN Women Moldova.",
+        [("Ana Ruci", "Country Representative | UN Women Moldova")],
+    ),
+    (
+        "Ana Ruci, Communication Specialist at the UNICEF Kosovo Programme, said",
+        [("Ana Ruci", "Communication Specialist | UNICEF Kosovo Programme")],
+    ),
+    ("Ana Ruci, a beekeeper, said he had seen it.", [("Ana Ruci", "beekeeper | ")]),
+    (
+        "In his meeting with Deputy Minister Ana Ruci, the Secretary General commended the country.",
+        [("Ana Ruci", "Deputy Minister | ")],
+    ),
+    (
+        "The Deputy Mayor, Councillor Ana Ruci, spoke at the signing.",
+        [("Ana Ruci", "Deputy Mayor | ")],
+    ),
+    ("Councillor Ana Ruci spoke at the signing.", [("Ana Ruci", "Councillor | ")]),
+    (
+        "The head of the network Ana Ruci reported on it.",
+        [("Ana Ruci", None)],
+    ),
     ("said Lumivar Deputy Head of the OSCE Mission to Serbia Anna Berg.", [("Anna Berg", None)]),
     (
         "Anna Berg, Deputy Head of the OSCE Mission to Serbia, said that",
@@ -156,6 +207,8 @@ CASES = [
     ),
 ]
 NOBODY = [
+    "Experts and the volunteers’ network Grupa Jasna reported on it.",
+    "She is a member of the women’s committee of the Amir Timur district.",
     "The course was held in Novi Sad and in Banja Luka.",
     "The Aga Khan Foundation supported the Human Rights Department.",
     "The public foundation “Ilim Nuru” took part.",

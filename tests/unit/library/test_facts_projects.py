@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commonweal.library.engine.facts.projects import projects_on
+from commonweal.library.engine.facts.reader import read_facts
 from commonweal.library.engine.facts.sentences import sheet_of
 from commonweal.library.engine.reading import page_of
 from commonweal.library.engine.types import Loaded
@@ -61,6 +62,20 @@ CASES = [
     ("Staff of the Border Service and the United Nations Development Programme spoke.", ""),
     ("He is the head of the Mission's Rule of Law Programme.", ""),
     ("The project, Ana Ruci said, ends in May.", ""),
+    (
+        "The Committee of the action “Action against Bribery in Lumivar” met.",
+        "Action against Bribery in Lumivar",
+    ),
+    (
+        "It is carried out under the “Common Facility for Lumivar II”, which is co-funded by Norway.",
+        "Common Facility for Lumivar II",
+    ),
+    (
+        "It was organized under the Joint Action against Smuggling of Cars and the Theft of Boats (JASC), which is funded by Norway.",
+        "Joint Action against Smuggling of Cars and the Theft of Boats",
+    ),
+    ("It was organized under the “Law on Boats”, which Norway welcomed.", ""),
+    ("It worked with the organization Open Sea Initiative.", ""),
 ]
 
 
@@ -69,3 +84,28 @@ def test_projects_by_name(sentence: str, names: str) -> None:
     text = f"A workshop is held in Skopje\nIssued on: 4 May 2021\n\n{sentence}\n"
     page = page_of(Loaded("x.txt", text, "text/plain", "0" * 64, text.encode()))
     assert [p.name for p in projects_on(sheet_of(page))] == [n for n in names.split("|") if n]
+
+
+PAGE = """Projects
+Safe Roads: helping drivers in the mountains
+- Duration: {duration}
+- Status: ongoing
+What we do
+Drivers in the mountains lose their way in fog. The project assists the road service in making the passes safer, and trains its staff in Halvera.
+"""
+
+
+def test_a_projects_own_page_presents_the_project_and_no_event() -> None:
+    text = PAGE.format(duration="2023–2025")
+    page = page_of(Loaded("x.txt", text, "text/plain", "0" * 64, text.encode()))
+    facts = read_facts(page)
+    assert page.kind == "other"
+    assert [p.name for p in facts.projects] == ["Safe Roads"]
+    assert (facts.event.type, facts.event.place, facts.event.country) == ("other", None, None)
+
+
+def test_what_lasts_days_is_no_project() -> None:
+    text = PAGE.format(duration="3 to 5 May 2023")
+    page = page_of(Loaded("x.txt", text, "text/plain", "0" * 64, text.encode()))
+    assert page.kind == "news item"
+    assert read_facts(page).projects == ()

@@ -137,10 +137,30 @@ def _labelled(metadata: Sequence[MetadataLine]) -> tuple[str, Evidence] | None:
     empty = {line.key for line in metadata if not line.values}
     if {"issued_on", "content_type", "country"} <= empty:
         return "other", Evidence((), 0.85, "kind.listing")
+    facts = _project_facts(metadata)
+    if facts:
+        return "other", Evidence(facts, 0.85, "kind.project-page")
     for line in metadata:
         if line.key == "content_type" and line.values and folded(line.values[0]) in KIND_WORDS:
             return KIND_WORDS[folded(line.values[0])], Evidence(line.spans, 0.97, "kind.label")
     return None
+
+
+# The facts of a project on its own page: "Duration: 2023–2025", "Status: ongoing".
+_LASTS = frozenset(("duration", "project duration"))
+_STANDS = frozenset(("status", "project status", "implemented by", "implementing partners"))
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _project_facts(metadata: Sequence[MetadataLine]) -> tuple[Span, ...]:
+    """Return the lines that make a page a project's own: how many years it lasts, and its status or who carries it out; none elsewhere."""
+    lines = {folded(line.label): line for line in metadata if line.values}
+    lasts = [line for label, line in lines.items() if label in _LASTS]
+    stands = [line for label, line in lines.items() if label in _STANDS]
+    years = {year for line in lasts for value in line.values for year in _YEAR.findall(value)}
+    if len(years) < 2 or not stands:
+        return ()
+    return tuple(span for line in lasts + stands for span in line.spans)
 
 
 def _by_words(body: str, title: tuple[str, Span] | None, *, stamped: bool) -> tuple[str, Evidence]:

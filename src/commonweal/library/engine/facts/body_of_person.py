@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from commonweal.library.engine.facts import lexicon as lx
-from commonweal.library.engine.facts.bodies import body_at
+from commonweal.library.engine.facts.bodies import Body, body_at
 from commonweal.library.engine.facts.bodies_by_place import with_own_name
 from commonweal.library.engine.facts.gazetteer import is_place
 from commonweal.library.engine.facts.offices import words_of
@@ -131,19 +131,26 @@ def with_body(sheet: Sheet, speaker: Speaker) -> Speaker:
 
 
 def _its_body(sheet: Sheet, speaker: Speaker) -> str | None:
-    """Return the body that "its" means: "the Parliamentary Institute, led by its Head, Ana Ruci"."""
+    """Return the body that "its" means: "the Parliamentary Institute, led by its Head, Ana Ruci", "visited the University. Its rector, Ana Ruci"."""
     at = speaker.evidence.spans[0].start
     its = re.compile(
-        rf"\bits\s(?:then\s|new\s)?{re.escape(speaker.role or '')},?\s(?:[A-Z][\w.]*\s){{0,2}}$"
+        rf"\b[Ii]ts\s(?:then\s|new\s)?{re.escape(speaker.role or '')},?\s(?:[A-Z][\w.]*\s){{0,2}}$"
     )
+    previous: list[Body] = []
     for sentence in sheet.sentences:
         if not sentence.span.covers(speaker.evidence.spans[0]):
+            previous = sentence.bodies
             continue
         match = its.search(sheet.text, sentence.span.start, at)
-        before = [b for b in sentence.bodies if match and b.span.end <= match.start()]
+        if match is None:
+            return None
+        opens = match.start() == sentence.span.start
+        before = [b for b in sentence.bodies if b.span.end <= match.start()]
+        before = previous if opens else before
         if not before:
             return None
-        return printed(sheet.text, with_own_name(sheet.text, before[-1].span, sentence.span.start))
+        start = sentence.span.start if not opens else before[-1].span.start
+        return printed(sheet.text, with_own_name(sheet.text, before[-1].span, start))
     return None
 
 

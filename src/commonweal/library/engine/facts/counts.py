@@ -68,7 +68,7 @@ _AS_MANY = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    rf"(?:\s+(?:from|of|in|for){_ASIDE})?{_LINK}(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?!of\b)(?P<noun>(?:(?!{_NOT_IN_NAME})[\w’'-]+\s+){{0,5}}?(?P<head>{_HEADS}|(?:{_FOREIGN_HEADS})\w*))(?![\w-]){_NOT_BEFORE_HEAD}",
+    rf"(?:\s+and\s+(?:[a-z-]+\s+){{0,2}}?(?:{_HEADS})(?=\s+and\s))?(?:\s+(?:from|of|in|for){_ASIDE})?{_LINK}(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?!of\b)(?P<noun>(?:(?!{_NOT_IN_NAME})[\w’'-]+\s+){{0,5}}?(?P<head>{_HEADS}|(?:{_FOREIGN_HEADS})\w*))(?![\w-]){_NOT_BEFORE_HEAD}",
     re.IGNORECASE,
 )
 
@@ -107,6 +107,11 @@ _BRACKETS = re.compile(
 # Those who joined from elsewhere: "attended in person, and another 27 from the districts followed online", "as did 15 parents".
 _JOINED = re.compile(
     rf"(?:[^.;:()“”\d]{{0,110}}?(?:,|;)?\s+(?:and|while|with|whereas)\s+(?:(?:another|a further|an additional|a second group of)\s+(?P<number>{_NUMBER})\b|(?P<online>{_NUMBER})\s(?:[^.;:()\d]{{0,80}}\s)?(?:followed|joined|connected|took part|participated|attended)(?:\s\w+){{0,2}}?\s(?:online|by video|remotely|virtually|via|from home))|[^.;()“”]{{0,110}}?,?\s+as did\s+(?P<did>{_NUMBER})\b)",
+    re.IGNORECASE,
+)
+# Those who came with them: "29 women farmers who took part, together with eight specialists of the water authorities, in a course".
+_WITH = re.compile(
+    rf"(?:(?:\s+[a-z’'-]+){{0,2}}\s+who|,)?\s+(?:took part|participated|attended|gathered|met|came)(?: \w+)?,? (?:together|along) with\s+(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_HEADS})\b",
     re.IGNORECASE,
 )
 _MAY_JOIN = re.compile(
@@ -246,6 +251,14 @@ def _own_numbers(match: re.Match[str], number: int) -> list[int]:
 
 def _joined(text: str, people: People, span: Span) -> People:
     """Return the number with those who followed from elsewhere: "Twenty attended in person, and another 27 followed online"."""
+    with_them = None if people.foreign else _WITH.match(text, people.span.end, span.end)
+    if with_them is not None:
+        return replace(
+            people,
+            number=people.number + (number_of(with_them["number"]) or 0),
+            parts=people.parts + 1,
+            span=Span(people.span.start, with_them.end()),
+        )
     if people.foreign or not _MAY_JOIN.search(text, people.span.end, span.end):
         return people
     more = _JOINED.match(text, people.span.end, span.end)

@@ -17,7 +17,7 @@ OPENING_CLAUSE = re.compile(
 _TIME = r"(?:days?|weeks?|months?|years?|spring|summer|autumn|winter)"
 # "Earlier this month, 25 volunteers completed a course", "In the previous months, 44 officers were trained", "Three weeks ago,".
 _OPENS = re.compile(
-    rf"\W*(?:Earlier (?:this|that|in the|in|last|the same) (?:same )?(?:\w+ )?{_TIME}\b|Earlier in (?:19|20)\d\d|Previously\b|Prior to (?:this|that|the)\b|Before (?:that|this|the)\b|Beforehand\b"
+    rf"\W*(?:(?:During|In) (?:an?|the|its) (?:[\w-]+ )?(?:test|pilot|trial|testing|piloting|preparatory) (?:phase|period|run|stage)\b|Since (?:the|its|their) (?:last|previous|first|preceding) (?:[\w-]+ )?(?:meeting|session|conference|visit|round|training|workshop|event|exchange)\b|Earlier (?:this|that|in the|in|last|the same) (?:same )?(?:\w+ )?{_TIME}\b|Earlier in (?:19|20)\d\d|Previously\b|Prior to (?:this|that|the)\b|Before (?:that|this|the)\b|Beforehand\b"
     rf"|(?:In|During|Over|Throughout) the (?:previous|preceding|past|last) (?:[\w-]+ ){{0,2}}{_TIME}\b|Last {_TIME}\b|(?:[\w-]+ ){{1,3}}{_TIME} (?:ago|earlier|before)\b"
     rf"|(?:A|An) (?:similar|earlier|previous|preceding)\b|Similar \w+ (?:were|had been|took place)\b|(?:This|It|The [\w-]+) (?:follows|followed|builds on|built on|comes after)\b)",
     re.IGNORECASE,

@@ -50,7 +50,7 @@ _TYPE = re.compile(
     "|".join(f"(?P<t{i}>\\b(?:{words})\\b)" for i, (_, words) in enumerate(_NOUNS)), re.IGNORECASE
 )
 _NOT_EVENT_AFTER = re.compile(
-    r"\s*(?:cent(?:re|er)s?|facilit\w+|materials?|manuals?|curricul\w+|modules?|needs|institut\w+|academ\w+|equipment|room|hall|polic\w+|skills|point|documents?|ground|team|capacit\w+|session on the|kits?|aids)\b",
+    r"\s*(?:cent(?:re|er)s?|facilit\w+|materials?|manuals?|curricul\w+|modules?|needs|institut\w+|academ\w+|equipment|room|hall|polic\w+|skills|point|documents?|ground|team|capacit\w+|session on the|kits?|aids|books?)\b",
     re.IGNORECASE,
 )
 _HELD = (
@@ -217,6 +217,8 @@ def _nouns(text: str, span: Span, order: int, *, dated: bool) -> list[tuple[floa
             continue
         kind = next(_NOUNS[int(k[1:])][0] for k, v in match.groupdict().items() if v)
         before = text[max(span.start, match.start() - 60) : match.start()]
+        if _is_launched(text, span, match, kind=kind):
+            kind = "launch"
         score = 1.6 - (0.2 if dated else 0.45) * order + 0.4 * dated * (order > 0)
         score -= 1.5 * bool(OPENING_CLAUSE.match(text[span.start : match.start()]))
         score -= 1.5 * bool(_COUNTED.search(before)) * match.group().endswith("s")
@@ -224,7 +226,10 @@ def _nouns(text: str, span: Span, order: int, *, dated: bool) -> list[tuple[floa
         score += 1.7 * bool(_FIRST_OF.search(before))
         score += 0.9 * (kind == "visit" and _ON_A.search(before) is not None)
         score -= 2.0 * is_beside(text, span, match.start(), order=order)
-        score -= 3.0 * told_before + 1.2 * bool(_AFTER_A.search(before)) * (not certified)
+        held = _HELD_THEN.match(text, match.end(), span.end) is not None
+        score -= 3.0 * told_before + 1.2 * bool(_AFTER_A.search(before)) * (
+            not certified and not held
+        )
         score += 0.9 * bool(_AT_A.search(before)) - 2.0 * bool(_FINDINGS_OF.search(before))
         near = text[max(span.start, match.start() - 90) : min(span.end, match.end() + 110)]
         score += 1.0 * bool(_HELD_RE.search(near))
@@ -262,6 +267,33 @@ _FINDINGS_OF = re.compile(
 _AFTER_A = re.compile(
     r"\b(?:after|following|prior to|before) (?:an?|the|their|its) (?:[\w-]+ ){0,3}$", re.IGNORECASE
 )
+# "have agreed on plans, following a roundtable held yesterday": what was held now is what the text tells of.
+_HELD_THEN = re.compile(
+    r"(?: (?:on|of|for) [^.;,]{2,60}?)?,? (?:that was |which was )?held (?:today|yesterday|earlier today|this (?:morning|week)|on )",
+    re.IGNORECASE,
+)
+# "today launched the second phase of the programme at a ceremony": what the ceremony was for.
+_LAUNCHED_AT = re.compile(
+    r"\b(?:launched|launches|inaugurated|inaugurates)\b[^.;“”]{3,200}? (?:at|with|during|in) an? (?:[\w-]+ ){0,2}$"
+)
+# "launched a free online course", "New online course goes live": a course for everybody to take at any time is put out, not held.
+_PUT_OUT = re.compile(
+    r"\b(?:launche[ds]|released|releases|published|publishes|put online) (?:an?|its|the) (?:new )?(?:free|open|self-paced|self-study) (?:online |e-learning )?$",
+    re.IGNORECASE,
+)
+_GOES_LIVE = re.compile(r"[^.;“”]{0,80}? (?:goes|went|is now|now) (?:live|online|available)\b")
+
+
+def _is_launched(text: str, span: Span, noun: re.Match[str], *, kind: str) -> bool:
+    """Say whether an event's noun is only what was launched, or where: a course put online, a ceremony for a programme."""
+    if kind == "other":
+        return _LAUNCHED_AT.search(text, span.start, noun.start()) is not None
+    if kind != "training":
+        return False
+    put_out = _PUT_OUT.search(text, span.start, noun.start())
+    return put_out is not None or _GOES_LIVE.match(text, noun.end(), span.end) is not None
+
+
 # "were in Tallinn on a study visit".
 _ON_A = re.compile(r"\bon (?:an?|their|its|his|her) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 # What is only a topic or a plan: "a memorandum on training", "how to run workshops", "followed by a one-day training", "The next will be a conference".

@@ -71,7 +71,7 @@ NOT_BODY_TAILS = words(
 # Heads of what a person is, for finding roles.
 ROLE_HEADS = words(
     """
-    protector plenipotentiary alderman prefect chargé d'affaires d’affaires academic activist actor actress adviser advisor advocate agent ambassador analyst analysts archbishop archimandrite artist assistant associate attache attaché attorney attorney-general author
+    protector plenipotentiary alderman prefect chargé d'affaires d’affaires academic activist candidate actor actress adviser advisor advocate agent ambassador analyst analysts archbishop archimandrite artist assistant associate attache attaché attorney attorney-general author
     bishop blogger camper captain cardinal chair chairman chairperson chairperson-in-office chairwoman chair-in-office chancellor chief chief-of-staff clerk co-author co-chair co-director co-founder co-ordinator coach commandant
     commander commissioner commissioners consul consultant coordinator co-organizer co-trainer councillor counsel counsellor counselor curator custodian cadet
     dean delegate deputy designer detective developer diplomat director director-general doctor donor driver deminer

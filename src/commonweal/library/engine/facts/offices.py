@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import body_at
 from commonweal.library.engine.facts.gazetteer import country_named, is_place
+from commonweal.library.engine.facts.office_ends import adds_task, office_end
 from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 
 _MINISTERIAL = frozenset(
@@ -103,7 +104,7 @@ def _parts(
         return office[1], office[0], office[2:]
     found = _body_in(tokens, first, last)
     if found is not None:
-        return first, found[0], found[1:]
+        return first, office_end(tokens, first, found[0], larger=True)[0], found[1:]
     if (
         fold(tokens[first].text) in lx.KNOWN_BODIES
         and tokens[first].text.isupper()
@@ -112,7 +113,8 @@ def _parts(
         owner_end = _known_owner(tokens, first, last)
         start = owner_end if _STAFF & set(words) else first
         return start, _whole_end(tokens, owner_end, last), (first, owner_end)
-    return first, _whole_end(tokens, first, last), None
+    end, body = office_end(tokens, first, last)
+    return first, _whole_end(tokens, first, end), body
 
 
 def _known_owner(tokens: list[Token], first: int, last: int) -> int:
@@ -322,7 +324,8 @@ def _whole_end(tokens: list[Token], first: int, last: int) -> int:
     small = last - 2 > first and tokens[last - 2].low == "in" and not tokens[last - 3].cap
     if small and tokens[last - 1].cap and is_place(tokens[last - 1].text.split("/")[0]):
         last -= 2
-    return next((j for j in range(first + 1, last) if tokens[j].low == "from"), last)
+    last = next((j for j in range(first + 1, last) if tokens[j].low == "from"), last)
+    return next((j for j in range(first + 1, last) if adds_task(tokens, j, last)), last)
 
 
 def words_of(tokens: list[Token], first: int, last: int) -> str:

@@ -105,7 +105,7 @@ _THEY = re.compile(
 )
 # What will be, or shall be, done with people: they were not there.
 _TO_COME = re.compile(
-    r"\b(?:will|would|shall|to) (?:also |then |later |soon )?(?:train|reach|teach|help|give|send|deploy|employ|serve|accommodate|benefit|host|receive|hire|recruit|support|register|second|request(?:ing)?)\b[^.;]{0,40}$|\b(?:requesting|deployment of|arrival of|deployed|recruitment of)\s*$",
+    r"\b(?:will|would|shall|to) (?:also |then |later |soon )?(?:train|reach|teach|help|give|send|deploy|employ|serve|accommodate|benefit|host|receive|hire|recruit|support|register|second|request(?:ing)?)\b[^.;]{0,40}$|\b(?:will|would|shall) [^.;,“”]{3,80}? and (?:train|reach|teach|help|employ|serve|benefit|host|receive|hire|recruit|support)\b[^.;]{0,30}$|\b(?:requesting|deployment of|arrival of|deployed|recruitment of)\s*$",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(
@@ -118,6 +118,11 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"^\W*(?:While|In addition to|Ahead of)\b[^,]*$")
+# Those who were seen at what was visited: "visited a training centre, where a class of twenty-two was busy".
+_SEEN = re.compile(
+    r"\b(?:visited|toured|saw|watched|inspected)\b[^.;“”]{3,120}?,? where (?:an? |some |about |more than |over )?$",
+    re.IGNORECASE,
+)
 # Those of whom a clause says that they had done it before: "the meeting which 50 mayors had attended".
 _HAD_DONE = re.compile(
     r"(?:\s+(?!who\b|that\b|after\b)[\w’'-]+){0,3}?\s+had (?:\w+ )?(?:been (?:trained|taught|instructed)|attended|taken part|participated|completed)\b"
@@ -352,7 +357,7 @@ def _against(text: str, span: Span, people: People, *, near: str, before: str) -
         * bool(_BEFORE_SUBSET.search(tail))
         * (not re.search(r"half of the\s*$", tail, re.IGNORECASE))
     )
-    off += 3.0 * bool(_HAS.search(tail))
+    off += 3.0 * bool(_HAS.search(tail) or _SEEN.search(before))
     off += 3.0 * bool(_OF_THEM.match(text, people.span.end, span.end))
     off += 1.6 * bool(_SAID.search(before)) * (not _PRESENT.match(text, people.span.end, span.end))
     off += (

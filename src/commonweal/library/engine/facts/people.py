@@ -23,6 +23,7 @@ from commonweal.library.engine.facts.bodies import body_at
 from commonweal.library.engine.facts.body_of_person import body_after, with_body
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.gazetteer import is_place
+from commonweal.library.engine.facts.named_things import names_a_thing
 from commonweal.library.engine.facts.names import has_given_name, name_at, skip_address
 from commonweal.library.engine.facts.offices import Role, words_of
 from commonweal.library.engine.facts.roles import role_before
@@ -189,7 +190,7 @@ def _after_place(tokens: list[Token], i: int, end: int) -> int:
 def _mention(
     tokens: list[Token], first: int, end: int, *, spoken: frozenset[str]
 ) -> Mention | None:
-    if _inside_body(tokens, first, end) or _names_a_thing(tokens, first, end):
+    if _inside_body(tokens, first, end) or names_a_thing(tokens, first, end):
         return None
     address, rank = skip_address(tokens, first)
     role, rule = _role_of(tokens, address, end)
@@ -227,27 +228,6 @@ def _with_chair(tokens: list[Token], mention: Mention) -> Mention:
     return replace(mention, role="Professor") if called and mention.role is None else mention
 
 
-_THINGS = lx.words(
-    """
-    weekly daily portal newspaper station magazine radio channel website outlet school street square library gymnasium
-    prize award hotel theatre museum university stadium bridge ship boulevard lyceum hospital airport scholarship medal
-    after cup foundation kindergarten
-    """
-)
-
-
-def _names_a_thing(tokens: list[Token], first: int, end: int) -> bool:
-    """Say whether a name is a school's, a street's or a newspaper's: "the “Mihal Grameno” school"."""
-    if fold(tokens[first].text) in lx.KNOWN_BODIES:
-        return True
-    at = end + 1 if end < len(tokens) and tokens[end].text in '”"»' else end
-    after = tokens[at].low if at < len(tokens) and tokens[at].text != "after" else ""
-    k = first - 1 if first and tokens[first - 1].text in '“"«„' else first
-    before = tokens[k - 1].low if k else ""
-    named = before == "after" and k >= 2 and tokens[k - 2].low == "named"
-    return named or (before in _THINGS and before != "after") or after in _THINGS - {"after"}
-
-
 def _inside_body(tokens: list[Token], first: int, end: int) -> bool:
     """Say whether the words belong to a body's name: "Aga Khan Foundation"."""
     for start in range(max(0, first - 3), first + 1):
@@ -272,6 +252,7 @@ def _role_of(tokens: list[Token], address: int, end: int) -> tuple[Role | None, 
     before = (
         role_before(tokens, address - comma, comma=comma) if address > comma and not hangs else None
     )
+    before = _before_form_of_address(tokens, before) or before
     if after is not None and after.role is not None and not _leaves_to(tokens, after, before):
         return after, "role after name"
     if before is not None and not (comma and before.plural):
@@ -285,17 +266,34 @@ def _role_of(tokens: list[Token], address: int, end: int) -> tuple[Role | None, 
     return None, None
 
 
+def _before_form_of_address(tokens: list[Token], called: Role | None) -> Role | None:
+    """Return the office before a seat in a council, where both stand before a name: "The Deputy Mayor, Councillor Ana Ruci"."""
+    if called is None or (called.role or "").lower() not in {"councillor", "senator", "alderman"}:
+        return None
+    comma = called.first - 1
+    if comma < 2 or tokens[comma].text != ",":
+        return None
+    office = role_before(tokens, comma, comma=True)
+    if office is None or office.plural or office.first == 0:
+        return None
+    opens = office.first == 1 or tokens[office.first - 2].text != ","
+    return office if tokens[office.first - 1].low == "the" and opens else None
+
+
 def _leaves_to(tokens: list[Token], after: Role, before: Role | None) -> bool:
     """Say whether the office before a name is the person's, and the words after it somebody else's or weaker.
 
     Examples: "Deputy Prosecutor Mirela Popa, one of the trainers"; "the Head of the Mission, Ambassador Brenner,
-    the Secretary General met".
+    the Secretary General met"; "In his meeting with Deputy Minister Maral Ataeva, the Secretary General commended".
     """
     if before is None:
         return not is_closed(tokens, after) and after.organisation is None
     if (after.role or "").startswith("one of"):
         return True
-    return not before.plural and (not is_closed(tokens, after) or may_be_of_next(tokens, after))
+    if before.plural:
+        return False
+    goes_on = after.last < len(tokens) and tokens[after.last].low in lx.SPEECH_VERBS
+    return goes_on or not is_closed(tokens, after) or may_be_of_next(tokens, after)
 
 
 # "and", "of": the words before belong to another name.

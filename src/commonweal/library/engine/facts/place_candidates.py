@@ -31,7 +31,7 @@ from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
 
 _BEFORE_PLACE = lx.words("in at near visited visit visits visiting to outside u à в во у în në w v")
 _OWN = lx.words(
-    "municipality city town village hall university port base airport resort outskirts suburb"
+    "municipality city town village hall university port base airport resort outskirts suburb mountain island slopes shores"
 )
 _AFTER_TO = lx.words(
     "visit visits travelled tour trip deployed journey mission came went return returned sent invited moved"
@@ -105,8 +105,10 @@ def candidates_of(sheet: Sheet, when: When) -> list[Candidate]:
             for c in _in_tokens(sheet, sentence, base)
         ]
     if sheet.page.title:
-        out += _in_tokens(sheet, Sentence(sheet.page.title, 0, sheet.title_tokens), 1.6)
-    out += _under_days(sheet, when) + _before_days(sheet, when)
+        found = _in_tokens(sheet, Sentence(sheet.page.title, 0, sheet.title_tokens), 1.6)
+        capitals = _is_in_capitals(sheet.title_tokens)
+        out += [c for c in found if not (capitals and c.rule == "name after in")]
+    out += _under_days(sheet, when) + _before_days(sheet, when) + _behind_days(sheet, when)
     for line in sheet.page.metadata:
         if line.key == "where" and line.spans:
             towns = [
@@ -148,6 +150,31 @@ def _before_days(sheet: Sheet, when: When) -> list[Candidate]:
     return []
 
 
+def _behind_days(sheet: Sheet, when: When) -> list[Candidate]:
+    """Return the town behind the days on a line of their own: "27 August – 2 September 2023, Ohrid, North Macedonia"."""
+    for sentence in sheet.sentences[:_OWN_LINES]:
+        line = sentence.span
+        days = [m for m in dates_in(sheet.text, line) if iso(m.start) == when.start]
+        if not days or days[0].span.start > line.start + 2:
+            continue
+        at = re.compile(r"\s*[,|·–—-]\s*(?:in )?").match(sheet.text, days[0].span.end, line.end)
+        rest = sheet.text[at.end() : line.end].rstrip(" .)") if at else ""
+        town, _, nation = rest.partition(",")
+        country = country_named(nation.strip()) if nation else None
+        if rest and len(rest.split()) <= _LONGEST_TOWN_WORDS and (towns_named(town) or country):
+            span = Span(at.end(), at.end() + len(town)) if at else line
+            return [Candidate(town, span, 8.0, country, "dateline")]
+    return []
+
+
+def _is_in_capitals(tokens: list[Token]) -> bool:
+    """Say whether a headline prints its nouns and verbs in capitals, so that a capital says nothing: "Peaceful Assembly in Times of Crisis"."""
+    words = [t for t in tokens if len(t.text) > _SHORT_WORD and t.text.isalpha()]
+    return len(words) > _FEW_WORDS and sum(t.cap for t in words) >= 0.85 * len(words)
+
+
+_SHORT_WORD = 4
+_FEW_WORDS = 3
 _OWN_LINES = 2
 _LONGEST_TOWN_WORDS = 6
 _HEAD_LINES = 4

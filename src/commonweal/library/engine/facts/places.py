@@ -173,7 +173,7 @@ def _without_preposition(sheet: Sheet) -> Candidate | None:
 
 _OWN_PAGES = frozenset(("City", "Municipality", "Town"))
 _LOCAL = lx.words(
-    "council assembly board partnership municipality streets residents inhabitants citizens outskirts"
+    "council assembly board partnership municipality streets neighbourhoods residents inhabitants citizens outskirts"
 )
 
 
@@ -225,6 +225,9 @@ _PREMISES = re.compile(
 def _of_dateline(sheet: Sheet) -> Candidate | None:
     """Return the city of a press release's dateline: where the event was, if nothing else says where."""
     dateline = sheet.page.dateline
+    opens = _opening_town(sheet) if dateline is None else None
+    if opens is not None:
+        return opens
     told = dateline is not None and dateline.date is not None and dateline.place != ""
     if dateline is None or not (
         sheet.page.kind == "press release" or (told and sheet.page.kind == "news item")
@@ -236,6 +239,23 @@ def _of_dateline(sheet: Sheet) -> Candidate | None:
     known = bool(towns_named(dateline.place))
     words = _cased(dateline.place if known else dateline.place.rsplit("/", 1)[-1])
     return Candidate(words, dateline.place_span, 1.0, None, "dateline")
+
+
+def _opening_town(sheet: Sheet) -> Candidate | None:
+    """Return the town of a dateline without a date, in small letters with its country: "Almaty, Kazakhstan - They look like travel agencies"."""
+    if not sheet.sentences or sheet.page.kind == "other":
+        return None
+    first = sheet.sentences[0].span
+    match = _TOWN_AND_COUNTRY.match(sheet.text, first.start, first.end)
+    country = country_named(match["country"]) if match else None
+    if match is None or country is None or not towns_named(match["town"]):
+        return None
+    return Candidate(match["town"], Span(*match.span("town")), 1.0, country, "dateline")
+
+
+_TOWN_AND_COUNTRY = re.compile(
+    r"(?P<town>[A-Z][\w’'/-]+(?: [A-Z][\w’'/-]+)?), (?P<country>[A-Z][\w’' -]{2,30}?) [-–—] (?=[“\"A-Z])"
+)
 
 
 def _is_online(sheet: Sheet, when: When, candidates: list[Candidate]) -> bool:

@@ -46,6 +46,8 @@ _SINGLE_QUOTES = re.compile(
     rf"\b{_NOUN}(?:,? (?:entitled|titled|called|named|on))?,?\s['‘](?P<q>[A-Z][^‘'\n]{{3,120}}?)['’](?!\w)"
 )
 _PHASE_OF = re.compile(r"\bphase of (?:the )?[“\"](?P<q>[A-Z][^“”\"\n]{3,140}?)[,.]?[”\"]")
+# "in co-operation with the organization Youth Initiative": what stands before the name says that it is a body.
+_IS_BODY = re.compile(r"\b(?:organi[sz]ation|NGO|association|network|foundation|charity)\s[“\"]?$")
 _HEADED = re.compile(
     r"\b(?:[Hh]ead|[Cc]hief|[Dd]irector|[Mm]anager|[Oo]fficer|staff)\s(?:of|at|in|with)\s(?:the\s)?(?:[\w’'-]+[’']s\s)?$"
 )
@@ -59,6 +61,19 @@ _QUOTED_THEN = re.compile(rf"[“\"](?P<q>[A-Z][^“”\"\n]{{2,120}}?){_THEN}")
 # "for Silver Birches, a mentoring programme run by": capitals without marks, no person and no body.
 _THEN_NOUN = re.compile(
     rf"\b(?:for|of|in|under|by|through|from|within|to|with|called|named|launched|finance[ds]?|funds?|supports?|joined|runs?)\s(?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to|at|with|without|after|behind)\s){{0,2}}{_CAP}){{1,7}}),\san?\s(?:[a-z’'-]+\s){{0,3}}?(?:project|programme|program|initiative)\s(?:run|led|carried|for|of|by|to|that|which|funded|financed|launched|supported|implemented|aimed|in)\b"
+)
+# What the Council of Europe calls its projects: "the action “Action against Economic Crime”".
+_ACTION = re.compile(
+    r"\b(?:the|an|this) (?:joint )?action [“\"](?P<q>[A-Z][^“”\"\n]{3,120}?)[,.]?[”\"]"
+)
+# What is carried out under a name, and paid for: "under the “Horizontal Facility II”, which is co-funded by", "under the Global
+# Action against Trafficking (GLO.ACT), which is funded by".
+_PAID = r"(?:,? (?:which|that) is)? (?:jointly |fully |partly )?(?:co-?)?(?:funded|financed)\b"
+_QUOTED_PAID = re.compile(
+    rf"\b(?:under|within|through) (?:the )?[“\"](?P<q>[A-Z][^“”\"\n]{{3,120}}?)[,.]?[”\"],?{_PAID}"
+)
+_UNDER_PAID = re.compile(
+    rf"\b(?:under|within) the (?P<plain>{_CAP}(?:\s(?:(?:of|for|on|and|in|the|against|to|at|with)\s){{0,2}}{_CAP}){{1,11}})(?:\s\([\w./-]+\))?{_PAID}"
 )
 _AMONG = re.compile(
     r"\b(?:projects|programmes|initiatives)\b,?\s(?:among them|including|such as|called|entitled)\s(?P<list>(?:[“\"][^“”\"\n]+[”\"](?:,? and |, )?)+)"
@@ -80,6 +95,12 @@ def projects_on(sheet: Sheet) -> tuple[Named, ...]:
     Example: "within the initiative “Voices Without Hatred”", "the Centre’s Police Reform Programme".
     """
     found: dict[str, Named] = {}
+    own = _own_page(sheet)
+    if own is not None:
+        why = certainty("projects", "noun and quoted title")
+        found[own.name.casefold()] = Named(
+            own.name, Evidence((own.span,), why, "noun and quoted title")
+        )
     for paragraph in sheet.paragraphs:
         for title, rule in _titles(sheet.text, paragraph.span):
             name = title.name
@@ -92,6 +113,15 @@ def projects_on(sheet: Sheet) -> tuple[Named, ...]:
     return tuple(found.values())
 
 
+def _own_page(sheet: Sheet) -> Title | None:
+    """Return the project that a page presents, by its headline: "Safe Roads: helping drivers in the mountains" is Safe Roads."""
+    why, title = sheet.page.evidence.get("kind"), sheet.page.title
+    if title is None or why is None or why.rule != "kind.project-page":
+        return None
+    name = title.of(sheet.text).split(": ")[0]
+    return Title(name, Span(title.start, title.start + len(name)), quoted=True)
+
+
 def _quoted_titles(text: str, span: Span) -> list[tuple[Title, str]]:
     out = [(t, "noun and quoted title") for t, _ in titles_after(text, span, _NOUN, unquoted=False)]
     out += [(t, "quoted title and noun") for t, _ in titles_before(text, span, _NOUN)]
@@ -99,7 +129,7 @@ def _quoted_titles(text: str, span: Span) -> list[tuple[Title, str]]:
         (Title(m["q"], Span(*m.span("q")), quoted=True), "quoted name of a project")
         for m in _QUOTED_PROJECT.finditer(text, span.start, span.end)
     ]
-    for pattern in (_SINGLE_QUOTES, _PHASE_OF, _QUOTED_THEN):
+    for pattern in (_SINGLE_QUOTES, _PHASE_OF, _QUOTED_THEN, _ACTION, _QUOTED_PAID):
         out += [
             (Title(m["q"], Span(*m.span("q")), quoted=True), "noun and quoted title")
             for m in pattern.finditer(text, span.start, span.end)
@@ -119,6 +149,15 @@ def _quoted_titles(text: str, span: Span) -> list[tuple[Title, str]]:
 
 def _titles(text: str, span: Span) -> list[tuple[Title, str]]:
     out = _quoted_titles(text, span)
+    out += [
+        (
+            Title(" ".join(m["plain"].split()), Span(*m.span("plain")), quoted=False),
+            "name between commas",
+        )
+        for m in _UNDER_PAID.finditer(text, span.start, span.end)
+        if _names_nobody(m["plain"])
+        and not any(Span(*m.span("plain")).overlaps(t.span) for t, _ in out)
+    ]
     taken = [t.span for t, _ in out]
     for pattern, rule in _PLAIN:
         for match in pattern.finditer(text, span.start, span.end):
@@ -152,6 +191,8 @@ def _plain_title(text: str, span: Span, match: re.Match[str], rule: str) -> Titl
         and not own
         and any(fold(" ".join(title.name.split()[:n])) in _OTHERS for n in (1, 2, 3))
     ):
+        return None
+    if title is not None and _IS_BODY.search(text, span.start, title.span.start):
         return None
     if title is None or _is_unit(text, span, title) or _in_quotes(text, span, title.span.start):
         return None

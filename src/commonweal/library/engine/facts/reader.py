@@ -71,6 +71,10 @@ def read_event(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:
     """Return the event of a document and the evidence for each of its values, under ``event.<field>``."""
     if is_without_event(sheet):
         return Event(), {}
+    if _lists(sheet):
+        return Event(type="other"), {
+            "event.type": Evidence((), certainty("event.type", "none"), "none")
+        }
     if is_election(sheet):
         return _of_election(sheet)
     sheet = _told(sheet)
@@ -105,6 +109,12 @@ def read_event(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:
         else None,
     }
     return event, evidence | {k: v for k, v in singles.items() if v is not None}
+
+
+def _lists(sheet: Sheet) -> bool:
+    """Say whether a page lists other pages, or presents a project: what it names was held elsewhere, at several times."""
+    why = sheet.page.evidence.get("kind")
+    return why is not None and why.rule in {"kind.listing", "kind.project-page"}
 
 
 def _told(sheet: Sheet) -> Sheet:

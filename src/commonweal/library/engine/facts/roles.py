@@ -6,6 +6,8 @@ the titles of ministers stay whole; ranks and forms of address are not roles whe
 
 from __future__ import annotations
 
+import re
+
 from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.bodies import body_at
 from commonweal.library.engine.facts.gazetteer import country_named, is_place
@@ -71,12 +73,28 @@ def role_after(tokens: list[Token], at: int) -> Role | None:
     alone = _body_alone(tokens, first)
     if alone is not None and (head is None or head + 1 == alone.last):
         return alone
+    head = head if head is not None else _trade(tokens, at)
     if head is None:
         return None
     last = _more_topics(tokens, head, _complement_end(tokens, head + 1))
     if _starts_person(tokens, last):
         return None
     return split_role(tokens, at if first >= at + 3 and tokens[at].low == "one" else first, last)
+
+
+def _trade(tokens: list[Token], at: int) -> int | None:
+    """Return the noun of somebody's trade by its ending, where "a" and a mark stand around it: "Luka Perić, a receptionist,"."""
+    if at >= len(tokens) or tokens[at].low not in {"a", "an"}:
+        return None
+    for k in range(at + 1, min(at + 4, len(tokens) - 1)):
+        if tokens[k].cap or not tokens[k].low.isalpha():
+            return None
+        if tokens[k + 1].text in ",.;" and _TRADE.fullmatch(tokens[k].low):
+            return k
+    return None
+
+
+_TRADE = re.compile(r"[a-z]{4,}(?:ist|ian)|[a-z]{3,}(?:keeper|maker|worker|grower|smith|binder)")
 
 
 def _more_topics(tokens: list[Token], head: int, last: int) -> int:
