@@ -16,6 +16,7 @@ from commonweal.library import public as library
 from commonweal.library.models import Intake, Rereading
 from commonweal.partners import public as partners
 from commonweal.partners.actions.imports import check_file
+from commonweal.partners.actions.letters import secret_of
 from commonweal.partners.actions.raised import take_back
 from commonweal.partners.models import AgendaItem, Concern, Confirmation
 from commonweal.rights.actions.keys import KeyDraft, make_key
@@ -37,6 +38,7 @@ from factories_partners import (
     world,
 )
 from factories_partnerships import partnership_rows
+from factories_registration import registered_there
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
@@ -141,6 +143,7 @@ def walked() -> Walked:
     _restrict(small)
     meeting_id, document_id = documented_meeting(small.convener)
     service, contact = described(small)
+    form, registration = registered_there(small.convener, meeting_id)
     people = {role.value: PersonFactory(role=role.value) for role in Role}
     # Acts for a partner for which the role is over; another partner still needs them.
     people["nobody"] = PersonFactory(role="")
@@ -197,6 +200,10 @@ def walked() -> Walked:
         "service_id": service.pk,
         "contact_id": contact.pk,
         "meeting_id": meeting_id,
+        "field_id": form.fields.get().pk,
+        "registration_id": registration.pk,
+        "letter_id": registration.letters.first().pk,
+        "secret": secret_of(registration.pk),
         "item_id": AgendaItem.objects.create(
             meeting_id=small.meeting_id, time=time(9, 0), title="Opening"
         ).pk,

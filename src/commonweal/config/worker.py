@@ -112,6 +112,7 @@ def _turn(worker: Worker, *, is_new: bool) -> bool:
 def take_up() -> None:
     """Ask for what another worker, or this one before, left half-done, for the daily erasure and the mails."""
     from commonweal.library.public import resume_abandoned
+    from commonweal.partners.tasks import plan_registrations
     from commonweal.rights.public import complete_list
     from commonweal.rights.tasks import plan_answers, plan_erasure
     from commonweal.today.tasks import plan_digests
@@ -121,3 +122,4 @@ def take_up() -> None:
     plan_erasure()
     plan_digests()
     plan_answers()
+    plan_registrations()

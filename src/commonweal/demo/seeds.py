@@ -124,15 +124,22 @@ ROWS = (
             Phrase(
                 "an annual conference",
                 page="library:documents",
-                tests=("unit/library/test_published_texts.py::test_the_event",),
-                note="Read from its page. To hold one of our own, with agenda and registration: not yet.",
+                tests=(
+                    "unit/library/test_published_texts.py::test_the_event",
+                    "unit/partners/test_partners_planning.py::test_an_agenda_names_functions_and_opens_with_what_was_promised",
+                ),
+                note="Read from its page; one of our own is planned with its agenda and speakers, and repeated.",
             ),
             Phrase("five themes"),
             Phrase(
                 "registration with a deadline",
-                page="library:documents",
-                tests=("unit/library/test_published_texts.py::test_the_event",),
-                note="The deadline is read from the page. To register people: not yet.",
+                page="partners:public_meetings",
+                tests=(
+                    "unit/library/test_published_texts.py::test_the_event",
+                    "unit/partners/test_partners_registration.py::test_the_deadline_is_meant_where_the_meeting_is_and_the_clock_change_does_not_move_it",
+                    "browser/test_registration.py::test_the_public_registers_waits_is_offered_a_place_and_takes_it",
+                ),
+                note="Everybody registers without an account; the deadline is meant where the meeting is held.",
             ),
             Phrase("high-level and expert participants"),
         ),

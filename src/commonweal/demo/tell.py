@@ -18,6 +18,7 @@ from commonweal.demo.models import Made
 from commonweal.demo.passages import find
 from commonweal.demo.restricted import restrict
 from commonweal.demo.story import GATHERINGS, Deed, Gathering, Promise, View, Words
+from commonweal.demo.workshop import open_workshop
 from commonweal.library import public as library
 from commonweal.partners import public as partners
 
@@ -67,6 +68,7 @@ def tell(stage: Stage) -> None:
     _listen(stage)
     correct(stage.people, stage.documents)
     restrict(stage.people, stage.documents)
+    open_workshop(stage)
     Made.objects.create(name=TOLD)
 
 

@@ -21,6 +21,7 @@ from commonweal.demo.story import (
     OVERDUE,
     PREVENTION_COUNCIL,
 )
+from commonweal.demo.workshop import KEY as WORKSHOP
 from commonweal.kernel.errors import NotFound
 
 
@@ -113,6 +114,13 @@ def _leave(made: dict[str, UUID]) -> tuple[Step, ...]:
                 "What people raised to a council, and what was answered: one page, also for the wall."
             ),
             _page("partners:raised_page", made, "raised:page"),
+        ),
+        Step(
+            None,
+            _(
+                "A workshop for which everybody may register: twelve places are taken, three stand in line."
+            ),
+            _page("partners:register", made, f"meeting:{WORKSHOP}"),
         ),
         Step(None, _("What the published texts ask for, page by page."), reverse("demo:seeds")),
     )

@@ -16,6 +16,7 @@ class PartnersApp(AppConfig):
             keeping_directory,
             keeping_listening,
             keeping_partnerships,
+            keeping_registration,
             merging,
         )
         from commonweal.partners.public import links_of, today_items

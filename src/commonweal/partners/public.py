@@ -21,6 +21,11 @@ from commonweal.partners.actions import (
 )
 from commonweal.partners.actions import raised as raised_pages
 from commonweal.partners.actions.bodies import take_over
+from commonweal.partners.actions.opening import (
+    open_registration,
+    plan_meeting,
+    register_without_mail,
+)
 from commonweal.partners.engine.directory import ContactDraft, EntryDraft, ServiceDraft
 from commonweal.partners.engine.listening_types import (
     ConcernDraft,
@@ -30,6 +35,8 @@ from commonweal.partners.engine.listening_types import (
     WordingDraft,
 )
 from commonweal.partners.engine.partnership_types import MemberDraft, PartnershipDraft
+from commonweal.partners.engine.plan_types import Access, ItemDraft, PlanDraft, SpeakerDraft
+from commonweal.partners.engine.registration_types import FieldDraft, FormDraft, RegistrationDraft
 from commonweal.partners.engine.types import (
     ActionDraft,
     AnswerDraft,
@@ -48,6 +55,7 @@ if TYPE_CHECKING:
     from commonweal.rights.models import Person
 
 __all__ = [
+    "Access",
     "ActionDraft",
     "AnswerDraft",
     "Attachment",
@@ -55,12 +63,18 @@ __all__ = [
     "ContactDraft",
     "EntryDraft",
     "EvidenceDraft",
+    "FieldDraft",
+    "FormDraft",
+    "ItemDraft",
     "ListeningDraft",
     "Mark",
     "MeetingDraft",
     "PageDraft",
+    "PlanDraft",
+    "RegistrationDraft",
     "ReportDraft",
     "ServiceDraft",
+    "SpeakerDraft",
     "StepDraft",
     "ThemeLine",
     "ThemeTable",
@@ -79,10 +93,13 @@ __all__ = [
     "links_of",
     "mark",
     "object_to",
+    "open_registration",
+    "plan_meeting",
     "propose_council",
     "publish",
     "publish_raised",
     "raised_by_theme",
+    "register_without_mail",
     "report",
     "report_done",
     "say_of_concern",

@@ -20,12 +20,23 @@ from commonweal.partners.views import (
     planning,
     promises,
     raised,
+    registering,
+    registration,
     typing_in,
 )
 
 app_name = "partners"
 urlpatterns = [
     path("agreed/", board.agreed_page, name="agreed"),
+    path("meetings/", registering.public_list, name="public_meetings"),
+    path("meetings/<uuid:meeting_id>/", registering.register, name="register"),
+    path("meetings/<uuid:meeting_id>/mail/", registering.registered, name="registered"),
+    path("registrations/<str:secret>/", registering.my_registration, name="my_registration"),
+    path(
+        "registrations/<str:secret>/change/",
+        registering.change_registration,
+        name="change_registration",
+    ),
     path("partners/", board.recommendations, name="board"),
     path("partners/meetings/", meetings.meetings, name="meetings"),
     path("partners/meetings/add/", meetings.add_meeting, name="add_meeting"),
@@ -41,6 +52,58 @@ urlpatterns = [
         planning.remove_paper,
         name="remove_paper",
     ),
+    path(
+        "partners/meetings/<uuid:meeting_id>/registrations/",
+        registration.registrations,
+        name="registrations",
+    ),
+    path(
+        "partners/meetings/<uuid:meeting_id>/registrations/form/",
+        registration.keep_form,
+        name="keep_form",
+    ),
+    path(
+        "partners/meetings/<uuid:meeting_id>/registrations/ask/",
+        registration.add_question,
+        name="add_question",
+    ),
+    path(
+        "partners/meetings/<uuid:meeting_id>/registrations/invite/",
+        registration.invite,
+        name="invite",
+    ),
+    path(
+        "partners/meetings/<uuid:meeting_id>/registrations/heads/",
+        registration.count_heads,
+        name="count_heads",
+    ),
+    path("partners/meetings/<uuid:meeting_id>/totals/", registration.totals, name="totals"),
+    path(
+        "partners/questions-of-forms/<uuid:field_id>/",
+        registration.change_question,
+        name="change_question",
+    ),
+    path(
+        "partners/questions-of-forms/<uuid:field_id>/remove/",
+        registration.remove_question,
+        name="remove_question",
+    ),
+    path(
+        "partners/registrations/<uuid:registration_id>/",
+        registration.registration,
+        name="registration",
+    ),
+    path(
+        "partners/registrations/<uuid:registration_id>/decide/",
+        registration.decide,
+        name="decide",
+    ),
+    path(
+        "partners/registrations/<uuid:registration_id>/reject/",
+        registration.reject,
+        name="reject",
+    ),
+    path("partners/letters/<uuid:letter_id>/again/", registration.send_again, name="send_again"),
     path("partners/agenda/<uuid:item_id>/", planning.change_item, name="change_item"),
     path("partners/agenda/<uuid:item_id>/remove/", planning.remove_item, name="remove_item"),
     path(

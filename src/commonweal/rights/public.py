@@ -25,6 +25,7 @@ from commonweal.rights.actions.erased_list import (
 from commonweal.rights.actions.erasure import forget_traces
 from commonweal.rights.actions.expiry import expire_segment, expire_trail, let_everything_go
 from commonweal.rights.actions.grants import Terms, act_for, end_grant, given_reason, grant
+from commonweal.rights.actions.limits import Limit, network_of, seconds_to_wait
 from commonweal.rights.actions.partners import (
     add_organisations,
     merge_organisation,
@@ -137,6 +138,7 @@ __all__ = [
     "Draft",
     "FilesKeeping",
     "Keeping",
+    "Limit",
     "Link",
     "OrganisationName",
     "ProposalKind",
@@ -194,6 +196,7 @@ __all__ = [
     "merge_organisation",
     "needed_by",
     "needs_of",
+    "network_of",
     "note_digest",
     "opens",
     "organisation_names",
@@ -227,6 +230,7 @@ __all__ = [
     "reviews_of_each",
     "roles_of",
     "scope_names",
+    "seconds_to_wait",
     "sees_names",
     "shares_here",
     "somebody_holds",

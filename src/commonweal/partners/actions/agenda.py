@@ -23,6 +23,7 @@ from commonweal.partners.actions.permit import (
     written,
 )
 from commonweal.partners.actions.planning import instant
+from commonweal.partners.actions.registration_forms import copy_form
 from commonweal.partners.engine import planning
 from commonweal.partners.engine.local_time import days_between, wall_of
 from commonweal.partners.models import (
@@ -32,6 +33,7 @@ from commonweal.partners.models import (
     Meeting,
     MeetingPaper,
     MeetingState,
+    RegistrationForm,
 )
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
@@ -214,6 +216,8 @@ def _copy(person: Person, meeting: Meeting, *, later: timedelta, now: datetime) 
     copy.partners.set(partners)
     for item in items:
         _copy_item(item, copy)
+    if form := RegistrationForm.objects.filter(meeting=meeting).first():
+        copy_form(form, copy)
     return copy
 
 

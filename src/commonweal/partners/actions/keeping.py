@@ -173,6 +173,8 @@ keep(
             Link("partners.AgendaItem", "meeting_id"),
             Link("partners.AgendaSpeaker", "item__meeting_id"),
             Link("partners.MeetingPaper", "meeting_id"),
+            Link("partners.RegistrationForm", "meeting_id"),
+            Link("partners.FormField", "form__meeting_id"),
         ),
         partner="recorder_id",
     )

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput
+from commonweal.partners.actions import seats
+from commonweal.partners.actions.letters import tell_everybody
 from commonweal.partners.actions.meetings import check_caller, set_partners
 from commonweal.partners.actions.permit import (
     TITLE_CHARACTERS,
@@ -26,7 +28,7 @@ from commonweal.partners.actions.permit import (
 )
 from commonweal.partners.engine import planning
 from commonweal.partners.engine.local_time import days_between, instant_of, zone_names
-from commonweal.partners.models import Meeting, MeetingState, MeetingType
+from commonweal.partners.models import Meeting, MeetingState, MeetingType, RegistrationForm
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
 from commonweal.partners.rules.taking_part import acting_for
@@ -99,6 +101,7 @@ def change_plan(
         InvalidInput: If a value cannot be used.
     """
     meeting = _kept(person, meeting_id, seen=seen)
+    was = (meeting.starts_at, meeting.ends_at, meeting.place)
     check_caller(person, draft.convener_id, kept=meeting.convener_id)
     for name, value in plan_facts(draft).items():
         setattr(meeting, name, value)
@@ -107,6 +110,8 @@ def change_plan(
     meeting.save()
     set_partners(meeting, draft.partner_ids)
     record(person, REPLANNED, thing=meeting)
+    if was != (meeting.starts_at, meeting.ends_at, meeting.place):
+        _tell(meeting, "moved")
     return meeting
 
 
@@ -138,10 +143,13 @@ def move_on(
         )  # fmt: skip
     if state in planning.NEEDS_REASON:
         reason = written(reason, name=_("why"))
+    is_again = meeting.state == MeetingState.POSTPONED and state == MeetingState.ANNOUNCED
     meeting.state, meeting.state_reason = state, reason if state in planning.NEEDS_REASON else ""
     meeting.version += 1
     meeting.save()
     record(person, MOVED_ON[MeetingState(state)], thing=meeting, reason=reason)
+    if is_again or state in planning.NEEDS_REASON:
+        _tell(meeting, "moved" if is_again else state)
     return meeting
 
 
@@ -161,6 +169,7 @@ def delete_meeting(person: Person, meeting_id: UUID, *, seen: int | None = None)
             _("The meeting was held, or asks something of somebody. Cancel it instead, with a reason."),
         )  # fmt: skip
     record(person, DELETED, thing=meeting)
+    _tell(meeting, "deleted")
     meeting.delete()
 
 
@@ -170,6 +179,18 @@ def _kept(person: Person, meeting_id: UUID, *, seen: int | None) -> Meeting:
     permit(CHANGE_MEETING, person, meeting)
     unchanged(meeting, seen=seen)
     return meeting
+
+
+def _tell(meeting: Meeting, kind: str) -> None:
+    """Tell those who registered what became of the meeting, and offer what may be offered again."""
+    form = RegistrationForm.objects.select_for_update().filter(meeting=meeting).first()
+    if form is None:
+        return
+    form.meeting, now = meeting, timezone.now()
+    seats.reckon_keeping(form)
+    tell_everybody(form, kind, now=now)
+    if kind == "moved":
+        seats.promote(form, now=now)
 
 
 def _series(person: Person, draft: PlanDraft, *, but: Meeting | None = None) -> UUID | None:

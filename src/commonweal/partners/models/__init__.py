@@ -15,6 +15,7 @@
 
     Listening ─< Concern ─< ConcernStep, Wording  (what people raised, and what became of it)
     RaisedPage                                    (what a council shows everybody of it)
+       └── RegistrationForm ─< FormField      (see models.registration)
 
 Words of a document are kept with their place, so that a promise outlives a change of its source.
 """
@@ -77,6 +78,17 @@ from commonweal.partners.models.partnerships import (
     Term,
 )
 from commonweal.partners.models.promises import Answer, Position, Recommendation, RecommendationType
+from commonweal.partners.models.registration import (
+    BodyKind,
+    FieldKind,
+    FormField,
+    Letter,
+    Listed,
+    Registration,
+    RegistrationAnswer,
+    RegistrationForm,
+    RegistrationState,
+)
 from commonweal.partners.models.tables import ImportLine, TableImport
 
 __all__ = [
@@ -88,6 +100,7 @@ __all__ = [
     "AgendaKind",
     "AgendaSpeaker",
     "Answer",
+    "BodyKind",
     "Concern",
     "ConcernCount",
     "ConcernState",
@@ -102,11 +115,15 @@ __all__ = [
     "DiligenceReply",
     "Evidence",
     "EvidenceKind",
+    "FieldKind",
     "FindingAnswer",
+    "FormField",
     "Fulfilment",
     "Group",
     "ImportLine",
+    "Letter",
     "Level",
+    "Listed",
     "Listening",
     "ListeningKind",
     "Meeting",
@@ -128,6 +145,10 @@ __all__ = [
     "RaisedPage",
     "Recommendation",
     "RecommendationType",
+    "Registration",
+    "RegistrationAnswer",
+    "RegistrationForm",
+    "RegistrationState",
     "Report",
     "ReportKind",
     "Service",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.queries import concerns, entry_rows, raised, rows
 from commonweal.partners.queries.diligence import diligence_of
+from commonweal.partners.queries.registration import registration_of
 from commonweal.rights.public import RecordKind
 
 
@@ -40,6 +41,14 @@ KINDS = (
         "RaisedPage", _("page “Raised and answered”"), raised.raised_page_of, "partners:raised_page"
     ),
     _kind("Diligence", _("due diligence"), diligence_of, "partners:diligence"),
+    RecordKind(
+        thing="partners.Registration",
+        name=_("registration"),
+        find=lambda key, person: registration_of(person, key),
+        address=lambda row: row.get_absolute_url(),
+        page="partners:registration",
+        takes_notes=False,
+    ),
     _kind("Evidence", _("evidence"), rows.evidence_of),
     _kind("Confirmation", _("view of a partner"), rows.confirmation_of),
 )

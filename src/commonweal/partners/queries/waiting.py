@@ -26,6 +26,7 @@ from commonweal.partners.models import (
 )
 from commonweal.partners.queries.same import count_waiting
 from commonweal.partners.queries.waiting_concerns import concerns_today
+from commonweal.partners.queries.waiting_registrations import of_registrations
 from commonweal.partners.rules.promises import ANSWER, JUDGE_ACTION
 from commonweal.partners.rules.taking_part import acting_for, organisation_of
 from commonweal.rights.public import Role, coordinates, holds
@@ -62,6 +63,7 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         *_to_confirm(person),
         *_of_our_actions(person),
         *concerns_today(person),
+        *of_registrations(person),
         *_new(person, since=since),
     )
 

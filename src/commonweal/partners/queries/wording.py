@@ -54,6 +54,34 @@ MEETING_BADGES = {
     "cancelled": "bad",
 }
 
+REGISTRATION_BADGES = {
+    "invited": "neutral",
+    "pending": "warn",
+    "confirmed": "ok",
+    "waitlisted": "info",
+    "offered": "info",
+    "declined": "neutral",
+    "rejected": "neutral",
+    "withdrawn": "neutral",
+}
+LETTER_BADGES = {"queued": "info", "sending": "info", "sent": "ok", "failed": "bad"}
+LETTER_NAMES = {
+    "prove": gettext_lazy("the link to register"),
+    "again": gettext_lazy("registered already"),
+    "confirmed": gettext_lazy("a place"),
+    "waitlisted": gettext_lazy("the waiting list"),
+    "pending": gettext_lazy("received"),
+    "offered": gettext_lazy("an offered place"),
+    "expired": gettext_lazy("an offer that ran out"),
+    "rejected": gettext_lazy("not accepted"),
+    "withdrawn": gettext_lazy("withdrawn"),
+    "changed": gettext_lazy("a late change decided"),
+    "invited": gettext_lazy("an invitation"),
+    "moved": gettext_lazy("another time or place"),
+    "postponed": gettext_lazy("postponed"),
+    "cancelled": gettext_lazy("cancelled"),
+}
+
 _WORD = re.compile(r"\w+")
 
 

@@ -17,11 +17,22 @@ from django.utils.translation import gettext as _
 
 from commonweal.library import public as library
 from commonweal.partners.engine.states import Progress
-from commonweal.partners.models import Action, ActionState, Meeting, MeetingState, Position
+from commonweal.partners.models import (
+    Action,
+    ActionState,
+    Letter,
+    Meeting,
+    MeetingState,
+    Position,
+    Registration,
+)
 from commonweal.partners.queries.wording import (
+    LETTER_BADGES,
+    LETTER_NAMES,
     MEETING_BADGES,
     POSITION_BADGES,
     PROGRESS_BADGES,
+    REGISTRATION_BADGES,
     access_words,
     days_of,
     held,
@@ -113,3 +124,22 @@ def local_time(instant: datetime, zone: str) -> str:
 def access_of(meeting: Meeting) -> str:
     """Say what a meeting's place offers to those who need it."""
     return access_words(meeting)
+
+
+@register.simple_tag
+def registration_badge(registration: Registration) -> SafeString:
+    """Draw how a registration stands."""
+    kind = REGISTRATION_BADGES[registration.state]
+    return badge(kind, capfirst(str(registration.get_state_display())))
+
+
+@register.simple_tag
+def letter_badge(letter: Letter) -> SafeString:
+    """Draw whether a mail went."""
+    return badge(LETTER_BADGES[letter.state], capfirst(str(letter.get_state_display())))
+
+
+@register.simple_tag
+def letter_says(letter: Letter) -> str:
+    """Say what a mail is about."""
+    return str(LETTER_NAMES.get(letter.kind, letter.kind))

@@ -23,7 +23,7 @@ from commonweal.partners.actions import meetings as acts
 from commonweal.partners.engine import outcome_pdf, outcome_word
 from commonweal.partners.engine.names import folded, without
 from commonweal.partners.forms.meetings import MeetingForm
-from commonweal.partners.models import Meeting, Partnership
+from commonweal.partners.models import Meeting, Partnership, RegistrationForm
 from commonweal.partners.queries.agenda import (
     agenda_of,
     papers_of,
@@ -40,6 +40,7 @@ from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.queries.wording import days_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
 from commonweal.partners.rules.partnerships import SEE_PARTNERSHIP
+from commonweal.partners.rules.registration import organises
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
 from commonweal.rights.public import Thing, coordinates, organisations, record_export
@@ -72,6 +73,8 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             "days": days_of(found),
             "partners": found.partners.all(),
             "bodies": other_bodies(found),
+            "organises": organises(request.user, found),
+            "has_form": RegistrationForm.objects.filter(meeting=found).exists(),
             "promised": promised,
             "is_more": is_more,
             "agenda": agenda_of(found),
