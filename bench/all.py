@@ -67,6 +67,13 @@ machine that nobody else uses. `python tests/postgresql.py python bench/trail.py
 95th percentile and the same number of queries however much there is.""",
     ),
     (
+        "Registration",
+        ("bench/registration.py",),
+        ("60",),
+        """Fifty clients at once at the served workspace, on SQLite: a third of the people find a place, the others stand in line, in the order of their numbers. Beside it the
+same without the lock. `python tests/postgresql.py python bench/registration.py` gives the same on PostgreSQL.""",
+    ),
+    (
         "Backup and restore",
         ("bench/restore.py",),
         ("50", "2000"),
