@@ -230,7 +230,14 @@ ROWS = (
         "S15",
         "Rehabilitation and reintegration",
         (
-            Phrase("services and pathways are described"),
+            Phrase(
+                "services and pathways are described",
+                page="partners:directory",
+                tests=(
+                    "unit/partners/test_directory.py::test_a_page_shows_what_is_said_and_offers_forms_to_its_own_alone",
+                ),
+                note="A partner's entry says what it offers and how one gets there; never who goes there.",
+            ),
             Phrase("staff are trained"),
             Phrase("yearly figures"),
             Phrase(

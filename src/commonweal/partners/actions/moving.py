@@ -25,7 +25,12 @@ MOVED = (
     ("Meeting", "convener_id"),
     ("Recommendation", "addressee_id"),
     ("Action", "owner_id"),
+    ("AgendaSpeaker", "partner_id"),
+    ("Listening", "host_id"),
+    ("Listening", "recorder_id"),
+    ("Concern", "taken_up_by_id"),
     ("Partnership", "keeper_id"),
+    ("Obligation", "organisation_id"),
 )
 PARTS = (Service, Contact, Source)
 

@@ -23,6 +23,8 @@ from commonweal.partners.engine.names import folded
 # From here on a pair is shown to a person.
 SHOWN = 0.6
 ALIKE = 85.0
+# Two words are the same word, mistyped or in another form: "women", "womens".
+WORD_ALIKE = 75.0
 # A word that more partners have says nothing by itself; pairs are looked for by the rarer ones.
 COMMON = 60
 # Words that names have or leave out as they please.
@@ -85,6 +87,9 @@ def similar_name(one: Known, other: Known) -> Signal | None:
     """The words of the names are nearly the same, in whatever order; numbers in them are the same."""
     alike = ratio(_sorted_words(one.name), _sorted_words(other.name))
     if alike < ALIKE or same_name(one, other) or _numbers(one.name) != _numbers(other.name):
+        return None
+    # "Women's Association" and "Teachers' Association" share most letters, and not the word that counts.
+    if _unlike(one.name, other.name) and _unlike(other.name, one.name):
         return None
     return Signal("similar_name", alike / 100, 0.8, f"{one.name} ~ {other.name}")
 
@@ -196,6 +201,12 @@ def _all_names(each: Known) -> set[str]:
 
 def _words(name: str) -> list[str]:
     return [word for word in folded(name).split() if word not in SMALL]
+
+
+def _unlike(name: str, other: str) -> list[str]:
+    """Return the words of a name that are like no word of the other one."""
+    there = _words(other)
+    return [word for word in _words(name) if all(ratio(word, each) < WORD_ALIKE for each in there)]
 
 
 def _numbers(name: str) -> list[str]:
