@@ -91,8 +91,7 @@ the trail. The target is 200 ms at the 95th percentile with 100,000 values that 
         ("bench/partner_tables.py",),
         ("500",),
         """A file of 50,000 made lines, every second one with something wrong in it: checked, its lines kept, the good ones imported in chunks, and the whole import taken back.
-Beside it the plainest way, which checks nothing and can be neither stopped nor taken back. Each step is a process of its own; reading is flat when the first two rows' memory does not
-grow with the number of lines.""",
+Beside it the plainest way, which checks nothing and can be neither stopped nor taken back. Each step is a process of its own.""",
     ),
 )
 
