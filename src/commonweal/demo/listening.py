@@ -118,7 +118,7 @@ FIRE = Heard(
     theme="rumours",
     group="parents",
     voices=3,
-    text="After the fire nobody knew for two days what was true, and parents kept their children at home.",
+    text="After the fire nobody knew for two days what was true, and many children stayed at home.",
 )
 HEARD = (COUNTER, STOPS, PATH, GRANTS, FIRE)
 

@@ -48,7 +48,13 @@ from commonweal.partners.engine.types import (
     ViewDraft,
 )
 from commonweal.partners.queries import related, waiting
-from commonweal.partners.queries.themes import ThemeLine, ThemeTable, raised_by_theme
+from commonweal.partners.queries.themes import (
+    RaisedConcern,
+    ThemeLine,
+    ThemeTable,
+    raised_by_theme,
+    raised_concerns,
+)
 from commonweal.partners.queries.waiting_partnerships import partnership_items
 
 if TYPE_CHECKING:
@@ -71,6 +77,7 @@ __all__ = [
     "MeetingDraft",
     "PageDraft",
     "PlanDraft",
+    "RaisedConcern",
     "RegistrationDraft",
     "ReportDraft",
     "ServiceDraft",
@@ -99,6 +106,7 @@ __all__ = [
     "publish",
     "publish_raised",
     "raised_by_theme",
+    "raised_concerns",
     "register_without_mail",
     "report",
     "report_done",

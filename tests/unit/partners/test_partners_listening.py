@@ -23,6 +23,7 @@ from commonweal.partners.actions import concerns as acts
 from commonweal.partners.actions import raised as pages
 from commonweal.partners.actions.keeping import erase_meetings
 from commonweal.partners.actions.keeping_listening import erase_concerns, erase_listenings
+from commonweal.partners.actions.moving import move
 from commonweal.partners.cli import partners as terminal
 from commonweal.partners.engine import outcome_pdf
 from commonweal.partners.models import Concern, Listening, RaisedPage
@@ -226,6 +227,17 @@ def test_what_is_late_is_shown_and_stands_on_today(secretary: Person, police: Pe
     assert page.count(">Late<") == 2 or page.count("Late</") >= 2
 
 
+def test_a_merged_partner_hands_over_what_it_took_up(secretary: Person, police: Person) -> None:
+    other = PersonFactory()
+    [key] = raised(police)
+    say(police, key, "taken-up")
+    moved = move(police.organisation_id, to=other.organisation_id)
+    row = one(key)
+    assert row.taken_up_by_id == row.listening.recorder_id == other.organisation_id
+    assert moved["Concern.taken_up_by_id"] == [str(key)]
+    say(other, key, "answered", "We open at six.")
+
+
 # The council's page
 
 
@@ -400,6 +412,14 @@ def test_partners_see_every_count_and_everybody_none_under_five(secretary: Perso
     page = Client().get("/raised/").content.decode()
     assert "hidden" in page
     assert raised_by_theme(PersonFactory(role="donor")).total == 0
+
+
+def test_a_plan_finds_the_concerns_it_can_answer(secretary: Person) -> None:
+    first, second = raised(secretary, concern_draft("One."), concern_draft("Two.", theme="living"))
+    [found] = public.raised_concerns(secretary, theme="living")
+    assert (found.id, found.text, found.address) == (second, "Two.", one(second).get_absolute_url())
+    assert [each.id for each in public.raised_concerns(secretary, ids=[first])] == [first]
+    assert public.raised_concerns(PersonFactory(role="donor")) == ()
 
 
 # The pages

@@ -16,7 +16,8 @@ from commonweal.partners.engine.outcome_pdf import pages
 from commonweal.partners.engine.raised import TEXT_CHARACTERS, RaisedPaper
 
 TEMPLATE = Path(__file__).with_name("raised.typ")
-LETTERS_PT = (11.0, 10.0, 9.0, 8.0)
+# It hangs on a wall: as large as there is room for.
+LETTERS_PT = (14.0, 12.5, 11.0, 10.0, 9.0, 8.0)
 # More rows than this never fit one page in the smallest letters.
 MOST_ROWS = 40
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
@@ -45,6 +46,53 @@ class ThemeTable:
     totals: tuple[int | None, ...]
     total: int | None
     is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedConcern:
+    """A concern as a plan names it: an objective says which it answers.
+
+    Attributes:
+        label: Its number, as people say it.
+        theme: The theme's value.
+        address: Its page.
+    """
+
+    id: UUID
+    label: str
+    text: str
+    theme: str
+    state: str
+    address: str
+
+
+def raised_concerns(
+    person: Reader, *, theme: str = "", ids: Sequence[UUID] = (), most: int = 200
+) -> tuple[RaisedConcern, ...]:
+    """Return concerns that a plan can answer, for those who take part; the newest first.
+
+    Args:
+        person: Who reads.
+        theme: Only of this theme; all if empty.
+        ids: Only these; all if empty.
+        most: How many at most.
+    """
+    rows = Concern.objects.filter(SEE_CONCERN.rows(person)).exclude(state=ConcernState.WITHDRAWN)
+    if theme:
+        rows = rows.filter(theme=theme)
+    if ids:
+        rows = rows.filter(pk__in=ids)
+    return tuple(
+        RaisedConcern(
+            id=row.pk,
+            label=row.label,
+            text=row.text,
+            theme=row.theme,
+            state=row.state,
+            address=row.get_absolute_url(),
+        )
+        for row in rows.order_by("-year", "-number")[:most]
+    )
 
 
 def raised_by_theme(person: Reader) -> ThemeTable:
