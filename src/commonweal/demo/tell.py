@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from commonweal.demo.agreements import Table, agree
 from commonweal.demo.city import COORDINATOR, Resident
 from commonweal.demo.corrections import correct
 from commonweal.demo.directory import ENTRIES, TAKEN_OVER, TWICE, TWICE_NAME, Entry
@@ -63,6 +64,7 @@ def tell(stage: Stage) -> None:
     for entry in ENTRIES:
         _introduce(stage, entry)
     _take_over(stage)
+    agree(Table(person=stage.person, partner=stage.partner, ago=stage.ago))
     for gathering in GATHERINGS:
         _gather(stage, gathering)
     _listen(stage)
@@ -112,13 +114,14 @@ def _gather(stage: Stage, gathering: Gathering) -> None:
 
 def _listen(stage: Stage) -> None:
     """Let a council listen, and show everybody what came of it."""
-    council_id = partners.propose_council(
-        stage.person(COORDINATOR),
-        "Public Council of the Riverside quarter",
+    draft = partners.PartnershipDraft(
+        kind="public-council",
+        title="Public Council of the Riverside quarter",
         purpose="To listen to the quarter together, and to answer in public.",
-        members=[stage.partner(one) for one in COUNCIL],
-        now=stage.ago(120),
+        members=tuple(partners.MemberDraft(stage.partner(one)) for one in COUNCIL),
     )
+    host = stage.person(COORDINATOR)
+    council_id = partners.propose_partnership(host, draft, now=stage.ago(120))
     Made.objects.create(name="council:riverside", made_id=council_id)
     listen(Evening(person=stage.person, ago=stage.ago), council_id=council_id)
 
@@ -149,7 +152,14 @@ def _draft(stage: Stage, gathering: Gathering) -> partners.MeetingDraft:
         document_id=document_id,
         convener_id=convener_id,
         partner_ids=present,
+        partnership_id=_held_under(gathering),
     )
+
+
+def _held_under(gathering: Gathering) -> UUID | None:
+    """Return the partnership that is called as the meeting is, if there is one."""
+    found = Made.objects.filter(name=f"partnership:{gathering.key}")
+    return found.values_list("made_id", flat=True).first()
 
 
 def _mark(stage: Stage, gathering: Gathering, promise: Promise) -> partners.Mark:

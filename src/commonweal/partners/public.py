@@ -15,7 +15,6 @@ from commonweal.partners.actions import (
     doing,
     listening,
     meetings,
-    partnerships,
     recommendations,
     showing,
 )
@@ -26,6 +25,11 @@ from commonweal.partners.actions.opening import (
     plan_meeting,
     register_without_mail,
 )
+from commonweal.partners.actions.partnership_ids import (
+    add_obligation,
+    move_partnership,
+    propose_partnership,
+)
 from commonweal.partners.engine.directory import ContactDraft, EntryDraft, ServiceDraft
 from commonweal.partners.engine.listening_types import (
     ConcernDraft,
@@ -34,7 +38,8 @@ from commonweal.partners.engine.listening_types import (
     StepDraft,
     WordingDraft,
 )
-from commonweal.partners.engine.partnership_types import MemberDraft, PartnershipDraft
+from commonweal.partners.engine.obligations import ObligationDraft
+from commonweal.partners.engine.partnership_types import MemberDraft, MoveDraft, PartnershipDraft
 from commonweal.partners.engine.plan_types import Access, ItemDraft, PlanDraft, SpeakerDraft
 from commonweal.partners.engine.registration_types import FieldDraft, FormDraft, RegistrationDraft
 from commonweal.partners.engine.types import (
@@ -75,7 +80,11 @@ __all__ = [
     "ListeningDraft",
     "Mark",
     "MeetingDraft",
+    "MemberDraft",
+    "MoveDraft",
+    "ObligationDraft",
     "PageDraft",
+    "PartnershipDraft",
     "PlanDraft",
     "RaisedConcern",
     "RegistrationDraft",
@@ -92,6 +101,7 @@ __all__ = [
     "add_evidence",
     "add_listening",
     "add_meeting",
+    "add_obligation",
     "add_partner",
     "add_service",
     "answer",
@@ -99,10 +109,11 @@ __all__ = [
     "describe",
     "links_of",
     "mark",
+    "move_partnership",
     "object_to",
     "open_registration",
     "plan_meeting",
-    "propose_council",
+    "propose_partnership",
     "publish",
     "publish_raised",
     "raised_by_theme",
@@ -290,29 +301,6 @@ def object_to(
         InvalidInput: If the reason is missing.
     """
     return showing.object_to(person, action_id, draft, now=now).pk
-
-
-def propose_council(
-    person: Person,
-    title: str,
-    *,
-    purpose: str,
-    members: Sequence[UUID],
-    now: datetime | None = None,
-) -> UUID:
-    """Propose a Public Council that the person's partner keeps, and return its id; see ``actions.partnerships.propose``.
-
-    Raises:
-        NotAllowed: If the person acts for nobody.
-        InvalidInput: If a value cannot be used.
-    """
-    draft = PartnershipDraft(
-        kind="public-council",
-        title=title,
-        purpose=purpose,
-        members=tuple(MemberDraft(each) for each in members),
-    )
-    return partnerships.propose(person, draft, now=now).pk
 
 
 def add_listening(person: Person, draft: ListeningDraft, *, now: datetime | None = None) -> UUID:

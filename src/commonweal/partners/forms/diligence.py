@@ -22,7 +22,7 @@ class FindingsForm(forms.Form):
         for key in QUESTIONS:
             now = found.get(key, Finding(""))
             self.fields[f"{key}_answer"] = forms.ChoiceField(
-                label=QUESTION_NAMES[key],
+                label=str(QUESTION_NAMES[key]),
                 required=False,
                 choices=[("", _("not answered yet")), *FindingAnswer.choices],
                 initial=now.answer,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -88,7 +89,7 @@ def _why(reader: Reader, row: Diligence) -> str | Promise:
     return gettext_lazy("Only the two partners, the co-ordinator and oversight see it.")
 
 
-def is_in_with(own: object, about: object, partnership_id: object) -> bool:
+def is_in_with(own: UUID, about: UUID, partnership_id: UUID) -> bool:
     """Say whether two organisations are in one partnership now."""
     rows = Member.objects.filter(
         partnership_id=partnership_id, organisation_id__in={own, about}, left_on=None

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -172,7 +172,7 @@ def _row(request: SignedIn, diligence_id: UUID, rule: Rule) -> Diligence:
     return row
 
 
-def _typed(request: SignedIn) -> object:
+def _typed(request: SignedIn) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
