@@ -137,6 +137,7 @@ def _draft(stage: Stage, gathering: Gathering) -> partners.MeetingDraft:
             place=gathering.place,
             convener_id=convener_id,
             partner_ids=present,
+            partnership_id=_held_under(gathering),
         )
     document_id = stage.documents[gathering.document]
     event = library.event_of(document_id, person=stage.person(gathering.convener))
