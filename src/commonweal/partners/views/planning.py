@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.kernel.doors import WORKERS, opens_to
 from commonweal.kernel.errors import InvalidInput, NotAllowed
+from commonweal.library import public as library
 from commonweal.partners.actions import agenda as agenda_acts
 from commonweal.partners.actions import planning as acts
 from commonweal.partners.engine.local_time import wall_of
@@ -291,16 +292,17 @@ def remove_item(request: SignedIn, item_id: UUID) -> HttpResponse:
 @require_http_methods(BOTH)
 def remove_paper(request: SignedIn, meeting_id: UUID, document_id: UUID) -> HttpResponse:
     """Ask whether a document is to be taken off the papers, and take it off."""
-    found = kept(request, meeting_id)
     if request.method == "POST":
         agenda_acts.remove_paper(request.user, meeting_id, document_id)
         return go_on("partners:agenda", meeting_id)
-    titles = [p.document_title for p in papers_of(found, request.user) if p.document_id == document_id]  # fmt: skip
+    card = library.document(document_id, person=request.user)
+    found = kept(request, meeting_id)
+    is_paper = any(each.document_id == card.id for each in papers_of(found, request.user))
     frame = Frame(
         heading=_("Take this document off?"),
         verb=_("Take it off"),
         back=reverse("partners:agenda", args=[meeting_id]),
-        lede="".join(titles) or _("It is not among the papers."),
+        lede=card.title if is_paper else _("It is not among the papers."),
         is_danger=True,
     )
     return framed(request, SureForm(), frame)
