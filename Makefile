@@ -37,7 +37,7 @@ run: setup ## run the workspace with the demo city on 127.0.0.1:8000
 test: setup ## every test that needs only Python
 	@$(BIN)/commonweal site translations 2>/dev/null
 	@test -d "$(COMMONWEAL_TEXTS)" || echo "The five published texts are not at $(COMMONWEAL_TEXTS) (COMMONWEAL_TEXTS): their tests are left out."
-	@$(PYTEST) -n 2 -m "not browser and not postgresql $(WITHOUT_TEXTS)"
+	@$(PYTEST) -n 2 --dist worksteal -m "not browser and not postgresql $(WITHOUT_TEXTS)"
 
 test-published: setup ## the tests on the five published texts; fails without them
 	@test -d "$(COMMONWEAL_TEXTS)" || { echo "The five published texts are not at $(COMMONWEAL_TEXTS). Name their folder with COMMONWEAL_TEXTS." >&2; exit 1; }
@@ -48,10 +48,10 @@ test-system: test-browser test-postgresql test-upgrade ## what needs Debian's ch
 test-browser: setup ## pages in chromium, with axe-core
 	@$(BIN)/commonweal site translations 2>/dev/null
 	@test -x "$${COMMONWEAL_CHROMIUM:-/usr/bin/chromium}" || { echo "chromium is missing. On Debian: apt install chromium" >&2; exit 1; }
-	@$(PYTEST) -n 2 -m browser
+	@$(PYTEST) -n 2 --dist worksteal -m browser
 
 test-postgresql: setup ## every test that uses the database, on a PostgreSQL that is started and stopped here
-	@$(BIN)/python tests/postgresql.py env HYPOTHESIS_PROFILE=again $(PYTEST) -n 2 --with-database -m "not browser $(WITHOUT_TEXTS)"
+	@$(BIN)/python tests/postgresql.py env HYPOTHESIS_PROFILE=again $(PYTEST) -n 2 --dist worksteal --with-database -m "not browser $(WITHOUT_TEXTS)"
 
 test-upgrade: setup ## the databases of earlier commits, brought up to date by this one
 	@$(BIN)/python tests/upgrade.py
