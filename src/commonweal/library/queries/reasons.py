@@ -33,6 +33,7 @@ _PAGE: Mapping[str, Text] = {
     "kind.headline": _("Its headline is none of a news item or an event."),
     "kind.own-name": _("Its title says what it is."),
     "kind.listing": _("It is a list of other pages."),
+    "kind.project-page": _("It is the own page of a project: for how long, and how far it is."),
     "kind.invitation": _("It invites people."),
     "kind.default": _("Nothing says what it is; most such pages are news items."),
     "kind.none": _("Nothing says what it is."),
