@@ -42,7 +42,7 @@ def found(place: Workspace, word: str) -> int:
 
 def tell(place: Workspace, folder: Path) -> None:
     """Hold the whole story to what it promises."""
-    place.run("site", "migrate")
+    place.prepare()
     kept, gone, person = place.python(SEED).splitlines()
     archive = folder / "monday.zip"
     made = place.run("site", "backup", str(archive))

@@ -27,7 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--with-database", action="store_true", help="Only the tests that use the database."
+        "--with-database",
+        action="store_true",
+        help="Only the tests that use the database, and walk not through every address.",
     )
 
 
@@ -40,6 +42,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _uses_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("walk"):
+        return False
     marked = any(item.get_closest_marker(name) for name in ("django_db", "postgresql"))
     fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return marked or bool(fixtures) or hasattr(getattr(item, "cls", None), "_fixture_setup")

@@ -66,6 +66,7 @@ def test_every_page_says_to_whom_it_opens(address: Address) -> None:
     assert door_of(address.view) in DOORS
 
 
+@pytest.mark.walk
 @pytest.mark.django_db
 def test_every_page_opens_to_whom_its_door_says_and_to_nobody_else() -> None:
     small = walked()
@@ -101,6 +102,7 @@ def _is_right(answer: HttpResponse, *, is_open: bool) -> bool:
     return answer.status_code in {200, 302, 403, 404, 405} and not to_sign_in
 
 
+@pytest.mark.walk
 @pytest.mark.django_db
 def test_each_closed_page_refuses_what_is_sent_to_it_as_well() -> None:
     small = walked()
@@ -115,6 +117,7 @@ def test_each_closed_page_refuses_what_is_sent_to_it_as_well() -> None:
     assert before == {person.pk: person.roles for person in small.people.values()}
 
 
+@pytest.mark.walk
 @pytest.mark.django_db
 def test_each_page_with_an_open_door_is_seen_by_somebody() -> None:
     """A walk on which every door leads to an empty wall would prove nothing."""

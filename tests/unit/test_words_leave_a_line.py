@@ -26,7 +26,7 @@ from factories import PersonFactory
 from programs import Program
 from walk import Address, addresses, walked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 WORD = "zephyrgate"
 # What stands around the word in the text: a page may repeat the word that the reader looked for.
 AROUND = ("for one blue hour", "by dim lanterns")

@@ -40,7 +40,7 @@ def test_seed_back_up_erase_restore(tmp_path: Path) -> None:
 
 def test_a_backup_goes_into_another_folder_and_a_changed_one_does_not(tmp_path: Path) -> None:
     place = Workspace(tmp_path / "data")
-    place.run("site", "migrate")
+    place.prepare()
     place.python(SEED)
     file = tmp_path / "monday.zip"
     place.run("site", "backup", str(file))

@@ -116,6 +116,7 @@ def test_no_word_of_a_person_is_logged(kept: Kept, visitor: Client) -> None:
     assert WORD not in kept.words
 
 
+@pytest.mark.walk
 def test_no_page_logs_what_it_is_asked_about(kept: Kept, visitor: Client) -> None:
     small = walked()
     visitor.force_login(small.people["co-ordinator"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,18 +15,19 @@ from pathlib import Path
 
 import pytest
 
-from workspace import Workspace
+from workspace import Workspace, prepared
 
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Serve an empty workspace from a data folder of its own, and yield its address."""
+    """Serve a workspace without people from a data folder of its own, and yield its address."""
     left_out = {"COMMONWEAL_DATABASE_URL", "DJANGO_SETTINGS_MODULE", "COMMONWEAL_WORKERS"}
     environment = {k: v for k, v in os.environ.items() if k not in left_out}
     environment |= {"COMMONWEAL_DATA": str(tmp_path / "data"), "COMMONWEAL_DEMO": "0"}
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    shutil.copytree(prepared(), tmp_path / "data")
     child = subprocess.Popen(
         [sys.executable, "-m", "commonweal.cli", "site", "serve", "--port", str(port)],
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -243,6 +243,7 @@ def test_the_organiser_opens_asks_invites_decides_counts_and_sees_the_mails(host
     )
 
 
+@pytest.mark.walk
 def test_no_page_tells_a_name_to_anybody_else(host: Person) -> None:
     form = opened(host)
     one = registered(form, "Mirabella", listed="participants", body_kind="civil")

@@ -97,6 +97,7 @@ def seeded(small: Walked) -> list[Note]:
     return notes
 
 
+@pytest.mark.walk
 def test_no_page_or_export_of_anybody_else_has_a_word_of_a_note(small: Walked) -> None:
     notes = seeded(small)
     rows = {**small.rows, "note_id": notes[1].pk}
