@@ -69,6 +69,23 @@ def data_folder(settings: object, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Find the tables made by an earlier run, where migrations and models are still the same."""
+    import tables
+
+    tables.copy_in()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """Keep the tables for the next run."""
+    import tables
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        tables.copy_out()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_after_tests() -> Iterator[None]:
     """Let a test's end remove the trail, as no program may: the triggers are lifted for the flush alone."""
