@@ -28,6 +28,7 @@ from commonweal.rights.actions.oversight import (
 )
 from commonweal.rights.models import DataRequest, Hold, Invitation, Note, NoteShare, Person, Role
 from factories import CoordinatorFactory, PersonFactory, give
+from factories_offers import offer_rows
 from factories_partners import (
     World,
     council,
@@ -215,6 +216,7 @@ def walked() -> Walked:
         "listening_id": Concern.objects.get().listening_id,
         "page_id": page_id,
         **partnership_rows(small),
+        **offer_rows(small),
         "partnership_id": partnership(small.convener, small.addressee, small.owner),
         "view_id": Confirmation.objects.get().pk,
         "invitation_id": invitation.pk,

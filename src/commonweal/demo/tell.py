@@ -14,6 +14,7 @@ from commonweal.demo.agreements import Table, agree
 from commonweal.demo.city import COORDINATOR, Resident
 from commonweal.demo.corrections import correct
 from commonweal.demo.directory import ENTRIES, TAKEN_OVER, TWICE, TWICE_NAME, Entry
+from commonweal.demo.exchange import exchange
 from commonweal.demo.listening import COUNCIL, Evening, listen
 from commonweal.demo.models import Made
 from commonweal.demo.passages import find
@@ -71,6 +72,7 @@ def tell(stage: Stage) -> None:
     correct(stage.people, stage.documents)
     restrict(stage.people, stage.documents)
     open_workshop(stage)
+    exchange(stage)
     Made.objects.create(name=TOLD)
 
 

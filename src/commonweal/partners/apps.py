@@ -14,6 +14,7 @@ class PartnersApp(AppConfig):
         from commonweal.partners.actions import (  # noqa: F401  declare how long it keeps
             keeping,
             keeping_directory,
+            keeping_exchange,
             keeping_listening,
             keeping_partnerships,
             keeping_registration,

@@ -18,6 +18,7 @@ from commonweal.partners.actions import (
     recommendations,
     showing,
 )
+from commonweal.partners.actions import offer_ids as offers
 from commonweal.partners.actions import raised as raised_pages
 from commonweal.partners.actions.bodies import take_over
 from commonweal.partners.actions.opening import (
@@ -60,6 +61,7 @@ from commonweal.partners.queries.themes import (
     raised_by_theme,
     raised_concerns,
 )
+from commonweal.partners.queries.waiting_exchange import exchange_items
 from commonweal.partners.queries.waiting_partnerships import partnership_items
 
 if TYPE_CHECKING:
@@ -111,6 +113,7 @@ __all__ = [
     "mark",
     "move_partnership",
     "object_to",
+    "offers",
     "open_registration",
     "plan_meeting",
     "propose_partnership",
@@ -372,6 +375,7 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
     return (
         *waiting.today_items(person, since=since),
         *partnership_items(person, since=since),
+        *exchange_items(person, since=since),
     )
 
 

@@ -24,6 +24,7 @@ from commonweal.partners.views import (
     registration,
     typing_in,
 )
+from commonweal.partners.views.offer_routes import ROUTES as OFFER_ROUTES
 
 app_name = "partners"
 urlpatterns = [
@@ -329,4 +330,5 @@ urlpatterns = [
     ),
     path("partners/diligence/<uuid:diligence_id>/reply/", diligence.reply, name="reply_diligence"),
     path("partners/diligence/<uuid:diligence_id>/wrong/", diligence.wrong, name="wrong_diligence"),
+    *OFFER_ROUTES,
 ]

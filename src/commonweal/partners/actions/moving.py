@@ -31,6 +31,7 @@ MOVED = (
     ("Concern", "taken_up_by_id"),
     ("Partnership", "keeper_id"),
     ("Obligation", "organisation_id"),
+    ("Notice", "organisation_id"),
 )
 PARTS = (Service, Contact, Source)
 

@@ -7,12 +7,14 @@
 
     Partnership ─< Member, Term ─< Signature   (an organisation's yes; a renewal is another term)
           ├──────< Step                        (what was said of it, all stay)
+          ├──────< Accession ─< AccessionYes   (who joins what is signed, and each one's yes)
           ├──────< Meeting                     (held under it)
           ├──────< Diligence ─< DiligenceFinding, DiligenceReply ── WrongRefusal
           └──────< Obligation ─< Fulfilment    (what was done that no meeting shows)
     Meeting ─< AgendaItem ─< AgendaSpeaker    Meeting ─< MeetingPaper
     Organisation ── Profile ─< Service, Contact, Source       (the directory)
 
+    Notice ─< Uptake                              (what is offered or needed, and who takes it up)
     Listening ─< Concern ─< ConcernStep, Wording  (what people raised, and what became of it)
     RaisedPage                                    (what a council shows everybody of it)
        └── RegistrationForm ─< FormField      (see models.registration)
@@ -48,6 +50,15 @@ from commonweal.partners.models.doing import (
     ReportKind,
     ViewKind,
 )
+from commonweal.partners.models.exchange import (
+    Notice,
+    NoticeKind,
+    NoticeSort,
+    NoticeState,
+    Uptake,
+    UptakeState,
+)
+from commonweal.partners.models.joining import Accession, AccessionYes
 from commonweal.partners.models.listening import (
     Concern,
     ConcernCount,
@@ -94,6 +105,8 @@ from commonweal.partners.models.tables import ImportLine, TableImport
 __all__ = [
     "NEEDS_REASON",
     "STEPS_WITH_REASON",
+    "Accession",
+    "AccessionYes",
     "Action",
     "ActionState",
     "AgendaItem",
@@ -133,6 +146,10 @@ __all__ = [
     "Member",
     "MemberRole",
     "Merge",
+    "Notice",
+    "NoticeKind",
+    "NoticeSort",
+    "NoticeState",
     "Obligation",
     "ObligationKind",
     "PartnerKind",
@@ -159,6 +176,8 @@ __all__ = [
     "TableImport",
     "Term",
     "Theme",
+    "Uptake",
+    "UptakeState",
     "ViewKind",
     "Wording",
     "WrongRefusal",

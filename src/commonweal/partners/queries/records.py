@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.queries import concerns, entry_rows, raised, rows
 from commonweal.partners.queries.diligence import diligence_of
+from commonweal.partners.queries.exchange import notice_of
 from commonweal.partners.queries.registration import registration_of
 from commonweal.rights.public import RecordKind
 
@@ -41,6 +42,7 @@ KINDS = (
         "RaisedPage", _("page “Raised and answered”"), raised.raised_page_of, "partners:raised_page"
     ),
     _kind("Diligence", _("due diligence"), diligence_of, "partners:diligence"),
+    _kind("Notice", _("offer or need"), notice_of, "partners:notice"),
     RecordKind(
         thing="partners.Registration",
         name=_("registration"),
