@@ -40,6 +40,7 @@ from factories_partners import (
 )
 from factories_partnerships import partnership_rows
 from factories_registration import registered_there
+from factories_training import training_rows
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
@@ -217,6 +218,7 @@ def walked() -> Walked:
         "page_id": page_id,
         **partnership_rows(small),
         **offer_rows(small),
+        **training_rows(small),
         "partnership_id": partnership(small.convener, small.addressee, small.owner),
         "view_id": Confirmation.objects.get().pk,
         "invitation_id": invitation.pk,

@@ -90,9 +90,15 @@ def _day(stage: Stage, days: int) -> date:
     return stage.ago(-days).date()
 
 
+def _squares() -> UUID:
+    key = Made.objects.values_list("made_id", flat=True).get(name="partnership:safe-squares")
+    assert key is not None  # noqa: S101  a partnership that was told before
+    return key
+
+
 def _join(stage: Stage) -> None:
     """The health service is asked to join the Old Market's partnership; the police have not said yes yet."""
-    key = Made.objects.values_list("made_id", flat=True).get(name="partnership:safe-squares")
+    key = _squares()
     accession = partners.offers.ask_to_join(
         stage.person(COORDINATOR), key, stage.partner(HEALTH), now=stage.ago(9)
     )
@@ -102,7 +108,7 @@ def _join(stage: Stage) -> None:
 
 def _look(stage: Stage) -> None:
     """The city looks at the traders and the traders at the city; a first refusal was wrong and is kept as an error."""
-    key = Made.objects.values_list("made_id", flat=True).get(name="partnership:safe-squares")
+    key = _squares()
     city, traders = stage.person(COORDINATOR), stage.person(TRADERS)
     answers = {
         each: partners.offers.Finding("yes", "Seen in the register of associations.", "Register of Halvera, this year")

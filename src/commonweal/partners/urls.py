@@ -25,6 +25,7 @@ from commonweal.partners.views import (
     typing_in,
 )
 from commonweal.partners.views.offer_routes import ROUTES as OFFER_ROUTES
+from commonweal.partners.views.training_routes import ROUTES as TRAINING_ROUTES
 
 app_name = "partners"
 urlpatterns = [
@@ -331,4 +332,5 @@ urlpatterns = [
     path("partners/diligence/<uuid:diligence_id>/reply/", diligence.reply, name="reply_diligence"),
     path("partners/diligence/<uuid:diligence_id>/wrong/", diligence.wrong, name="wrong_diligence"),
     *OFFER_ROUTES,
+    *TRAINING_ROUTES,
 ]

@@ -32,6 +32,9 @@ MOVED = (
     ("Partnership", "keeper_id"),
     ("Obligation", "organisation_id"),
     ("Notice", "organisation_id"),
+    ("Course", "keeper_id"),
+    ("ExerciseCard", "for_organisation_id"),
+    ("Improvement", "organisation_id"),
 )
 PARTS = (Service, Contact, Source)
 

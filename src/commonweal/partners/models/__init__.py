@@ -14,6 +14,7 @@
     Meeting ─< AgendaItem ─< AgendaSpeaker    Meeting ─< MeetingPaper
     Organisation ── Profile ─< Service, Contact, Source       (the directory)
 
+    Meeting ── Exercise ─< ExerciseCard, HotWashLine, Improvement   Course ─< CourseTrainer, CourseSession, Feedback
     Notice ─< Uptake                              (what is offered or needed, and who takes it up)
     Listening ─< Concern ─< ConcernStep, Wording  (what people raised, and what became of it)
     RaisedPage                                    (what a council shows everybody of it)
@@ -23,6 +24,13 @@ Words of a document are kept with their place, so that a promise outlives a chan
 """
 
 from commonweal.partners.models.agenda import AgendaItem, AgendaKind, AgendaSpeaker, MeetingPaper
+from commonweal.partners.models.courses import (
+    Course,
+    CourseSession,
+    CourseTrainer,
+    Feedback,
+    Subject,
+)
 from commonweal.partners.models.diligence import (
     Diligence,
     DiligenceFinding,
@@ -57,6 +65,17 @@ from commonweal.partners.models.exchange import (
     NoticeState,
     Uptake,
     UptakeState,
+)
+from commonweal.partners.models.exercises import (
+    CardKind,
+    Element,
+    Exercise,
+    ExerciseCard,
+    ExerciseForm,
+    ExerciseState,
+    HotWashKind,
+    HotWashLine,
+    Improvement,
 )
 from commonweal.partners.models.joining import Accession, AccessionYes
 from commonweal.partners.models.listening import (
@@ -114,6 +133,7 @@ __all__ = [
     "AgendaSpeaker",
     "Answer",
     "BodyKind",
+    "CardKind",
     "Concern",
     "ConcernCount",
     "ConcernState",
@@ -122,18 +142,30 @@ __all__ = [
     "Confirmation",
     "ConsentFor",
     "Contact",
+    "Course",
+    "CourseSession",
+    "CourseTrainer",
     "Diligence",
     "DiligenceFinding",
     "DiligenceOutcome",
     "DiligenceReply",
+    "Element",
     "Evidence",
     "EvidenceKind",
+    "Exercise",
+    "ExerciseCard",
+    "ExerciseForm",
+    "ExerciseState",
+    "Feedback",
     "FieldKind",
     "FindingAnswer",
     "FormField",
     "Fulfilment",
     "Group",
+    "HotWashKind",
+    "HotWashLine",
     "ImportLine",
+    "Improvement",
     "Letter",
     "Level",
     "Listed",
@@ -173,6 +205,7 @@ __all__ = [
     "Source",
     "Step",
     "StepKind",
+    "Subject",
     "TableImport",
     "Term",
     "Theme",

@@ -208,7 +208,7 @@ def notice_page(person: Reader, notice_id: UUID, *, today: date) -> NoticePage:
 def _has_asked(person: Reader, row: Notice) -> bool:
     waits = (UptakeState.ASKED, UptakeState.AGREED)
     own = organisation_of(person)
-    return row.uptakes.filter(organisation_id=own, state__in=waits).exists()
+    return own is not None and row.uptakes.filter(organisation_id=own, state__in=waits).exists()
 
 
 def _requests(person: Reader, row: Notice) -> list[Request]:

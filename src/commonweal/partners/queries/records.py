@@ -10,7 +10,14 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.partners.queries import concerns, entry_rows, raised, rows
+from commonweal.partners.queries import (
+    concerns,
+    courses,
+    entry_rows,
+    exercises,
+    raised,
+    rows,
+)
 from commonweal.partners.queries.diligence import diligence_of
 from commonweal.partners.queries.exchange import notice_of
 from commonweal.partners.queries.registration import registration_of
@@ -42,6 +49,8 @@ KINDS = (
         "RaisedPage", _("page “Raised and answered”"), raised.raised_page_of, "partners:raised_page"
     ),
     _kind("Diligence", _("due diligence"), diligence_of, "partners:diligence"),
+    _kind("Course", _("course"), courses.course_of, "partners:course"),
+    _kind("Exercise", _("exercise"), exercises.exercise_of, "partners:exercise"),
     _kind("Notice", _("offer or need"), notice_of, "partners:notice"),
     RecordKind(
         thing="partners.Registration",
