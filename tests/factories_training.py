@@ -112,5 +112,6 @@ def training_rows(small: World) -> dict[str, Any]:
         "card_id": second.pk,
         "line_id": line.pk,
         "improvement_id": add_improvement(small.other, tried.pk, improvement(small.other)).pk,
-        "ending": "csv",
+        "ending": "xlsx",
+        "figure_key": "recommendations",
     }

@@ -20,6 +20,7 @@ from commonweal.demo.models import Made
 from commonweal.demo.passages import find
 from commonweal.demo.restricted import restrict
 from commonweal.demo.story import GATHERINGS, Deed, Gathering, Promise, View, Words
+from commonweal.demo.training import train
 from commonweal.demo.workshop import open_workshop
 from commonweal.library import public as library
 from commonweal.partners import public as partners
@@ -73,6 +74,7 @@ def tell(stage: Stage) -> None:
     restrict(stage.people, stage.documents)
     open_workshop(stage)
     exchange(stage)
+    train(stage)
     Made.objects.create(name=TOLD)
 
 

@@ -20,6 +20,7 @@ from commonweal.partners.actions import (
 )
 from commonweal.partners.actions import offer_ids as offers
 from commonweal.partners.actions import raised as raised_pages
+from commonweal.partners.actions import training_ids as training
 from commonweal.partners.actions.bodies import take_over
 from commonweal.partners.actions.opening import (
     open_registration,
@@ -127,6 +128,7 @@ __all__ = [
     "say_of_concern",
     "take_over",
     "today_items",
+    "training",
     "translate_concern",
     "type_in",
 ]

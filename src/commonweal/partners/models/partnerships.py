@@ -53,6 +53,8 @@ class Partnership(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
     # When it was proposed, or last renewed by all: a new agreement is a new reason to keep it.
     kept_from = models.DateTimeField(default=timezone.now)
+    # Since when everybody may read that it is agreed, if they may.
+    published_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

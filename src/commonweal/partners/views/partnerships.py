@@ -36,6 +36,7 @@ from commonweal.partners.queries.partnerships import (
 from commonweal.partners.queries.rows import partnership_of
 from commonweal.partners.rules.obligations import ENTER_FULFILMENT, WITHDRAW_FULFILMENT
 from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP
+from commonweal.partners.rules.public_room import PUBLISH_PARTNERSHIP
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
 from commonweal.rights.public import organisations
@@ -161,6 +162,7 @@ def _page(
         "form": form or MoveForm(kinds=page.moves),
         "met": met,
         "joining": joining(request.user, page.row),
+        "may_show": PUBLISH_PARTNERSHIP.allows(request.user, page.row),
         "may_ask": may_join(page.row.state) and KEEP_PARTNERSHIP.allows(request.user, page.row),
         "ways": ways_of(request.user, page.row),
         "wrong_refusals": wrong_refusals(request.user, page.row),
