@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import Truncator
@@ -369,7 +370,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("exercises", _("exercises held"), _LEADERS | {Role.PLACE, Role.POLICE}, _TRIED, _exercises, _exercise_cells),
     Figure("improvements", _("rows of improvement plans that are no action yet"), _LEADERS | {Role.PLACE}, _BETTER, _improvements, _improvement_cells),
     Figure("offers-and-needs", _("open offers and needs"), _PARTNERS, _LENT, _open_notices, _notice_cells),
-    Figure("public", _("recommendations that everybody can read"), _EVERYBODY, _ASKED, _public, _recommendation_cells, lambda _row: "/agreed/"),
+    Figure("public", _("recommendations that everybody can read"), _EVERYBODY, _ASKED, _public, _recommendation_cells, lambda _row: reverse("partners:agreed")),
 )  # fmt: skip
 # What a report to headquarters or a donor counts, in this order.
 REPORTED = (

@@ -65,7 +65,10 @@ def public_room(person: Reader, *, now: datetime, today: date) -> PublicRoom:
         SEE_AGREED.rows(person), published_at__isnull=False
     )
     counted = with_progress(public, today=today).order_by().values("progress")
-    progress = dict(counted.annotate(count=Count("pk")).values_list("progress", "count"))
+    progress: dict[str, int] = {
+        str(key): count
+        for key, count in counted.annotate(count=Count("pk")).values_list("progress", "count")
+    }
     return PublicRoom(
         meetings=list(public_meetings(now=now)[:SHOWN]),
         pages=list(public_pages(person)[:SHOWN]),
