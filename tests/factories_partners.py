@@ -10,12 +10,13 @@ import factory
 from django.utils import timezone
 
 from commonweal.partners import public
-from commonweal.partners.actions import directory
+from commonweal.partners.actions import directory, questions
 from commonweal.partners.actions.partnerships import propose
 from commonweal.partners.engine.directory import ContactDraft, EntryDraft, ServiceDraft
 from commonweal.partners.engine.partnership_types import MemberDraft, PartnershipDraft
 from commonweal.partners.models import (
     Action,
+    Commitment,
     Confirmation,
     Contact,
     Evidence,
@@ -242,3 +243,23 @@ def concern_draft(
     """Return a concern as somebody types it."""
     given = {"theme": "offices", "group": "parents", "voices": 6} | values
     return public.ConcernDraft(text=text, **given)
+
+
+def question_rows(small: World) -> dict[str, object]:
+    """Let the owner be asked twice, answer once with a promise that it kept, and its year be public."""
+    institution_id = small.owner.organisation_id
+    public.write_terms(small.coordinator, institution_id, public.TermsDraft())
+    draft = public.QuestionDraft(institution_id, "How many kerbs are too high?", is_public=True)
+    answered = public.ask_institution(small.addressee, draft)
+    due_on = timezone.localdate() + timedelta(days=30)
+    reply = public.ReplyDraft("Nine.", commitment="Lower all nine.", due_on=due_on)
+    public.answer_institution(small.owner, answered, reply)
+    commitment = Commitment.objects.get()
+    questions.say_kept(small.owner, commitment.pk, text="All nine are low.")
+    year = timezone.localdate().year
+    return {
+        "institution_id": institution_id,
+        "question_id": public.ask_institution(small.addressee, draft),
+        "commitment_id": commitment.pk,
+        "year_page_id": public.publish_institution_year(small.coordinator, institution_id, year),
+    }

@@ -28,19 +28,18 @@ from commonweal.rights.actions.oversight import (
 )
 from commonweal.rights.models import DataRequest, Hold, Invitation, Note, NoteShare, Person, Role
 from factories import CoordinatorFactory, PersonFactory, give
-from factories_offers import offer_rows
 from factories_partners import (
     World,
     council,
     described,
     documented_meeting,
     partnership,
+    question_rows,
     raised,
     world,
 )
 from factories_partnerships import partnership_rows
 from factories_registration import registered_there
-from factories_training import training_rows
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
@@ -111,6 +110,12 @@ def _restrict(small: World) -> None:
         key = library.add_now(f"{name}.txt", text.encode(), person=small.convener)
         library.restrict(key, circle, **kept)
     library.remove(key, person=small.coordinator)
+
+
+def _first_promise(small: World, document_id: Any) -> tuple[int, int]:
+    """Return where the reader saw the first promise of a document."""
+    one = library.offered_commitments(document_id, person=small.convener)[0]
+    return one.start, one.end
 
 
 def walked() -> Walked:
@@ -216,9 +221,9 @@ def walked() -> Walked:
         "concern_id": concern_id,
         "listening_id": Concern.objects.get().listening_id,
         "page_id": page_id,
+        **question_rows(small),
+        **dict(zip(("start", "end"), _first_promise(small, document_id), strict=True)),
         **partnership_rows(small),
-        **offer_rows(small),
-        **training_rows(small),
         "partnership_id": partnership(small.convener, small.addressee, small.owner),
         "view_id": Confirmation.objects.get().pk,
         "invitation_id": invitation.pk,

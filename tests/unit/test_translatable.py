@@ -70,7 +70,6 @@ def unmarked(client: Client, address: str) -> list[str]:
     return left
 
 
-@pytest.mark.walk
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.usefixtures("marked")
@@ -79,7 +78,6 @@ def test_nothing_inside_is_left_in_english(address: str, client: Client) -> None
     assert unmarked(client, address) == []
 
 
-@pytest.mark.walk
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", STRANGER)
 @pytest.mark.usefixtures("marked")

@@ -30,6 +30,7 @@ from commonweal.library.queries import documents, intakes, records, reviews, wai
 from commonweal.library.queries import search as search_queries
 from commonweal.library.queries.bodies import Bodies, Body, Named, bodies_named
 from commonweal.library.queries.documents import hidden_from
+from commonweal.library.queries.readings import count_after, readings_after
 from commonweal.library.queries.records import EventFacts, Offered
 from commonweal.library.queries.restrictions import restricted_now
 from commonweal.library.rules import reviews_here
@@ -56,7 +57,9 @@ __all__ = [
     "add_now",
     "bodies_named",
     "correct_value",
+    "count_after",
     "document",
+    "documents_read",
     "event_of",
     "event_words",
     "find_passages",
@@ -66,6 +69,7 @@ __all__ = [
     "offered_commitments",
     "paragraphs",
     "passage",
+    "readings_after",
     "register_links",
     "reindex",
     "related_links",
@@ -77,8 +81,9 @@ __all__ = [
     "worker_started",
 ]
 
-# Sent when a worker process starts; connected in apps.py to what must then be enqueued.
+# Sent when a worker process starts, and when it read some documents; connected in apps.py to what follows.
 worker_started = Signal()
+documents_read = Signal()
 
 
 @dataclass(frozen=True, slots=True)

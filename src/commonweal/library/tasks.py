@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from commonweal.kernel.errors import NotFound
+from commonweal.library import public
 from commonweal.library.actions import intakes, reading, rereading, rereadings, reviews, search
 
 # After this long another upload gets its turn; short enough to stop with the worker.
@@ -23,6 +24,7 @@ def read_intake(intake_id: str) -> None:
     until = time.monotonic() + TURN_S
     if reading.read_some(UUID(intake_id), is_over=lambda: time.monotonic() >= until):
         read_intake.enqueue(intake_id)
+    public.documents_read.send(sender=None)
 
 
 @task()

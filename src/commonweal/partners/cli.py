@@ -13,9 +13,12 @@ STATES = (
     "not-started",
     "planned",
     "ongoing",
+    "partially-implemented",
     "reported-done",
     "confirmed",
     "contested",
+    "not-implemented",
+    "superseded",
     "withdrawn",
 )
 STAGES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from commonweal.partners.actions import imports
+from commonweal.kernel.errors import Conflict
+from commonweal.partners.actions import evidence_search, imports
+from commonweal.partners.actions.leading import next_reminder_at, remind
 from commonweal.partners.actions.letters import next_letter_at, send_letters
 from commonweal.partners.actions.seats import expire_all, next_offer_end
 
@@ -31,7 +34,25 @@ def enqueue_left_alone(**_signal: object) -> int:
     wanted = imports.left_alone()
     for one in wanted:
         import_table.enqueue(str(one))
+    if evidence_search.is_left_alone():
+        look_for_evidence.enqueue()
     return len(wanted)
+
+
+@task()
+def look_for_evidence() -> None:
+    """Work on the search for evidence for one turn; if documents are left, ask for another turn."""
+    until = time.monotonic() + TURN_S
+    if evidence_search.work(is_over=lambda: time.monotonic() >= until):
+        look_for_evidence.enqueue()
+
+
+def on_documents_read(**_signal: object) -> None:
+    """Look at documents that were read since the last search, unless one is under way."""
+    if evidence_search.something_is_new():
+        with suppress(Conflict):
+            evidence_search.begin(None, is_whole=False)
+            look_for_evidence.enqueue()
 
 
 @task()
@@ -40,13 +61,15 @@ def see_to_registrations() -> None:
     now = timezone.now()
     until = time.monotonic() + TURN_S
     expire_all(now=now)
+    remind(now=now)
     send_letters(now=now, is_over=lambda: time.monotonic() >= until)
     plan_registrations()
 
 
 def next_at() -> datetime | None:
     """Return when there is something to do next; None where there is nothing."""
-    times = [at for at in (next_letter_at(), next_offer_end()) if at]
+    wanted = (next_letter_at(), next_offer_end(), next_reminder_at(now=timezone.now()))
+    times = [at for at in wanted if at]
     return min(times, default=None)
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from commonweal.partners.actions.standing import settle
 from commonweal.rights.models import Note, Person, Role
 from factories import PersonFactory
 from factories_partners import ActionFactory, RecommendationFactory, world
@@ -56,6 +57,7 @@ def test_pages_of_a_list_hold_each_row_once_in_constant_queries() -> None:
 def test_only_what_is_overdue() -> None:
     ActionFactory()
     late = ActionFactory(due_on="2025-01-01")
+    settle(late.recommendation_id)
     program = Program(PersonFactory())
     assert [one["id"] for one in program.all("partners/actions", overdue=True)] == [str(late.pk)]
     found = program.all("partners/recommendations", overdue=True)

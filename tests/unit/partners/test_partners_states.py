@@ -10,6 +10,7 @@ from commonweal.partners.engine.states import (
     STEPS,
     action_progress,
     due,
+    is_stale,
     recommendation_progress,
     steps_from,
 )
@@ -40,7 +41,7 @@ def test_an_action(state: str, confirmed: int, objected: int, expected: str) -> 
         (["proposed", "declined"], "not-started"),
         (["proposed", "confirmed"], "confirmed"),
         (["planned", "cancelled"], "planned"),
-        (["planned", "confirmed"], "ongoing"),
+        (["planned", "confirmed"], "partially-implemented"),
         (["ongoing"], "ongoing"),
         (["confirmed", "reported-done"], "reported-done"),
         (["confirmed", "cancelled"], "confirmed"),
@@ -49,6 +50,27 @@ def test_an_action(state: str, confirmed: int, objected: int, expected: str) -> 
 )
 def test_a_recommendation(actions: list[str], expected: str) -> None:
     assert recommendation_progress(actions, is_withdrawn=False) == expected
+
+
+def test_how_it_ended_stands_before_what_was_done() -> None:
+    assert (
+        recommendation_progress(["confirmed"], is_withdrawn=False, closed="superseded")
+        == "superseded"
+    )
+    assert recommendation_progress([], is_withdrawn=True, closed="superseded") == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("said_on", "state", "expected"),
+    [
+        (date(2026, 1, 31), "planned", False),
+        (date(2026, 1, 30), "ongoing", True),
+        (date(2026, 1, 30), "done", False),
+        (date(2026, 1, 30), "proposed", False),
+    ],
+)
+def test_stale(said_on: date, state: str, expected: bool) -> None:
+    assert is_stale(said_on, state, today=TODAY) is expected
 
 
 def test_a_mark_taken_back_is_that_and_nothing_else() -> None:

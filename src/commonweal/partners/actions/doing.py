@@ -24,6 +24,7 @@ from commonweal.partners.actions.permit import (
     within,
     written,
 )
+from commonweal.partners.actions.standing import settle
 from commonweal.partners.engine.states import STEPS, is_for_owner
 from commonweal.partners.models import (
     NEEDS_REASON,
@@ -105,6 +106,7 @@ def add_action(
         added_by=person,
         added_at=at,
     )
+    settle(row.pk)
     done = ACTION_ADDED if is_own else ACTION_PROPOSED
     record(person, done, thing=action, facts={"recommendation": str(row.pk)})
     return action
@@ -182,9 +184,11 @@ def correct(
     action.title, action.person, action.due_on = title, _leader(draft), draft.due_on
     if timezone.localdate(action.added_at) == timezone.localdate(at):
         action.first_due_on = draft.due_on
+    action.said_at = at
     action.version += 1
     action.save()
     said.save()
+    settle(action.recommendation_id)
     record(person, ACTION_CORRECTED, thing=action)
     return said
 
@@ -249,9 +253,11 @@ def report(
         action.confirmations.filter(kind=ViewKind.CONFIRMS, superseded_at=None).update(
             superseded_at=said.at
         )
+    action.said_at = said.at
     action.version += 1
     action.save()
     said.save()
+    settle(action.recommendation_id)
     record(person, REPORTED[ReportKind(draft.kind)], thing=action)
     return said
 

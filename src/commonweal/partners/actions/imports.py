@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
-from commonweal.partners.actions import partner_tables
+from commonweal.partners.actions import partner_tables, recommendation_tables
 from commonweal.partners.engine.tables import Fault, Line, Table, read
 from commonweal.partners.models import ImportLine, TableImport
 from commonweal.partners.queries.imports import import_of
@@ -65,7 +65,13 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "partners": Kind(
         partner_tables.TABLE, partner_tables.check, partner_tables.apply, partner_tables.revert
-    )
+    ),
+    "recommendations": Kind(
+        recommendation_tables.TABLE,
+        recommendation_tables.check,
+        recommendation_tables.apply,
+        recommendation_tables.revert,
+    ),
 }
 
 
@@ -132,7 +138,7 @@ def _keep_lines(made: TableImport, content: bytes) -> None:
     if not made.total:
         raise InvalidInput(
             "partners.table.empty",
-            _("The file has headings and no line. Write one line a partner."),
+            _("The file has headings and no line. Write at least one."),
         )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.partners.actions.standing import settle_all
 from commonweal.partners.models import (
     Action,
     ActionState,
@@ -63,7 +64,10 @@ def erase_actions(keys: Sequence[Any]) -> None:
     views.delete()
     erase_evidence(list(Evidence.objects.filter(action__in=keys).values_list("pk", flat=True)))
     Report.objects.filter(action__in=keys).delete()
-    Action.objects.filter(pk__in=keys).delete()
+    rows = Action.objects.filter(pk__in=keys)
+    asked = list(rows.values_list("recommendation_id", flat=True))
+    rows.delete()
+    settle_all(asked)
 
 
 def erase_recommendations(keys: Sequence[Any]) -> None:
@@ -175,10 +179,6 @@ keep(
             Link("partners.MeetingPaper", "meeting_id"),
             Link("partners.RegistrationForm", "meeting_id"),
             Link("partners.FormField", "form__meeting_id"),
-            Link("partners.Exercise", "meeting_id"),
-            Link("partners.ExerciseCard", "exercise__meeting_id"),
-            Link("partners.HotWashLine", "exercise__meeting_id"),
-            Link("partners.Improvement", "exercise__meeting_id"),
         ),
         partner="recorder_id",
     )

@@ -31,10 +31,10 @@ MOVED = (
     ("Concern", "taken_up_by_id"),
     ("Partnership", "keeper_id"),
     ("Obligation", "organisation_id"),
-    ("Notice", "organisation_id"),
-    ("Course", "keeper_id"),
-    ("ExerciseCard", "for_organisation_id"),
-    ("Improvement", "organisation_id"),
+    ("Question", "institution_id"),
+    ("InstitutionTerms", "institution_id"),
+    ("DecidingRoles", "institution_id"),
+    ("InstitutionPage", "institution_id"),
 )
 PARTS = (Service, Contact, Source)
 

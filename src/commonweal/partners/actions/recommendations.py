@@ -23,6 +23,7 @@ from commonweal.partners.actions.permit import (
     within,
     written,
 )
+from commonweal.partners.actions.standing import settle
 from commonweal.partners.models import Answer, Position, Recommendation, RecommendationType
 from commonweal.partners.queries.rows import meeting_of, recommendation_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
@@ -147,6 +148,7 @@ def withdraw(person: Person, recommendation_id: UUID, *, reason: str) -> None:
     row.withdrawn_reason = written(reason, name=_("the reason"))
     row.published_at = None
     row.save()
+    settle(row.pk)
     record(person, WITHDRAWN, thing=row)
 
 
@@ -172,6 +174,7 @@ def restore(person: Person, recommendation_id: UUID) -> None:
     row.withdrawn_at = None
     row.withdrawn_reason = ""
     row.save()
+    settle(row.pk)
     record(person, RESTORED, thing=row)
 
 
@@ -252,5 +255,6 @@ def answer(
         organisation_id=acting_for(person),
         at=now or timezone.now(),
     )
+    settle(row.pk)
     record(person, ANSWERED, thing=row, facts={"answer": said.number})
     return said

@@ -23,8 +23,10 @@ from commonweal.partners.actions.permit import (
     within,
     written,
 )
+from commonweal.partners.actions.standing import settle
 from commonweal.partners.engine.attachments import checked_link, recognise
 from commonweal.partners.models import (
+    Action,
     Confirmation,
     Evidence,
     EvidenceKind,
@@ -38,7 +40,7 @@ from commonweal.partners.rules.promises import (
     WITHDRAW_EVIDENCE,
 )
 from commonweal.partners.rules.taking_part import acting_for
-from commonweal.rights.public import record, verb
+from commonweal.rights.public import Role, Thing, holds, record, verb
 
 if TYPE_CHECKING:
     from django.core.files import File
@@ -50,6 +52,10 @@ EVIDENCE_ADDED = verb("partners.evidence.added", gettext_lazy("added evidence"))
 EVIDENCE_WITHDRAWN = verb("partners.evidence.withdrawn", gettext_lazy("withdrew evidence"))
 CONFIRMED = verb("partners.action.confirmed", gettext_lazy("confirmed that it was done"))
 TAKEN = verb("partners.file.taken", gettext_lazy("downloaded a file that was handed in"))
+OBJECTED_UNNAMED = verb(
+    "partners.action.contested-unnamed",
+    gettext_lazy("objected, as a civil-society partner, that something was not done"),
+)
 OBJECTED = verb("partners.action.contested", gettext_lazy("objected that it was not done"))
 
 
@@ -90,6 +96,7 @@ def add_evidence(
             _set(row, _passage(person, draft))
             _attach(row, draft.file)
             row.save()
+            Action.objects.filter(pk=action.pk).update(said_at=row.at)
             record(person, EVIDENCE_ADDED, thing=row, facts={"action": str(action.pk)})
         undo.pop_all()
     return row
@@ -171,8 +178,10 @@ def _view(
         organisation_id=acting_for(person),
         kind=kind,
         is_public=draft.is_public,
+        is_unnamed=draft.is_unnamed,
         at=at,
     )
+    _raise_unless_it_may_be_unnamed(person, row)
     with ExitStack() as undo:
         undo.callback(_forget, row)
         with transaction.atomic():
@@ -194,9 +203,27 @@ def _view(
                 organisation_id=row.organisation_id, superseded_at=None
             ).update(superseded_at=at)
             row.save()
-            record(person, OBJECTED if objects else CONFIRMED, thing=action)
+            settle(action.recommendation_id)
+            _note(person, row)
         undo.pop_all()
     return row
+
+
+def _raise_unless_it_may_be_unnamed(person: Person, row: Confirmation) -> None:
+    if row.is_unnamed and (row.kind != ViewKind.OBJECTS or not holds(person, Role.CIVIL_SOCIETY)):
+        raise InvalidInput(
+            "partners.view.unnamed",
+            _("Only a civil-society partner's objection can stand without its name."),
+        )
+
+
+def _note(person: Person, row: Confirmation) -> None:
+    """Note a view in the trail; one without a name is noted without what it is about."""
+    if row.is_unnamed:
+        record(person, OBJECTED_UNNAMED, thing=Thing("partners.Confirmation", ""))
+    else:
+        act = OBJECTED if row.kind == ViewKind.OBJECTS else CONFIRMED
+        record(person, act, thing=row.action)
 
 
 def _kind(draft: EvidenceDraft) -> EvidenceKind:

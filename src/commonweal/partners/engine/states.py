@@ -2,7 +2,10 @@
 
     an action          planned → ongoing → reported done → confirmed | contested      (or cancelled)
     for another        proposed → planned | not taken on      (its owner says which)
-    a recommendation   not started → planned → ongoing → reported done → confirmed | contested
+    a recommendation   not started → planned → ongoing → partially implemented → reported done → confirmed | contested
+                       not implemented (its addressee says why), superseded (whoever keeps it says by what)
+
+"Confirmed" is what other registers call implemented: with evidence, and confirmed by another than its owner.
 
 ``queries`` says the same in the database's words; a property test holds the two together.
 """
@@ -19,28 +22,38 @@ Progress = Literal[
     "not-started",
     "planned",
     "ongoing",
+    "partially-implemented",
     "reported-done",
     "confirmed",
     "contested",
+    "not-implemented",
+    "superseded",
     "cancelled",
     "withdrawn",
 ]
 Due = Literal["", "due-soon", "overdue"]
+Closed = Literal["", "not-implemented", "superseded"]
 ActionState = Literal["proposed", "declined", "planned", "ongoing", "done", "cancelled"]
 
 PROGRESS: tuple[Progress, ...] = (
     "not-started",
     "planned",
     "ongoing",
+    "partially-implemented",
     "reported-done",
     "confirmed",
     "contested",
+    "not-implemented",
+    "superseded",
     "withdrawn",
 )
+# What nothing more is expected of.
+SETTLED: tuple[Progress, ...] = ("confirmed", "not-implemented", "superseded", "withdrawn")
 OPEN_STATES: tuple[ActionState, ...] = ("planned", "ongoing")
 # What nobody promises, or promises no longer, counts for nothing and is never public.
 IDLE_STATES: tuple[ActionState, ...] = ("proposed", "declined", "cancelled")
 DUE_SOON_DAYS = 30
+STALE_DAYS = 90
 
 
 def action_progress(state: ActionState, *, confirmed: int, objected: int) -> Progress:
@@ -58,20 +71,30 @@ def action_progress(state: ActionState, *, confirmed: int, objected: int) -> Pro
     return "confirmed" if confirmed else "reported-done"
 
 
-def recommendation_progress(actions: Sequence[Progress], *, is_withdrawn: bool) -> Progress:
+def recommendation_progress(
+    actions: Sequence[Progress], *, is_withdrawn: bool, closed: Closed = ""
+) -> Progress:
     """Return how far a recommendation is.
 
     Args:
         actions: How far each of its actions is.
         is_withdrawn: Whether its mark was taken back.
+        closed: What was said at its end: ``not-implemented``, ``superseded``, or nothing.
 
     Returns:
         Actions proposed, not taken on or cancelled count for nothing; one contested action contests the whole; it is
-        confirmed, or reported done, only when every action is.
+        confirmed, or reported done, only when every action is; where some are confirmed and others under way, it is
+        partially implemented.
     """
     active = [each for each in actions if each not in IDLE_STATES]
     if is_withdrawn:
         return "withdrawn"
+    if closed:
+        return closed
+    return _of_actions(active)
+
+
+def _of_actions(active: Sequence[Progress]) -> Progress:
     if not active:
         return "not-started"
     if "contested" in active:
@@ -80,6 +103,8 @@ def recommendation_progress(actions: Sequence[Progress], *, is_withdrawn: bool) 
         return "confirmed"
     if all(each in {"confirmed", "reported-done"} for each in active):
         return "reported-done"
+    if "confirmed" in active:
+        return "partially-implemented"
     return "planned" if all(each == "planned" for each in active) else "ongoing"
 
 
@@ -96,6 +121,17 @@ def due(due_on: date, state: ActionState, *, today: date) -> Due:
     if due_on < today:
         return "overdue"
     return "due-soon" if due_on <= today + timedelta(days=DUE_SOON_DAYS) else ""
+
+
+def is_stale(said_on: date, state: ActionState, *, today: date) -> bool:
+    """Return whether nothing was said or shown of an open action for more than 90 days.
+
+    Args:
+        said_on: The day on which anything was last said or shown, or it was added.
+        state: What its owner says.
+        today: The present day.
+    """
+    return state in OPEN_STATES and said_on < today - timedelta(days=STALE_DAYS)
 
 
 # What may be said about an action, and what that makes of it.

@@ -62,6 +62,46 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsDraft:
+    """What those who keep a recommendation say of it; its words and its place stay as they are.
+
+    Attributes:
+        reference: How others call it, such as ``REC-2026-014``; one recommendation only.
+        title: A short title.
+        cluster: The group of recommendations that are followed together.
+        affected: Whom it concerns, each one of ``Affected``'s values.
+        sdg_targets: Such as ``5.5, 16.7``.
+        source_body: The body that asks, where it is not the meeting.
+        document_symbol: The document's symbol.
+        paragraph: Its paragraph there.
+    """
+
+    reference: str = ""
+    title: str = ""
+    cluster: str = ""
+    affected: tuple[str, ...] = ()
+    sdg_targets: str = ""
+    source_body: str = ""
+    document_symbol: str = ""
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndDraft:
+    """How a recommendation ends of which nothing more is expected.
+
+    Attributes:
+        kind: ``not-implemented`` or ``superseded``.
+        reason: Why.
+        superseded_by_id: The recommendation that took its place, if one did.
+    """
+
+    kind: str
+    reason: str
+    superseded_by_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerDraft:
     """What an addressee answers.
 
@@ -127,12 +167,14 @@ class ViewDraft:
     Attributes:
         reason: Why; required for an objection.
         is_public: Whether the partner's name and reason may stand on the public page.
+        is_unnamed: Whether an objection stands everywhere as a civil-society partner's, without its name.
         file: A file that bears it out.
         document_id: The document of a passage that bears it out, with ``start`` and ``end``.
     """
 
     reason: str = ""
     is_public: bool = False
+    is_unnamed: bool = False
     file: Attachment | None = None
     document_id: UUID | None = None
     start: int | None = None

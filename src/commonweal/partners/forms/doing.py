@@ -242,8 +242,20 @@ class ViewForm(forms.Form):
         help_text=_("Otherwise the public page says “a partner”, without the reason."),
     )
 
-    def __init__(self, *args: Any, has_evidence: bool, **options: Any) -> None:
+    is_unnamed = forms.BooleanField(
+        label=_("Show our objection as “a civil-society partner”, without our name"),
+        required=False,
+        help_text=_(
+            "To the other partners too. Look that your words and your file do not name you."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, has_evidence: bool, is_civil: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if not is_civil:
+            del self.fields["is_unnamed"]
         kind = self.fields["kind"]
         nothing = _(
             "No evidence was added yet, so there is nothing to confirm: you can only object."
@@ -266,6 +278,7 @@ class ViewForm(forms.Form):
         return ViewDraft(
             reason=values["reason"],
             is_public=values["is_public"],
+            is_unnamed=values["kind"] == "objects" and values.get("is_unnamed", False),
             file=attachment(values["file"]),
             document_id=document_id,
             start=start,

@@ -9,7 +9,6 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.partners.engine.states import PROGRESS
 from commonweal.partners.engine.types import (
     Mark,
     MeetingDraft,
@@ -19,8 +18,7 @@ from commonweal.partners.forms.fields import (
     PartnerField,
     day_input,
 )
-from commonweal.partners.models import MeetingType, Position, RecommendationType
-from commonweal.partners.queries.wording import PROGRESS_NAMES
+from commonweal.partners.models import MeetingType, RecommendationType
 
 if TYPE_CHECKING:
     from commonweal.rights.public import OrganisationName
@@ -157,37 +155,3 @@ class ReasonForm(forms.Form):
     """Why something is taken back."""
 
     reason = forms.CharField(label=_("Because"), widget=AREA, max_length=4000)
-
-
-class BoardForm(forms.Form):
-    """The board's filters; what is not among the choices asks for nothing."""
-
-    state = forms.ChoiceField(
-        label=_("How far"),
-        required=False,
-        choices=[("", _("All")), *((key, PROGRESS_NAMES[key]) for key in PROGRESS)],
-    )
-    answer = forms.ChoiceField(
-        label=_("Answer"),
-        required=False,
-        choices=[("", _("All")), ("none", _("not answered yet")), *Position.choices],
-    )
-    organisation = PartnerField(label=_("Partner"), required=False)
-    meeting = forms.TypedChoiceField(
-        label=_("Meeting"), required=False, coerce=UUID, empty_value=None
-    )
-    overdue = forms.BooleanField(label=_("Overdue only"), required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        partners: Sequence[OrganisationName],
-        meetings: Sequence[tuple[UUID, str]],
-        **options: Any,
-    ) -> None:
-        super().__init__(*args, **options)
-        self.fields["organisation"].offer(partners, empty=str(_("All")))  # type: ignore[attr-defined]  # a PartnerField
-        self.fields["meeting"].choices = [  # type: ignore[attr-defined]  # has choices
-            ("", _("All")),
-            *((str(key), title) for key, title in meetings),
-        ]

@@ -7,15 +7,14 @@
 
     Partnership ─< Member, Term ─< Signature   (an organisation's yes; a renewal is another term)
           ├──────< Step                        (what was said of it, all stay)
-          ├──────< Accession ─< AccessionYes   (who joins what is signed, and each one's yes)
           ├──────< Meeting                     (held under it)
           ├──────< Diligence ─< DiligenceFinding, DiligenceReply ── WrongRefusal
           └──────< Obligation ─< Fulfilment    (what was done that no meeting shows)
     Meeting ─< AgendaItem ─< AgendaSpeaker    Meeting ─< MeetingPaper
     Organisation ── Profile ─< Service, Contact, Source       (the directory)
 
-    Meeting ── Exercise ─< ExerciseCard, HotWashLine, Improvement   Course ─< CourseTrainer, CourseSession, Feedback
-    Notice ─< Uptake                              (what is offered or needed, and who takes it up)
+    Question ─< QuestionAnswer, Commitment ─< CommitmentView   (what institutions are asked, see models.questions)
+
     Listening ─< Concern ─< ConcernStep, Wording  (what people raised, and what became of it)
     RaisedPage                                    (what a council shows everybody of it)
        └── RegistrationForm ─< FormField      (see models.registration)
@@ -24,13 +23,6 @@ Words of a document are kept with their place, so that a promise outlives a chan
 """
 
 from commonweal.partners.models.agenda import AgendaItem, AgendaKind, AgendaSpeaker, MeetingPaper
-from commonweal.partners.models.courses import (
-    Course,
-    CourseSession,
-    CourseTrainer,
-    Feedback,
-    Subject,
-)
 from commonweal.partners.models.diligence import (
     Diligence,
     DiligenceFinding,
@@ -58,26 +50,6 @@ from commonweal.partners.models.doing import (
     ReportKind,
     ViewKind,
 )
-from commonweal.partners.models.exchange import (
-    Notice,
-    NoticeKind,
-    NoticeSort,
-    NoticeState,
-    Uptake,
-    UptakeState,
-)
-from commonweal.partners.models.exercises import (
-    CardKind,
-    Element,
-    Exercise,
-    ExerciseCard,
-    ExerciseForm,
-    ExerciseState,
-    HotWashKind,
-    HotWashLine,
-    Improvement,
-)
-from commonweal.partners.models.joining import Accession, AccessionYes
 from commonweal.partners.models.listening import (
     Concern,
     ConcernCount,
@@ -107,7 +79,25 @@ from commonweal.partners.models.partnerships import (
     StepKind,
     Term,
 )
-from commonweal.partners.models.promises import Answer, Position, Recommendation, RecommendationType
+from commonweal.partners.models.promises import (
+    NEVER,
+    Affected,
+    Answer,
+    Closing,
+    Position,
+    Recommendation,
+    RecommendationType,
+)
+from commonweal.partners.models.questions import (
+    Commitment,
+    CommitmentView,
+    DecidingRoles,
+    InstitutionPage,
+    InstitutionTerms,
+    Question,
+    QuestionAnswer,
+    QuestionKind,
+)
 from commonweal.partners.models.registration import (
     BodyKind,
     FieldKind,
@@ -119,21 +109,24 @@ from commonweal.partners.models.registration import (
     RegistrationForm,
     RegistrationState,
 )
+from commonweal.partners.models.searches import EvidenceSearch
 from commonweal.partners.models.tables import ImportLine, TableImport
 
 __all__ = [
     "NEEDS_REASON",
+    "NEVER",
     "STEPS_WITH_REASON",
-    "Accession",
-    "AccessionYes",
     "Action",
     "ActionState",
+    "Affected",
     "AgendaItem",
     "AgendaKind",
     "AgendaSpeaker",
     "Answer",
     "BodyKind",
-    "CardKind",
+    "Closing",
+    "Commitment",
+    "CommitmentView",
     "Concern",
     "ConcernCount",
     "ConcernState",
@@ -142,30 +135,22 @@ __all__ = [
     "Confirmation",
     "ConsentFor",
     "Contact",
-    "Course",
-    "CourseSession",
-    "CourseTrainer",
+    "DecidingRoles",
     "Diligence",
     "DiligenceFinding",
     "DiligenceOutcome",
     "DiligenceReply",
-    "Element",
     "Evidence",
     "EvidenceKind",
-    "Exercise",
-    "ExerciseCard",
-    "ExerciseForm",
-    "ExerciseState",
-    "Feedback",
+    "EvidenceSearch",
     "FieldKind",
     "FindingAnswer",
     "FormField",
     "Fulfilment",
     "Group",
-    "HotWashKind",
-    "HotWashLine",
     "ImportLine",
-    "Improvement",
+    "InstitutionPage",
+    "InstitutionTerms",
     "Letter",
     "Level",
     "Listed",
@@ -178,10 +163,6 @@ __all__ = [
     "Member",
     "MemberRole",
     "Merge",
-    "Notice",
-    "NoticeKind",
-    "NoticeSort",
-    "NoticeState",
     "Obligation",
     "ObligationKind",
     "PartnerKind",
@@ -191,6 +172,9 @@ __all__ = [
     "Per",
     "Position",
     "Profile",
+    "Question",
+    "QuestionAnswer",
+    "QuestionKind",
     "RaisedPage",
     "Recommendation",
     "RecommendationType",
@@ -205,12 +189,9 @@ __all__ = [
     "Source",
     "Step",
     "StepKind",
-    "Subject",
     "TableImport",
     "Term",
     "Theme",
-    "Uptake",
-    "UptakeState",
     "ViewKind",
     "Wording",
     "WrongRefusal",

@@ -56,6 +56,12 @@ class Action(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField(default=timezone.now)
+    # What it is made of, in order: each with a text, and the day on which it was done.
+    steps = models.JSONField(default=list, blank=True)
+    # When those who do it last said or showed anything; None: since it was added.
+    said_at = models.DateTimeField(null=True, blank=True)
+    # When whoever leads it was last reminded by mail.
+    reminded_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -92,6 +98,12 @@ class Action(models.Model):
         """``overdue``, ``due-soon`` or nothing, as of today."""
         return states.due(self.due_on, self.state, today=timezone.localdate())  # type: ignore[arg-type]  # the choices are the states
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether nothing was said or shown for so long that somebody should ask."""
+        said_on = timezone.localdate(self.said_at or self.added_at)
+        return states.is_stale(said_on, self.state, today=timezone.localdate())  # type: ignore[arg-type]  # the choices are the states
+
 
 class ReportKind(models.TextChoices):
     ACCEPTED = "accepted", _("taken on")
@@ -102,6 +114,7 @@ class ReportKind(models.TextChoices):
     DONE = "done", _("reported done")
     REOPENED = "reopened", _("taken up again")
     CANCELLED = "cancelled", _("cancelled")
+    HANDED_ON = "handed-on", _("handed on")
 
 
 # What is said only with a reason.
@@ -182,6 +195,8 @@ class Confirmation(Passage, Attached, Said):
     kind = models.CharField(max_length=20, choices=ViewKind)
     reason = models.TextField(_("reason"), blank=True)
     is_public = models.BooleanField(default=False)
+    # Whether it stands everywhere as a civil-society partner's, without its name.
+    is_unnamed = models.BooleanField(default=False)
     # The action's owner, repeated so that the database itself refuses a partner's own confirmation.
     owner = models.ForeignKey(ORGANISATION, on_delete=models.PROTECT, related_name="+")
     superseded_at = models.DateTimeField(null=True, blank=True)
@@ -207,3 +222,8 @@ class Confirmation(Passage, Attached, Said):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def said_for(self) -> str:
+        """Whose view it is, as everybody may read it."""
+        return str(_("a civil-society partner")) if self.is_unnamed else self.organisation.name

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
 from django_stubs_ext import WithAnnotations
 
 from commonweal.partners.engine.states import IDLE_STATES, Progress
@@ -23,15 +25,19 @@ from commonweal.partners.models import (
 from commonweal.partners.queries.progress import (
     RecommendationProgress,
     with_action_progress,
+    with_kept,
     with_progress,
 )
 from commonweal.partners.queries.rows import one
+from commonweal.partners.queries.waiting_actions import without_leader
 from commonweal.partners.rules.meetings import SEE_MEETING
 from commonweal.partners.rules.promises import SEE_AGREED, SEE_RECOMMENDATION
 
 if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
 
+OTHERS_OFFERED = CLUSTERS_OFFERED = 200
+WORDS_CHARACTERS = 100
 ANSWERS = ("none", "supported", "in-part", "not-agreed")
 
 
@@ -45,6 +51,10 @@ class Wanted:
         organisation: The addressee, or a partner that does one of its actions.
         meeting: Where it was marked.
         overdue: Only what has an action past its date.
+        cluster: Only this cluster.
+        affected: Only what concerns this group.
+        words: Only what has all of these words.
+        leaderless: Only what has an action whose leader has left.
     """
 
     state: Progress | Literal[""] = ""
@@ -52,6 +62,10 @@ class Wanted:
     organisation: UUID | None = None
     meeting: UUID | None = None
     overdue: bool = False
+    cluster: str = ""
+    affected: str = ""
+    words: str = ""
+    leaderless: bool = False
 
 
 def board(
@@ -62,11 +76,11 @@ def board(
     Each has ``progress``, ``due_on``, ``is_overdue`` and ``position``. Marks taken back are shown
     only where they are asked for.
     """
-    rows = _asked_for(person, wanted, today=today)
+    rows = asked_for(person, wanted, today=today)
     return (
         rows.select_related("addressee", "meeting")
         .prefetch_related(*said_about())
-        .order_by(F("due_on").asc(nulls_last=True), "-marked_at", "number", "pk")
+        .order_by("due_on_now", "-marked_at", "number", "pk")
     )
 
 
@@ -85,16 +99,24 @@ def said_about() -> tuple[Prefetch[str], ...]:
 
 def counts(person: Reader, wanted: Wanted, *, today: date) -> Mapping[str, int]:
     """Return how many recommendations are how far, with the other filters as they are."""
-    others = Wanted(
-        answer=wanted.answer,
-        organisation=wanted.organisation,
-        meeting=wanted.meeting,
-        overdue=wanted.overdue,
-    )
-    rows = _asked_for(person, others, today=today, with_withdrawn=True).order_by()
+    others = replace(wanted, state="")
+    rows = asked_for(person, others, today=today, with_withdrawn=True).order_by()
     return dict(
         rows.values("progress").annotate(count=Count("pk")).values_list("progress", "count")
     )
+
+
+def others_asked_of(person: Reader, row: Recommendation) -> list[Recommendation]:
+    """Return other recommendations to the same addressee, the newest first: what may have taken one's place.
+
+    Args:
+        person: Who reads.
+        row: The recommendation.
+    """
+    rows = Recommendation.objects.filter(
+        SEE_RECOMMENDATION.rows(person), addressee_id=row.addressee_id, withdrawn_at=None
+    )
+    return list(rows.exclude(pk=row.pk).order_by("-marked_at")[:OTHERS_OFFERED])
 
 
 def meetings_visible_to(person: Reader) -> QuerySet[Meeting]:
@@ -141,11 +163,19 @@ def _as_public(rows: QuerySet[Recommendation], *, today: date) -> QuerySet[Recom
     )
 
 
-def _asked_for(
+def asked_for(
     person: Reader, wanted: Wanted, *, today: date, with_withdrawn: bool = False
 ) -> QuerySet[WithAnnotations[Recommendation, RecommendationProgress]]:
+    """Return what a person asked for, each with what ``with_kept`` adds, in no order.
+
+    Args:
+        person: Who reads.
+        wanted: Which of them.
+        today: The present day.
+        with_withdrawn: Whether marks that were taken back are among them.
+    """
     visible = Recommendation.objects.filter(SEE_RECOMMENDATION.rows(person))
-    rows = with_progress(visible, today=today)
+    rows = with_kept(visible, today=today)
     if wanted.state:
         rows = rows.filter(progress=wanted.state)
     elif not with_withdrawn:
@@ -157,4 +187,33 @@ def _asked_for(
         rows = rows.filter(Q(addressee_id=wanted.organisation) | Exists(own))
     if wanted.meeting:
         rows = rows.filter(meeting_id=wanted.meeting)
-    return rows.filter(is_overdue=True) if wanted.overdue else rows
+    if wanted.leaderless:
+        rows = rows.filter(pk__in=without_leader(now=timezone.now()).values("recommendation_id"))
+    return _sorted_out(rows.filter(is_overdue=True) if wanted.overdue else rows, wanted)
+
+
+def _sorted_out(
+    rows: QuerySet[WithAnnotations[Recommendation, RecommendationProgress]], wanted: Wanted
+) -> QuerySet[WithAnnotations[Recommendation, RecommendationProgress]]:
+    if wanted.cluster:
+        rows = rows.filter(cluster=wanted.cluster)
+    if wanted.affected:
+        rows = rows.filter(pk__in=concerning(wanted.affected))
+    for word in wanted.words[:WORDS_CHARACTERS].split():
+        rows = rows.filter(
+            Q(text__icontains=word) | Q(title__icontains=word) | Q(reference__iexact=word)
+        )
+    return rows
+
+
+def concerning(group: str) -> QuerySet[Recommendation, UUID]:
+    """Return the ids of the recommendations that concern a group, on every database alike."""
+    as_text = Cast("affected", TextField())
+    rows = Recommendation.objects.annotate(groups=as_text).filter(groups__contains=f'"{group}"')
+    return rows.order_by().values_list("pk", flat=True)
+
+
+def clusters_used() -> list[str]:
+    """Return the clusters there are, by name."""
+    rows = Recommendation.objects.exclude(cluster="").order_by("cluster")
+    return list(rows.values_list("cluster", flat=True).distinct()[:CLUSTERS_OFFERED])

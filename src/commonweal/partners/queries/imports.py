@@ -33,6 +33,8 @@ WORDS: Mapping[str, str | Promise] = {
     "twice": gettext_lazy("“%(value)s” stands in line %(line)s already. Take one of the two out."),
     "unknown": gettext_lazy("There is no partner with the id %(value)s. Leave the cell empty for a new one."),
     "taken": gettext_lazy("“%(value)s” is the name of another partner. If it is the same partner, merge the two."),
+    "no-partner": gettext_lazy("No partner is called “%(value)s”. Write the name as the directory has it, or add the partner there first."),
+    "stays": gettext_lazy("A table cannot change this: it is what was asked, or what a partner said here. It stays “%(value)s”; write that, or take the column out."),
     "value": gettext_lazy("%(words)s"),
 }  # fmt: skip
 

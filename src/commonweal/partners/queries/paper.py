@@ -172,7 +172,7 @@ def _details(action: WithAnnotations[Action, ActionProgress]) -> tuple[str, ...]
     titles = "; ".join(shorten(each.title, TITLE_SHOWN) for each in action.evidence.all())
     details = [
         _("%(partner)s objects: %(reason)s")
-        % {"partner": each.organisation.name, "reason": shorten(each.reason, REASON_SHOWN)}
+        % {"partner": each.said_for, "reason": shorten(each.reason, REASON_SHOWN)}
         for each in views
         if each.kind == ViewKind.OBJECTS
     ]

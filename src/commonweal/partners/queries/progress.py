@@ -5,14 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict
 
-from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import NullIf
 from django_stubs_ext import WithAnnotations
 
 from commonweal.partners.engine.states import IDLE_STATES, OPEN_STATES, Progress
 from commonweal.partners.models import (
+    NEVER,
     Action,
     ActionState,
     Answer,
+    Closing,
     Confirmation,
     Recommendation,
     ViewKind,
@@ -78,6 +92,8 @@ def with_progress(
     return rows.annotate(
         progress=_progress(
             When(withdrawn_at__isnull=False, then=Value("withdrawn")),
+            When(closed_as=Closing.SUPERSEDED, then=Value("superseded")),
+            When(closed_as=Closing.NOT_IMPLEMENTED, then=Value("not-implemented")),
             When(~Exists(active), then=Value("not-started")),
             When(Exists(done.filter(_counts(ViewKind.OBJECTS))), then=Value("contested")),
             When(
@@ -86,10 +102,34 @@ def with_progress(
                 then=Value("confirmed"),
             ),
             When(~Exists(active.exclude(state=ActionState.DONE)), then=Value("reported-done")),
+            When(
+                Exists(done.filter(_counts(ViewKind.CONFIRMS))), then=Value("partially-implemented")
+            ),
             When(~Exists(active.exclude(state=ActionState.PLANNED)), then=Value("planned")),
             otherwise="ongoing",
         ),
         position=Subquery(newest.values("position")[:1]),
         due_on=Subquery(is_open.order_by("due_on").values("due_on")[:1]),
         is_overdue=Exists(is_open.filter(due_on__lt=today)),
+    )
+
+
+def with_kept(
+    rows: QuerySet[Recommendation], *, today: date
+) -> QuerySet[WithAnnotations[Recommendation, RecommendationProgress]]:
+    """Return the recommendations with what ``with_progress`` says, as it was kept with the last act.
+
+    Args:
+        rows: Any recommendations.
+        today: The present day; only whether something is overdue depends on it.
+    """
+    return rows.annotate(
+        progress=F("progress_now"),
+        position=F("position_now"),
+        due_on=NullIf(F("due_on_now"), Value(NEVER)),
+        is_overdue=Case(
+            When(due_on_now__lt=today, then=Value(value=True)),
+            default=Value(value=False),
+            output_field=BooleanField(),
+        ),
     )

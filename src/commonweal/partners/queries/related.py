@@ -81,6 +81,8 @@ def _links(document_id: UUID, person: Reader) -> Iterator[RelatedLink]:
         query = urlencode({"document": document_id})
         address = f"{reverse('partners:add_meeting')}?{query}"
         yield RelatedLink(text=_("Make a meeting from this document"), address=address)
+        promises = reverse("partners:promises_of", args=[document_id])
+        yield RelatedLink(text=_("Follow what this document promises"), address=promises)
         address = f"{reverse('partners:propose')}?{query}"
         yield RelatedLink(
             text=_("Propose the partnership of which this is the text"), address=address

@@ -25,7 +25,9 @@ from commonweal.partners.models import (
     Recommendation,
 )
 from commonweal.partners.queries.same import count_waiting
+from commonweal.partners.queries.waiting_actions import actions_today
 from commonweal.partners.queries.waiting_concerns import concerns_today
+from commonweal.partners.queries.waiting_questions import questions_today
 from commonweal.partners.queries.waiting_registrations import of_registrations
 from commonweal.partners.rules.promises import ANSWER, JUDGE_ACTION
 from commonweal.partners.rules.taking_part import acting_for, organisation_of
@@ -62,7 +64,9 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         *_to_take_on(person),
         *_to_confirm(person),
         *_of_our_actions(person),
+        *actions_today(person),
         *concerns_today(person),
+        *questions_today(person),
         *of_registrations(person),
         *_new(person, since=since),
     )
@@ -269,7 +273,7 @@ def _new(person: Person, *, since: datetime | None) -> Iterator[TodayItem]:
         _news(
             _("%(partner)s %(confirms_or_objects)s: %(action)s")
             % {
-                "partner": row.organisation.name,
+                "partner": row.said_for,
                 "confirms_or_objects": row.get_kind_display(),
                 "action": _short(row.action.title),
             },

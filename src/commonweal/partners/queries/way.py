@@ -86,7 +86,13 @@ def way_of(person: Reader, recommendation_id: UUID) -> Way:
     """
     visible = Recommendation.objects.filter(SEE_RECOMMENDATION.rows(person))
     rows = with_progress(visible, today=timezone.localdate()).select_related(
-        "meeting__convener", "meeting__recorder", "addressee", "marked_by", "marked_for"
+        "meeting__convener",
+        "meeting__recorder",
+        "addressee",
+        "marked_by",
+        "marked_for",
+        "closed_for",
+        "superseded_by",
     )
     found = one(rows, recommendation_id)
     answers = tuple(found.answers.select_related("person", "organisation").order_by("-number"))

@@ -16,7 +16,7 @@ from commonweal.partners.engine.states import Progress
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
-    from commonweal.partners.models import Meeting
+    from commonweal.partners.models import Meeting, Recommendation
 
 PROGRESS_NAMES: dict[Progress, Promise] = {
     "proposed": gettext_lazy("proposed"),
@@ -24,9 +24,12 @@ PROGRESS_NAMES: dict[Progress, Promise] = {
     "not-started": gettext_lazy("not started"),
     "planned": gettext_lazy("planned"),
     "ongoing": gettext_lazy("ongoing"),
+    "partially-implemented": gettext_lazy("partially implemented"),
     "reported-done": gettext_lazy("reported done"),
-    "confirmed": gettext_lazy("confirmed"),
+    "confirmed": gettext_lazy("implemented, confirmed"),
     "contested": gettext_lazy("contested"),
+    "not-implemented": gettext_lazy("not implemented"),
+    "superseded": gettext_lazy("superseded"),
     "cancelled": gettext_lazy("cancelled"),
     "withdrawn": gettext_lazy("mark taken back"),
 }
@@ -36,9 +39,12 @@ PROGRESS_BADGES: dict[Progress, str] = {
     "not-started": "neutral",
     "planned": "info",
     "ongoing": "info",
+    "partially-implemented": "info",
     "reported-done": "warn",
     "confirmed": "ok",
     "contested": "bad",
+    "not-implemented": "warn",
+    "superseded": "neutral",
     "cancelled": "neutral",
     "withdrawn": "neutral",
 }
@@ -82,12 +88,29 @@ LETTER_NAMES = {
     "cancelled": gettext_lazy("cancelled"),
 }
 
+# What a table may say that is for others to say here.
+FILE_NAMES = {
+    "position": gettext_lazy("Answer"),
+    "lead": gettext_lazy("Lead"),
+    "supporting": gettext_lazy("Supporting"),
+    "progress": gettext_lazy("How far"),
+    "self_assessed_on": gettext_lazy("Said by its addressee on"),
+    "independent_assessment": gettext_lazy("What others said"),
+    "evidence_urls": gettext_lazy("Evidence"),
+}
+
 _WORD = re.compile(r"\w+")
 
 
 def progress_name(progress: Progress) -> str:
     """Return how a state is called."""
     return str(PROGRESS_NAMES[progress])
+
+
+def said_in_file(row: Recommendation) -> list[tuple[str, str]]:
+    """Return what a table said of a recommendation that is for others to say here, with its names."""
+    values = row.from_file
+    return [(str(name), values[key]) for key, name in FILE_NAMES.items() if values.get(key)]
 
 
 def held(meeting: Meeting) -> str:

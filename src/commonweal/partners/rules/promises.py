@@ -84,6 +84,22 @@ def _owned_by(person: Reader) -> Q:
     return NOTHING if own is None else Q(owner_id=own)
 
 
+def decides_offers(person: Reader, row: Recommendation) -> bool:
+    """Say whether a person decides which passages are evidence: for its addressee, or for who acts on it.
+
+    Args:
+        person: Who would.
+        row: The recommendation.
+    """
+    own = organisation_of(person)
+    return own is not None and (
+        row.addressee_id == own
+        or any(
+            each.owner_id == own and each.state not in NOT_TAKEN_ON for each in row.actions.all()
+        )
+    )
+
+
 def _may_judge(person: Reader, action: Action) -> bool:
     return (
         organisation_of(person) is not None

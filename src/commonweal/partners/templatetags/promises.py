@@ -73,6 +73,12 @@ def due_badge(action: Action) -> SafeString | str:
 
 
 @register.simple_tag
+def stale_badge(action: Action) -> SafeString | str:
+    """Draw whether nothing was said of an action for long; nothing otherwise."""
+    return badge("warn", _("Nothing said for long")) if action.is_stale else ""
+
+
+@register.simple_tag
 def due_text(action: Action) -> str:
     """Say when an action is due, and when it was first, if that was another day.
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,11 +19,12 @@ from commonweal.kernel.errors import NotAllowed
 from commonweal.library import public as library
 from commonweal.partners.actions import doing as acts
 from commonweal.partners.actions import showing
-from commonweal.partners.engine.states import steps_from
+from commonweal.partners.engine.states import OPEN_STATES, steps_from
 from commonweal.partners.forms.doing import CorrectForm, EvidenceForm, ReportForm, ViewForm
 from commonweal.partners.forms.fields import passage_value
 from commonweal.partners.forms.meetings import ReasonForm
 from commonweal.partners.models import Action, ActionState, Confirmation, Evidence
+from commonweal.partners.queries.leading import has_leader_left
 from commonweal.partners.queries.people import colleagues_of
 from commonweal.partners.queries.rows import action_of, confirmation_of, evidence_of
 from commonweal.partners.queries.way import doing_of
@@ -35,7 +37,7 @@ from commonweal.partners.rules.promises import (
 )
 from commonweal.partners.rules.taking_part import organisation_of
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
-from commonweal.rights.public import OrganisationName
+from commonweal.rights.public import OrganisationName, Role, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ def judge(request: SignedIn, action_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect(row)
     has_evidence = row.evidence.filter(withdrawn_at=None).exists()
-    form = ViewForm(request.POST, request.FILES, has_evidence=has_evidence)
+    form = ViewForm(
+        request.POST, request.FILES, has_evidence=has_evidence, is_civil=_is_civil(request)
+    )
 
     def act() -> None:
         objects = form.cleaned_data["kind"] == "objects"
@@ -198,11 +202,18 @@ def _page(
         "correct_form": typed.correct or _correct_form(request, row, is_new=True),
         "report_form": typed.report or _report_form(request, row, is_new=True),
         "evidence_form": typed.evidence or EvidenceForm(),
-        "view_form": typed.view or ViewForm(has_evidence=bool(doing.evidence)),
+        "view_form": typed.view
+        or ViewForm(has_evidence=bool(doing.evidence), is_civil=_is_civil(request)),
+        "may_lead": OWN_ACTION.allows(request.user, row) and row.state in OPEN_STATES,
+        "leader_left": has_leader_left(row, now=timezone.now()),
         "query": query,
         "found": [(passage_value(each), each) for each in found],
     }
     return render(request, "partners/action.html", context, status=status)
+
+
+def _is_civil(request: SignedIn) -> bool:
+    return holds(request.user, Role.CIVIL_SOCIETY)
 
 
 def _report_form(request: SignedIn, row: Action, *, is_new: bool = False) -> ReportForm:

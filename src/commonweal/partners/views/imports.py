@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID
 
@@ -11,7 +12,9 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.kernel.doors import COORDINATORS, SHARED, opens_to
@@ -43,19 +46,63 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 
 
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """What the pages of one kind of table say of it, and where its things are.
+
+    Attributes:
+        here: The part of the room.
+        csv: The name of the address that hands it out as CSV.
+        excel: The same as Excel.
+        thing: The name of the address of what one line is about.
+        shown: The column that says in a list which line it is.
+        rule: What each line needs, in words.
+    """
+
+    heading: Promise
+    here: str
+    csv: str
+    excel: str
+    thing: str
+    shown: str
+    rule: Promise
+
+
+PAGES: Mapping[str, TablePage] = {
+    "partners": TablePage(
+        heading=gettext_lazy("Hand a table of partners in"),
+        here="directory",
+        csv="partners:directory_csv",
+        excel="partners:directory_excel",
+        thing="partners:partner",
+        shown="name",
+        rule=gettext_lazy("Each line needs a name. A line with an id changes that partner; one without an id changes the partner of that name, or adds a new one. A column that the file does not have stays as it is."),
+    ),
+    "recommendations": TablePage(
+        heading=gettext_lazy("Hand a table of recommendations in"),
+        here="board",
+        csv="partners:board_csv",
+        excel="partners:board_excel",
+        thing="partners:recommendation",
+        shown="text",
+        rule=gettext_lazy("Each line needs a reference, a text and an addressee that the directory has. A line whose reference is here changes that recommendation: how it is sorted, never what was asked nor what a partner said here. Another one is added, with its meeting. What the table says of positions and progress is shown as what the table says."),
+    ),
+}  # fmt: skip
+
+
 @opens_to(SHARED)
 @require_safe
 def as_csv(request: SignedIn) -> HttpResponse:
     """Hand out the partners that were asked for as CSV; the file can be handed in again."""
     rows = _rows(request)
-    return _file(b"".join(write_csv(TABLE, rows)), name="partners.csv", kind=CSV)
+    return handed_out(b"".join(write_csv(TABLE, rows)), name="partners.csv", kind=CSV)
 
 
 @opens_to(SHARED)
 @require_safe
 def as_excel(request: SignedIn) -> HttpResponse:
     """Hand out the partners that were asked for as Excel; the file can be handed in again."""
-    return _file(write_xlsx(TABLE, _rows(request)), name="partners.xlsx", kind=EXCEL)
+    return handed_out(write_xlsx(TABLE, _rows(request)), name="partners.xlsx", kind=EXCEL)
 
 
 def _rows(request: SignedIn) -> list[dict[str, str]]:
@@ -66,7 +113,8 @@ def _rows(request: SignedIn) -> list[dict[str, str]]:
     return rows
 
 
-def _file(content: bytes, *, name: str, kind: str) -> HttpResponse:
+def handed_out(content: bytes, *, name: str, kind: str) -> HttpResponse:
+    """Return a file to be saved."""
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"
@@ -75,27 +123,28 @@ def _file(content: bytes, *, name: str, kind: str) -> HttpResponse:
 
 @opens_to(COORDINATORS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def imports(request: SignedIn) -> HttpResponse:
-    """Hand a table in, and list those that came in so far."""
+def imports(request: SignedIn, table: str = "partners") -> HttpResponse:
+    """Hand a table in, and list those of its kind that came in so far."""
     form = ImportForm(request.POST or None, request.FILES or None)
     status = HTTPStatus.OK
     if request.method == "POST":
         made: list[TableImport] = []
-        status = attempt(form, lambda: made.append(_checked(request, form)))
+        status = attempt(form, lambda: made.append(_checked(request, form, table)))
         if made:
             return go_on(made[0])
-    found = imports_visible_to(request.user)
+    found = imports_visible_to(request.user).filter(table=table)
     context = {
         "form": form,
-        "columns": [each.key for each in TABLE.columns],
+        "about": PAGES[table],
+        "columns": [each.key for each in acts.KINDS[table].table.columns],
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
     }
     return render(request, "partners/imports.html", context, status=status)
 
 
-def _checked(request: SignedIn, form: ImportForm) -> TableImport:
+def _checked(request: SignedIn, form: ImportForm, table: str) -> TableImport:
     upload = form.cleaned_data["file"]
-    return acts.check_file(request.user, "partners", name=upload.name or "", content=upload.read())
+    return acts.check_file(request.user, table, name=upload.name or "", content=upload.read())
 
 
 @opens_to(COORDINATORS)
@@ -112,15 +161,23 @@ def one_import(request: SignedIn, import_id: UUID) -> HttpResponse:
     counts = tally(run)
     context = {
         "run": run,
+        "about": PAGES[run.table],
         "counts": [
             (key, name, counts[key])
             for key, name in ImportLine.Outcome.choices
             if key and counts.get(key)
         ],
         "page": page,
-        "lines": [(line, [(each["column"], words_of(each)) for each in line.faults]) for line in page],
+        "lines": [
+            (
+                line,
+                line.values.get(PAGES[run.table].shown, ""),
+                [(each["column"], words_of(each)) for each in line.faults],
+            )
+            for line in page
+        ],
         "which": which,
-        "columns": [each.key for each in TABLE.columns if each.key != "id"][:4],
+        "back": table_address(run.table),
         "is_over": is_over,
         "may_go_back": not run.is_undo and run.state in {"done", "stopped"},
     }  # fmt: skip
@@ -139,7 +196,7 @@ def report(request: SignedIn, import_id: UUID) -> HttpResponse:
     run = import_of(request.user, import_id)
     content = b"".join(write_csv(REPORT, report_rows(run)))
     record_export(request.user, run)
-    return _file(content, name="report.csv", kind=CSV)
+    return handed_out(content, name="report.csv", kind=CSV)
 
 
 @opens_to(COORDINATORS)
@@ -180,13 +237,19 @@ def take_back(request: SignedIn, import_id: UUID) -> HttpResponse:
 @require_POST
 def drop(request: SignedIn, import_id: UUID) -> HttpResponse:
     """Drop a file that was checked and not imported."""
+    table = import_of(request.user, import_id).table
     try:
         acts.drop(request.user, import_id)
     except Conflict as problem:
         messages.error(request, problem.message)
         return go_on("partners:import", import_id)
     messages.success(request, _("The file is dropped; nothing of it was imported."))
-    return go_on("partners:imports")
+    return go_on(table_address(table))
+
+
+def table_address(table: str) -> str:
+    """Return the name of the address where tables of a kind are handed in."""
+    return "partners:imports" if table == "partners" else f"partners:import_{table}"
 
 
 def _act(request: SignedIn, import_id: UUID, act: Callable[[], TableImport]) -> HttpResponse:

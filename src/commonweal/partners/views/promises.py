@@ -17,9 +17,11 @@ from commonweal.library import public as library
 from commonweal.partners.actions import doing as doing_acts
 from commonweal.partners.actions import recommendations as acts
 from commonweal.partners.forms.doing import ActionForm, AnswerForm
+from commonweal.partners.models import Affected
 from commonweal.partners.queries.people import colleagues_of
 from commonweal.partners.queries.rows import recommendation_of
 from commonweal.partners.queries.way import Way, way_of
+from commonweal.partners.queries.wording import said_in_file
 from commonweal.partners.rules.promises import ADD_ACTION, ANSWER, KEEP_RECOMMENDATION
 from commonweal.partners.rules.taking_part import organisation_of
 from commonweal.partners.views.acting import SignedIn, attempt, go_on
@@ -96,6 +98,12 @@ def _page(
         "seen": count,
         "may_answer": ANSWER.allows(request.user, row),
         "may_act": may_act and agrees,
+        "own": organisation_of(request.user),
+        "affected": [str(Affected(each).label) for each in row.affected],
+        "from_file": said_in_file(row),
+        "may_end": not row.closed_as
+        and row.withdrawn_at is None
+        and row.progress_now != "confirmed",
         "may_keep": KEEP_RECOMMENDATION.allows(request.user, row),
         "answer_form": answer_form or AnswerForm(initial=_present(way)),
         "action_form": action_form or _action_form(request, row.addressee_id, way=way),

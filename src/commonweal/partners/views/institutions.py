@@ -1,0 +1,168 @@
+"""Pages of an institution's year: for the partners, its preview for the co-ordinator, and what everybody reads."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commonweal.kernel.doors import COORDINATORS, EVERYONE, SHARED, WORKERS, opens_to
+from commonweal.kernel.errors import Conflict, NotAllowed
+from commonweal.partners.actions import institutions as acts
+from commonweal.partners.forms.questions import FiguresForm, TermsForm
+from commonweal.partners.queries.institution_year import (
+    content_of,
+    institution_page_of,
+    pages_of,
+    public_years,
+)
+from commonweal.partners.queries.questions import (
+    figures_of,
+    institution_named,
+    partner_row,
+    terms_of,
+)
+from commonweal.partners.rules.questions import KEEP_INSTITUTION_PAGE, may_keep_terms
+from commonweal.partners.views.acting import SignedIn, attempt, go_on
+from commonweal.partners.views.planning import Frame, framed
+from commonweal.rights.public import coordinates
+
+PAGE_SIZE = 50
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@opens_to(SHARED)
+@require_safe
+def institution(request: SignedIn, institution_id: UUID, year: int | None = None) -> HttpResponse:
+    """Show the partners a year of an institution, with what is not public too."""
+    row = institution_named(request.user, institution_id)
+    chosen = year or timezone.localdate().year
+    context = {
+        "row": row,
+        "year": chosen,
+        "paper": content_of(row, chosen, is_public=False),
+        "may_keep": may_keep_terms(request.user, row.pk),
+        "may_publish": coordinates(request.user),
+        "pages": pages_of(row)[:PAGE_SIZE],
+    }
+    return render(request, "partners/institution.html", context)
+
+
+@opens_to(WORKERS)
+@require_http_methods(METHODS)
+def terms(request: SignedIn, institution_id: UUID) -> HttpResponse:
+    """Take within how many days an institution answers, and how one complains."""
+    row = partner_row(request.user, institution_id)
+    _keeps(request, row.pk)
+    now = terms_of(row.pk)
+    is_post = request.method == "POST"
+    initial = {name: getattr(now, name) for name in ("answer_days", "complaints", "link")}
+    form = TermsForm(request.POST if is_post else None, initial=initial)
+    status = HTTPStatus.OK
+    if is_post:
+        status = attempt(form, lambda: acts.write_terms(request.user, row.pk, form.draft()))
+        if status == HTTPStatus.SEE_OTHER:
+            messages.success(request, _("It is kept; what stood there before stays in the record."))
+            return go_on("partners:institution", row.pk)
+    frame = Frame(
+        heading=_("How %(partner)s answers questions") % {"partner": row.name},
+        verb=_("Keep it"),
+        back=reverse("partners:questions"),
+    )
+    return framed(request, form, frame, status=status)
+
+
+@opens_to(WORKERS)
+@require_http_methods(METHODS)
+def figures(request: SignedIn, institution_id: UUID) -> HttpResponse:
+    """Take how many people decide in an institution, how many are women, how many young."""
+    row = institution_named(request.user, institution_id)
+    _keeps(request, row.pk)
+    is_post = request.method == "POST"
+    now = figures_of(row.pk, timezone.localdate().year)
+    names = ("year", "total", "women", "youth", "source")
+    initial = {name: getattr(now, name) for name in names} if now else {}
+    form = FiguresForm(request.POST if is_post else None, initial=initial)
+    status = HTTPStatus.OK
+    if is_post:
+        status = attempt(form, lambda: acts.enter_figures(request.user, row.pk, form.draft()))
+        if status == HTTPStatus.SEE_OTHER:
+            messages.success(request, _("The figures are kept."))
+            return go_on("partners:institution_year", row.pk, form.cleaned_data["year"])
+    frame = Frame(
+        heading=_("Who decides there: %(partner)s") % {"partner": row.name},
+        verb=_("Keep the figures"),
+        back=reverse("partners:institution", args=[row.pk]),
+        lede=_("Numbers alone, no names. Counts from one to four are never shown."),
+    )
+    return framed(request, form, frame, status=status)
+
+
+def _keeps(request: SignedIn, institution_id: UUID) -> None:
+    if not may_keep_terms(request.user, institution_id):
+        raise NotAllowed(
+            "partners.institution.keep",
+            _("This is for the institution's own people and the co-ordinator."),
+        )
+
+
+@opens_to(COORDINATORS)
+@require_http_methods(METHODS)
+def publish(request: SignedIn, institution_id: UUID, year: int) -> HttpResponse:
+    """Show exactly what everybody would see of a year and ask; then show it to everybody."""
+    row = institution_named(request.user, institution_id)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        try:
+            seen = request.POST.get("seen", "")
+            page = acts.publish_year(request.user, institution_id, year, seen=seen)
+        except Conflict as problem:
+            messages.error(request, problem.message)
+            status = HTTPStatus.CONFLICT
+        else:
+            messages.success(request, _("Everybody can read it now."))
+            return go_on(page)
+    paper, seen = acts.preview(request.user, institution_id, year)
+    context = {"row": row, "year": year, "paper": paper, "seen": seen}
+    return render(request, "partners/institution_preview.html", context, status=status)
+
+
+@opens_to(COORDINATORS)
+@require_POST
+def take_back(request: SignedIn, year_page_id: UUID) -> HttpResponse:
+    """Take a year's page back."""
+    row = institution_page_of(request.user, year_page_id)
+    acts.take_year_back(request.user, year_page_id)
+    messages.success(request, _("The page is taken back: nobody outside reads it any more."))
+    return go_on("partners:institution_year", row.institution_id, row.year)
+
+
+@opens_to(EVERYONE)
+@require_safe
+def public_list(request: HttpRequest) -> HttpResponse:
+    """List the years of institutions that everybody may read."""
+    rows = public_years(request.user)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "partners/institution_pages.html", {"page": page})
+
+
+@opens_to(EVERYONE)
+@require_safe
+def public_page(request: HttpRequest, year_page_id: UUID) -> HttpResponse:
+    """Show everybody a year of an institution, as it was previewed; made to be printed too."""
+    row = institution_page_of(request.user, year_page_id)
+    context = {
+        "row": row,
+        "year": row.year,
+        "paper": row.content,
+        "may_keep": KEEP_INSTITUTION_PAGE.allows(request.user, row),
+    }
+    return render(request, "partners/institution_page.html", context)

@@ -1,0 +1,195 @@
+"""Recommendations go out as a table and come back, the same to the byte; a table never speaks for a partner."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from commonweal.partners import public
+from commonweal.partners.actions import imports as acts
+from commonweal.partners.actions.keeping import erase_meetings
+from commonweal.partners.actions.recommendation_tables import TABLE
+from commonweal.partners.engine.tables import write_csv, write_xlsx
+from commonweal.partners.models import Meeting, Recommendation, TableImport
+from commonweal.partners.queries.board import Wanted
+from commonweal.partners.queries.imports import words_of
+from commonweal.partners.queries.recommendation_tables import recommendation_cells
+from commonweal.rights.models import Person
+from factories import CoordinatorFactory, OrganisationFactory
+from factories_partners import world
+
+pytestmark = pytest.mark.django_db
+COLUMNS = (
+    "reference,title,text,source_body,source_meeting_uid,document_symbol,paragraph,date,addressee,position,cluster,"
+    "affected_groups,sdg_targets,lead,supporting,progress,self_assessed_on,independent_assessment,evidence_urls"
+)
+LINE = (
+    'R-1,Ramp,"=Build, please",Treaty body,uid-7,A/1,12,2024-03-01,Harbour Office,supported,Access,'
+    '"women; youth",5.5,Harbour Office,,implemented,2025-01-01,Nobody asked us.,https://a.example/'
+)
+
+
+def cells(person: Person) -> list[dict[str, str]]:
+    return list(recommendation_cells(person, Wanted(), today=timezone.localdate()))
+
+
+def exported(person: Person) -> bytes:
+    return b"".join(write_csv(TABLE, cells(person)))
+
+
+def imported(person: Person, content: bytes, *, only_good: bool = False) -> TableImport:
+    run = acts.check_file(person, "recommendations", name="r.csv", content=content)
+    acts.begin(person, run.pk, only_good=only_good)
+    assert acts.work(run.pk) is False
+    run.refresh_from_db()
+    return run
+
+
+def outcomes(run: TableImport) -> list[str]:
+    return list(run.lines.values_list("outcome", flat=True))
+
+
+def faults(person: Person, content: str) -> list[str]:
+    run = acts.check_file(person, "recommendations", name="r.csv", content=content.encode())
+    found = [words_of(each) for line in run.lines.all() for each in line.faults]
+    acts.drop(person, run.pk)
+    return found
+
+
+def file_of(*lines: str) -> str:
+    return "\n".join((COLUMNS, *lines)) + "\n"
+
+
+def test_the_columns_are_those_of_the_format() -> None:
+    assert ",".join(column.key for column in TABLE.columns) == COLUMNS
+
+
+def test_out_in_and_out_again_is_the_same_to_the_byte_here_and_elsewhere() -> None:
+    small = world(text="Keep it open,\nalso “at night”.")
+    small.do()
+    world(text="Publish the plan.")
+    content = exported(small.coordinator)
+    assert content.count(b"\r\n") >= 3
+    assert set(outcomes(imported(small.coordinator, content))) == {"same"}
+    assert exported(small.coordinator) == content
+    # In another workspace nobody has said anything; the table still says what it said.
+    erase_meetings(list(Meeting.objects.values_list("pk", flat=True)))
+    assert Recommendation.objects.count() == 0
+    assert set(outcomes(imported(small.coordinator, content))) == {"added"}
+    assert sorted(exported(small.coordinator).splitlines()) == sorted(content.splitlines())
+    again = exported(small.coordinator)
+    assert set(outcomes(imported(small.coordinator, again))) == {"same"}
+    assert exported(small.coordinator) == again
+    sheet = write_xlsx(TABLE, cells(small.coordinator))
+    assert set(outcomes(imported(small.coordinator, sheet))) == {"same"}
+
+
+def test_a_table_does_not_speak_for_a_partner(client: Client) -> None:
+    coordinator = CoordinatorFactory()
+    OrganisationFactory(name="Harbour Office")
+    line = LINE.replace('"=Build, please"', "Build the ramp")
+    imported(coordinator, file_of(line).encode())
+    row = Recommendation.objects.get()
+    assert (row.progress_now, row.position_now) == ("not-started", None)
+    assert row.affected == ["women", "youth"]
+    client.force_login(coordinator)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "as the table said that came in" in page
+    assert "Not answered yet" in page
+    [out] = cells(coordinator)
+    assert (out["position"], out["progress"]) == ("supported", "implemented")
+
+
+def test_what_a_partner_said_here_stands_before_what_a_table_says() -> None:
+    small = world()
+    public.answer(
+        small.addressee, small.recommendation_id, public.AnswerDraft("not-agreed", "No money.")
+    )
+    content = exported(small.coordinator).decode()
+    changed = content.replace("not_agreed", "supported")
+    assert changed != content
+    [words] = faults(small.coordinator, changed)
+    assert "not_agreed" in words
+    [words] = faults(small.coordinator, content.replace("step-free", "closed"))
+    assert "what was asked" in words
+
+
+def test_what_is_sorted_changes_and_goes_back_with_the_import() -> None:
+    small = world()
+    row = cells(small.coordinator)[0] | {"cluster": "Entrances", "affected_groups": "youth"}
+    run = imported(small.coordinator, b"".join(write_csv(TABLE, [row])))
+    assert outcomes(run) == ["changed"]
+    assert Recommendation.objects.get().cluster == "Entrances"
+    acts.take_back(small.coordinator, run.pk)
+    acts.work(run.pk)
+    assert Recommendation.objects.get().cluster == ""
+    assert outcomes(run) == ["undone"]
+
+
+def test_an_import_is_taken_back_with_the_meetings_it_made_but_not_what_was_answered() -> None:
+    coordinator = CoordinatorFactory()
+    small = world()
+    office = OrganisationFactory(name="Harbour Office")
+    lines = [
+        LINE.replace('"=Build, please"', f"Build ramp {n}").replace("R-1", f"R-{n}")
+        for n in range(3)
+    ]
+    other = LINE.replace('"=Build, please"', "Elsewhere").replace("R-1", "R-9").replace("uid-7", "")
+    run = imported(coordinator, file_of(*lines, other).encode())
+    assert outcomes(run) == ["added"] * 4
+    assert Meeting.objects.count() == 3
+    assert list(Meeting.objects.get(recommendations__reference="R-2").recommendations.values_list("number", flat=True).order_by("number")) == [1, 2, 3]  # fmt: skip
+    small.addressee.organisation = office
+    answered = Recommendation.objects.get(reference="R-1")
+    Recommendation.objects.filter(pk=answered.pk).update(addressee=world().addressee.organisation)
+    answered.refresh_from_db()
+    person = Person.objects.filter(organisation=answered.addressee).first()
+    public.answer(person, answered.pk, public.AnswerDraft("supported"))
+    acts.take_back(coordinator, run.pk)
+    acts.work(run.pk)
+    assert sorted(outcomes(run)) == ["kept", "undone", "undone", "undone"]
+    assert not Meeting.objects.filter(recommendations__reference="R-9").exists()
+    assert Recommendation.objects.filter(reference="R-1").exists()
+
+
+def test_what_is_wrong_is_said_with_what_to_do() -> None:
+    coordinator = CoordinatorFactory()
+    good = LINE.replace('"=Build, please"', "Build")
+    said = faults(coordinator, file_of(LINE, good.replace("R-1", "R-2")))
+    assert any("formula" in each for each in said)
+    assert any("No partner is called “Harbour Office”" in each for each in said)
+    OrganisationFactory(name="Harbour Office")
+    wrong = (
+        good.replace("supported", "maybe")
+        .replace("2024-03-01", "1 March")
+        .replace("women", "believers")
+    )
+    said = faults(coordinator, file_of(wrong))
+    assert any("maybe" in each and "pending" in each for each in said)
+    assert any("2026-03-31" in each for each in said)
+    assert any("believers" in each for each in said)
+
+
+def test_the_pages_hand_it_out_and_take_it_in(client: Client) -> None:
+    small = world()
+    client.force_login(small.coordinator)
+    table = client.get(reverse("partners:board_csv") + "?answer=none").content
+    assert table.decode("utf-8-sig").startswith(COLUMNS)
+    assert client.get(reverse("partners:board_excel")).content.startswith(b"PK")
+    page = client.get(reverse("partners:import_recommendations")).content.decode()
+    assert "Hand a table of recommendations in" in page
+    file = SimpleUploadedFile("r.csv", table)
+    answer = client.post(reverse("partners:import_recommendations"), {"file": file})
+    assert answer.status_code == 303
+    run = TableImport.objects.get()
+    assert run.table == "recommendations"
+    page = client.get(run.get_absolute_url() + "?which=all").content.decode()
+    assert "step-free" in page
+    # Each kind of table lists its own imports.
+    assert "r.csv" not in client.get(reverse("partners:imports")).content.decode()
+    client.force_login(small.addressee)
+    assert client.get(reverse("partners:board_csv")).status_code == 200
+    assert client.get(reverse("partners:import_recommendations")).status_code in {403, 404}
