@@ -248,18 +248,20 @@ def concern_draft(
 def question_rows(small: World) -> dict[str, object]:
     """Let the owner be asked twice, answer once with a promise that it kept, and its year be public."""
     institution_id = small.owner.organisation_id
-    public.write_terms(small.coordinator, institution_id, public.TermsDraft())
+    public.institutions.write_terms(small.coordinator, institution_id, public.TermsDraft())
     draft = public.QuestionDraft(institution_id, "How many kerbs are too high?", is_public=True)
-    answered = public.ask_institution(small.addressee, draft)
+    answered = public.institutions.ask_institution(small.addressee, draft)
     due_on = timezone.localdate() + timedelta(days=30)
     reply = public.ReplyDraft("Nine.", commitment="Lower all nine.", due_on=due_on)
-    public.answer_institution(small.owner, answered, reply)
+    public.institutions.answer_institution(small.owner, answered, reply)
     commitment = Commitment.objects.get()
     questions.say_kept(small.owner, commitment.pk, text="All nine are low.")
     year = timezone.localdate().year
     return {
         "institution_id": institution_id,
-        "question_id": public.ask_institution(small.addressee, draft),
+        "question_id": public.institutions.ask_institution(small.addressee, draft),
         "commitment_id": commitment.pk,
-        "year_page_id": public.publish_institution_year(small.coordinator, institution_id, year),
+        "year_page_id": public.institutions.publish_institution_year(
+            small.coordinator, institution_id, year
+        ),
     }

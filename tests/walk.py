@@ -28,6 +28,7 @@ from commonweal.rights.actions.oversight import (
 )
 from commonweal.rights.models import DataRequest, Hold, Invitation, Note, NoteShare, Person, Role
 from factories import CoordinatorFactory, PersonFactory, give
+from factories_offers import offer_rows
 from factories_partners import (
     World,
     council,
@@ -40,6 +41,7 @@ from factories_partners import (
 )
 from factories_partnerships import partnership_rows
 from factories_registration import registered_there
+from factories_training import training_rows
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
@@ -224,6 +226,8 @@ def walked() -> Walked:
         **question_rows(small),
         **dict(zip(("start", "end"), _first_promise(small, document_id), strict=True)),
         **partnership_rows(small),
+        **offer_rows(small),
+        **training_rows(small),
         "partnership_id": partnership(small.convener, small.addressee, small.owner),
         "view_id": Confirmation.objects.get().pk,
         "invitation_id": invitation.pk,

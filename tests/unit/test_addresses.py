@@ -68,6 +68,7 @@ def filled(route: str) -> str:
 ALL = sorted(addresses(get_resolver()))
 
 
+@pytest.mark.walk
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize(("name", "route"), [(n, r) for n, r in ALL if n not in PUBLIC])

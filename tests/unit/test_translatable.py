@@ -70,6 +70,7 @@ def unmarked(client: Client, address: str) -> list[str]:
     return left
 
 
+@pytest.mark.walk
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.usefixtures("marked")
@@ -78,6 +79,7 @@ def test_nothing_inside_is_left_in_english(address: str, client: Client) -> None
     assert unmarked(client, address) == []
 
 
+@pytest.mark.walk
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", STRANGER)
 @pytest.mark.usefixtures("marked")

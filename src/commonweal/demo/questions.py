@@ -32,7 +32,7 @@ def ask_the_police(desk: Desk) -> None:
         complaints="In writing or in person at any police station, in four languages; or at the "
         "Ombudsperson of Halvera, whose office is no part of the police.",
     )
-    partners.write_terms(
+    partners.institutions.write_terms(
         desk.person(POLICE),
         police,
         terms,
@@ -40,7 +40,7 @@ def ask_the_police(desk: Desk) -> None:
         now=desk.ago(90),
     )
     figures = _asked(desk, WOMEN, "How many complaints about stops came last year, and how many were upheld?", 70)  # fmt: skip
-    partners.answer_institution(
+    partners.institutions.answer_institution(
         desk.person(POLICE),
         figures,
         partners.ReplyDraft(
@@ -52,9 +52,11 @@ def ask_the_police(desk: Desk) -> None:
     )
     _asked(desk, YOUTH, "Who may young people turn to who were stopped and not told why?", 40)
     _asked(desk, WOMEN, "Can an officer be reached at the women's evening, without uniform?", 5)
-    partners.publish_institution_year(desk.person(COORDINATOR), police, today.year, now=desk.ago(1))
+    partners.institutions.publish_institution_year(
+        desk.person(COORDINATOR), police, today.year, now=desk.ago(1)
+    )
 
 
 def _asked(desk: Desk, by: Resident, text: str, days_ago: int) -> UUID:
     draft = partners.QuestionDraft(institution_id=desk.partner(POLICE), text=text, is_public=True)
-    return partners.ask_institution(desk.person(by), draft, now=desk.ago(days_ago))
+    return partners.institutions.ask_institution(desk.person(by), draft, now=desk.ago(days_ago))

@@ -14,12 +14,14 @@ from commonweal.demo.agreements import Table, agree
 from commonweal.demo.city import COORDINATOR, Resident
 from commonweal.demo.corrections import correct
 from commonweal.demo.directory import ENTRIES, TAKEN_OVER, TWICE, TWICE_NAME, Entry
+from commonweal.demo.exchange import exchange
 from commonweal.demo.listening import COUNCIL, Evening, listen
 from commonweal.demo.models import Made
 from commonweal.demo.passages import find
 from commonweal.demo.questions import Desk, ask_the_police
 from commonweal.demo.restricted import restrict
 from commonweal.demo.story import GATHERINGS, Deed, Gathering, Promise, View, Words
+from commonweal.demo.training import train
 from commonweal.demo.workshop import open_workshop
 from commonweal.library import public as library
 from commonweal.partners import public as partners
@@ -73,6 +75,8 @@ def tell(stage: Stage) -> None:
     correct(stage.people, stage.documents)
     restrict(stage.people, stage.documents)
     open_workshop(stage)
+    exchange(stage)
+    train(stage)
     Made.objects.create(name=TOLD)
 
 

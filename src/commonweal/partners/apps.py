@@ -15,6 +15,7 @@ class PartnersApp(AppConfig):
             commitments,
             keeping,
             keeping_directory,
+            keeping_exchange,
             keeping_listening,
             keeping_partnerships,
             keeping_questions,

@@ -18,14 +18,11 @@ from commonweal.partners.actions import (
     recommendations,
     showing,
 )
+from commonweal.partners.actions import institution_ids as institutions
+from commonweal.partners.actions import offer_ids as offers
 from commonweal.partners.actions import raised as raised_pages
+from commonweal.partners.actions import training_ids as training
 from commonweal.partners.actions.bodies import take_over
-from commonweal.partners.actions.institution_ids import (
-    answer_institution,
-    ask_institution,
-    publish_institution_year,
-    write_terms,
-)
 from commonweal.partners.actions.opening import (
     open_registration,
     plan_meeting,
@@ -67,6 +64,7 @@ from commonweal.partners.queries.themes import (
     raised_by_theme,
     raised_concerns,
 )
+from commonweal.partners.queries.waiting_exchange import exchange_items
 from commonweal.partners.queries.waiting_partnerships import partnership_items
 
 if TYPE_CHECKING:
@@ -115,19 +113,18 @@ __all__ = [
     "add_partner",
     "add_service",
     "answer",
-    "answer_institution",
-    "ask_institution",
     "confirm",
     "describe",
+    "institutions",
     "links_of",
     "mark",
     "move_partnership",
     "object_to",
+    "offers",
     "open_registration",
     "plan_meeting",
     "propose_partnership",
     "publish",
-    "publish_institution_year",
     "publish_raised",
     "raised_by_theme",
     "raised_concerns",
@@ -137,9 +134,9 @@ __all__ = [
     "say_of_concern",
     "take_over",
     "today_items",
+    "training",
     "translate_concern",
     "type_in",
-    "write_terms",
 ]
 
 
@@ -386,6 +383,7 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
     return (
         *waiting.today_items(person, since=since),
         *partnership_items(person, since=since),
+        *exchange_items(person, since=since),
     )
 
 

@@ -28,6 +28,9 @@ from commonweal.partners.views import (
     registration,
     typing_in,
 )
+from commonweal.partners.views.figure_routes import ROUTES as FIGURE_ROUTES
+from commonweal.partners.views.offer_routes import ROUTES as OFFER_ROUTES
+from commonweal.partners.views.training_routes import ROUTES as TRAINING_ROUTES
 
 app_name = "partners"
 # fmt: off
@@ -371,4 +374,7 @@ urlpatterns = [
     ),
     path("partners/diligence/<uuid:diligence_id>/reply/", diligence.reply, name="reply_diligence"),
     path("partners/diligence/<uuid:diligence_id>/wrong/", diligence.wrong, name="wrong_diligence"),
+    *FIGURE_ROUTES,
+    *OFFER_ROUTES,
+    *TRAINING_ROUTES,
 ]

@@ -143,6 +143,7 @@ def rows() -> list[list[Any]]:
     return [list(kind.objects.order_by("pk").values()) for kind in kinds]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(("post", "may"), WHO_MAY, ids=[post.__name__ for post, _ in WHO_MAY])
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_who_may_post(post: Post, may: set[str], who: str, people: World) -> None:

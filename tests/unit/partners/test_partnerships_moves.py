@@ -76,6 +76,7 @@ def at_state(state: str, kind: str) -> tuple[dict[str, Any], Partnership]:
     return people, Partnership.objects.get()
 
 
+@pytest.mark.walk
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("kind", sorted(MOVES.keys() - {"changed"}))

@@ -127,6 +127,12 @@ def test_every_column_that_names_a_partner_moves_or_stays_on_purpose() -> None:
         # A member of a partnership is not merged; what one looked at of another stays between those two.
         "Member.organisation", "Diligence.by", "Diligence.about", "DiligenceReply.organisation",
         "WrongRefusal.organisation",
+        # Who asked for something, or said yes or no to it.
+        "Uptake.organisation", "Uptake.settled_for",
+        # Who joins a partnership is one of its members then; who said yes to it.
+        # Who said how an exercise went, and who wrote what should go better; who taught a course then.
+        "HotWashLine.organisation", "Improvement.added_for", "CourseTrainer.organisation",
+        "Accession.organisation", "AccessionYes.organisation",
         # Who asked, answered, judged or showed an institution's year; who ended a recommendation.
         "Question.organisation", "QuestionAnswer.organisation", "Commitment.organisation", "CommitmentView.organisation",
         "InstitutionTerms.organisation", "DecidingRoles.organisation", "InstitutionPage.published_for",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
+from commonweal.partners.actions.joining import let_in
 from commonweal.partners.actions.partnerships import locked, may_still, say
 from commonweal.partners.actions.permit import unchanged, within, written
 from commonweal.partners.engine.partnerships import MOVES, is_agreed, term_problem
@@ -221,6 +222,8 @@ def _leave(act: _Act) -> None:
     # What the others have signed was to be an agreement with this one too: they say it again.
     Signature.objects.filter(term__partnership=act.row, term__agreed_on=None).delete()
     act.say(StepKind.LEFT, text=act.text)
+    for each in act.row.accessions.filter(joined_on=None, dropped_on=None):
+        let_in(act.person, each, now=act.now)
     if len(members_now(act.row)) < 2:
         act.say(StepKind.ENDED, text=_("Fewer than two organisations are left."))
         act.turn(PartnershipState.ENDED)

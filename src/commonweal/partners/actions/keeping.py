@@ -179,6 +179,10 @@ keep(
             Link("partners.MeetingPaper", "meeting_id"),
             Link("partners.RegistrationForm", "meeting_id"),
             Link("partners.FormField", "form__meeting_id"),
+            Link("partners.Exercise", "meeting_id"),
+            Link("partners.ExerciseCard", "exercise__meeting_id"),
+            Link("partners.HotWashLine", "exercise__meeting_id"),
+            Link("partners.Improvement", "exercise__meeting_id"),
         ),
         partner="recorder_id",
     )

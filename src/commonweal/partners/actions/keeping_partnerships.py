@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.models import (
+    Accession,
+    AccessionYes,
     Diligence,
     DiligenceFinding,
     DiligenceReply,
@@ -37,6 +39,8 @@ def erase_partnerships(keys: Sequence[Any]) -> None:
     for part in (WrongRefusal, DiligenceReply, DiligenceFinding):
         QuerySet(part).filter(diligence__partnership__in=keys).delete()
     Diligence.objects.filter(partnership__in=keys).delete()
+    QuerySet(AccessionYes).filter(accession__partnership__in=keys).delete()
+    QuerySet(Accession).filter(partnership__in=keys).delete()
     Fulfilment.objects.filter(obligation__partnership__in=keys).delete()
     Obligation.objects.filter(partnership__in=keys).delete()
     Signature.objects.filter(term__partnership__in=keys).delete()
@@ -94,6 +98,8 @@ rights.keep(
         remains=("kind", "start", "end", "keeper_id"),
         parts=(
             rights.Link("partners.Member", "partnership_id"),
+            rights.Link("partners.Accession", "partnership_id"),
+            rights.Link("partners.AccessionYes", "accession__partnership_id"),
             rights.Link("partners.Term", "partnership_id"),
             rights.Link("partners.Signature", "term__partnership_id"),
             rights.Link("partners.Step", "partnership_id"),

@@ -46,6 +46,21 @@ class Finding:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LookDraft:
+    """A whole look at another organisation: the answers, by question, and what follows.
+
+    Attributes:
+        findings: An answer to every question.
+        outcome: ``together``, ``conditions`` or ``not-now``.
+        reason: Why; the other organisation reads it.
+    """
+
+    findings: Mapping[str, Finding]
+    outcome: str
+    reason: str
+
+
 def missing(findings: Mapping[str, Finding]) -> tuple[str, ...]:
     """Return the questions that nobody has answered; "not known" is an answer."""
     return tuple(key for key in QUESTIONS if key not in findings)

@@ -105,6 +105,11 @@ def moves_open(
     return tuple(key for key in moves_from(state, who) if key not in closed)
 
 
+def may_join(state: str) -> bool:
+    """Say whether another organisation may join now: what is still being agreed is changed instead."""
+    return state in {"signed", "active"}
+
+
 def is_agreed(members: Collection[object], yes: Collection[object]) -> bool:
     """Say whether every organisation of a partnership has said yes; one alone agrees with nobody.
 

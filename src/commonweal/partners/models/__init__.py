@@ -7,12 +7,15 @@
 
     Partnership ─< Member, Term ─< Signature   (an organisation's yes; a renewal is another term)
           ├──────< Step                        (what was said of it, all stay)
+          ├──────< Accession ─< AccessionYes   (who joins what is signed, and each one's yes)
           ├──────< Meeting                     (held under it)
           ├──────< Diligence ─< DiligenceFinding, DiligenceReply ── WrongRefusal
           └──────< Obligation ─< Fulfilment    (what was done that no meeting shows)
     Meeting ─< AgendaItem ─< AgendaSpeaker    Meeting ─< MeetingPaper
     Organisation ── Profile ─< Service, Contact, Source       (the directory)
 
+    Meeting ── Exercise ─< ExerciseCard, HotWashLine, Improvement   Course ─< CourseTrainer, CourseSession, Feedback
+    Notice ─< Uptake                              (what is offered or needed, and who takes it up)
     Question ─< QuestionAnswer, Commitment ─< CommitmentView   (what institutions are asked, see models.questions)
 
     Listening ─< Concern ─< ConcernStep, Wording  (what people raised, and what became of it)
@@ -23,6 +26,13 @@ Words of a document are kept with their place, so that a promise outlives a chan
 """
 
 from commonweal.partners.models.agenda import AgendaItem, AgendaKind, AgendaSpeaker, MeetingPaper
+from commonweal.partners.models.courses import (
+    Course,
+    CourseSession,
+    CourseTrainer,
+    Feedback,
+    Subject,
+)
 from commonweal.partners.models.diligence import (
     Diligence,
     DiligenceFinding,
@@ -50,6 +60,26 @@ from commonweal.partners.models.doing import (
     ReportKind,
     ViewKind,
 )
+from commonweal.partners.models.exchange import (
+    Notice,
+    NoticeKind,
+    NoticeSort,
+    NoticeState,
+    Uptake,
+    UptakeState,
+)
+from commonweal.partners.models.exercises import (
+    CardKind,
+    Element,
+    Exercise,
+    ExerciseCard,
+    ExerciseForm,
+    ExerciseState,
+    HotWashKind,
+    HotWashLine,
+    Improvement,
+)
+from commonweal.partners.models.joining import Accession, AccessionYes
 from commonweal.partners.models.listening import (
     Concern,
     ConcernCount,
@@ -116,6 +146,8 @@ __all__ = [
     "NEEDS_REASON",
     "NEVER",
     "STEPS_WITH_REASON",
+    "Accession",
+    "AccessionYes",
     "Action",
     "ActionState",
     "Affected",
@@ -124,6 +156,7 @@ __all__ = [
     "AgendaSpeaker",
     "Answer",
     "BodyKind",
+    "CardKind",
     "Closing",
     "Commitment",
     "CommitmentView",
@@ -135,20 +168,32 @@ __all__ = [
     "Confirmation",
     "ConsentFor",
     "Contact",
+    "Course",
+    "CourseSession",
+    "CourseTrainer",
     "DecidingRoles",
     "Diligence",
     "DiligenceFinding",
     "DiligenceOutcome",
     "DiligenceReply",
+    "Element",
     "Evidence",
     "EvidenceKind",
     "EvidenceSearch",
+    "Exercise",
+    "ExerciseCard",
+    "ExerciseForm",
+    "ExerciseState",
+    "Feedback",
     "FieldKind",
     "FindingAnswer",
     "FormField",
     "Fulfilment",
     "Group",
+    "HotWashKind",
+    "HotWashLine",
     "ImportLine",
+    "Improvement",
     "InstitutionPage",
     "InstitutionTerms",
     "Letter",
@@ -163,6 +208,10 @@ __all__ = [
     "Member",
     "MemberRole",
     "Merge",
+    "Notice",
+    "NoticeKind",
+    "NoticeSort",
+    "NoticeState",
     "Obligation",
     "ObligationKind",
     "PartnerKind",
@@ -189,9 +238,12 @@ __all__ = [
     "Source",
     "Step",
     "StepKind",
+    "Subject",
     "TableImport",
     "Term",
     "Theme",
+    "Uptake",
+    "UptakeState",
     "ViewKind",
     "Wording",
     "WrongRefusal",

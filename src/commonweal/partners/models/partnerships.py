@@ -53,6 +53,8 @@ class Partnership(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
     # When it was proposed, or last renewed by all: a new agreement is a new reason to keep it.
     kept_from = models.DateTimeField(default=timezone.now)
+    # Since when everybody may read that it is agreed, if they may.
+    published_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -84,6 +86,8 @@ class Member(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="members")
     organisation = models.ForeignKey(ORGANISATION, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("role"), max_length=20, choices=MemberRole, default=MemberRole.MEMBER)
+    # None: it was in it from the beginning.
+    joined_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -164,6 +168,9 @@ class StepKind(models.TextChoices):
     AGREED = "agreed", _("agreed to the renewal")
     RENEWED = "renewed", _("renewed by all")
     DROPPED = "dropped", _("renewal not agreed")
+    JOINING = "joining", _("asked to join")
+    JOINED = "joined", _("joined, all said yes")
+    NOT_JOINED = "not-joined", _("does not join")
     LEFT = "left", _("left")
     ENDED = "ended", _("ended")
 

@@ -8,11 +8,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from commonweal.partners.engine.obligations import Tally, counts_towards, tallies
-from commonweal.partners.models import Fulfilment, Meeting, MeetingState, Obligation, Partnership
+from commonweal.partners.models import (
+    CourseSession,
+    Fulfilment,
+    Meeting,
+    MeetingState,
+    Obligation,
+    Partnership,
+)
 from commonweal.partners.queries.rows import one
 from commonweal.partners.rules.meetings import SEE_MEETING
 from commonweal.partners.rules.partnerships import SEE_PARTNERSHIP
@@ -81,6 +88,7 @@ def met_under(person: Reader, partnerships: Iterable[Partnership], *, today: dat
     held = (
         Meeting.objects.filter(SEE_MEETING.rows(person), partnership__in=ids)
         .filter(state=MeetingState.HELD, start__isnull=False, start__lte=today)
+        .exclude(later_sessions())
         .prefetch_related("partners")
         .order_by("-start", "-added_at")
     )
@@ -96,6 +104,18 @@ def met_under(person: Reader, partnerships: Iterable[Partnership], *, today: dat
         _met(row, meetings.get(row.partnership_id, []), today=today)
         for row in rows.prefetch_related(Prefetch("fulfilments", queryset=said))
     ]
+
+
+def later_sessions() -> Exists:
+    """Return the condition for meetings that are a course's second or later session: a course counts once."""
+    earlier = CourseSession.objects.filter(
+        Q(meeting__start__lt=OuterRef("start"))
+        | Q(meeting__start=OuterRef("start"), meeting__added_at__lt=OuterRef("added_at")),
+        course=OuterRef("course_session__course"),
+        meeting__state=MeetingState.HELD,
+        meeting__partnership=OuterRef("partnership"),
+    )
+    return Exists(earlier)
 
 
 def obligations_met_by(person: Reader, meeting: Meeting) -> list[Obligation]:

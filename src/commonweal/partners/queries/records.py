@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.queries import (
     concerns,
+    courses,
     entry_rows,
+    exercises,
     institution_year,
     questions,
     raised,
     rows,
 )
 from commonweal.partners.queries.diligence import diligence_of
+from commonweal.partners.queries.exchange import notice_of
 from commonweal.partners.queries.registration import registration_of
 from commonweal.rights.public import RecordKind
 
@@ -55,6 +58,9 @@ KINDS = (
         "partners:institution_page",
     ),
     _kind("Diligence", _("due diligence"), diligence_of, "partners:diligence"),
+    _kind("Course", _("course"), courses.course_of, "partners:course"),
+    _kind("Exercise", _("exercise"), exercises.exercise_of, "partners:exercise"),
+    _kind("Notice", _("offer or need"), notice_of, "partners:notice"),
     RecordKind(
         thing="partners.Registration",
         name=_("registration"),

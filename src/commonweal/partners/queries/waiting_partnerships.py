@@ -17,6 +17,8 @@ from commonweal.kernel.today import TodayItem
 from commonweal.partners.engine.diligence import AGAIN_DAYS, again_on
 from commonweal.partners.engine.partnerships import EXPIRING_DAYS, is_urgent
 from commonweal.partners.models import (
+    Accession,
+    AccessionYes,
     Diligence,
     Partnership,
     PartnershipState,
@@ -27,6 +29,7 @@ from commonweal.partners.models import (
 )
 from commonweal.partners.queries.obligations import behind
 from commonweal.partners.rules.diligence import SECOND_DILIGENCE
+from commonweal.partners.rules.joining import SPEAK_OF_ACCESSION
 from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP, SPEAK_IN_PARTNERSHIP
 from commonweal.partners.rules.taking_part import acting_for, organisation_of
 from commonweal.rights.public import Role, coordinates
@@ -37,7 +40,14 @@ if TYPE_CHECKING:
 SHOWN, NEW_SHOWN = 10, 5
 # A look is due again from so many days before its year is over.
 SOON_DAYS = 30
-TOLD = (StepKind.ALL_SIGNED, StepKind.ACTIVATED, StepKind.RENEWED, StepKind.LEFT, StepKind.ENDED)
+TOLD = (
+    StepKind.ALL_SIGNED,
+    StepKind.ACTIVATED,
+    StepKind.JOINED,
+    StepKind.RENEWED,
+    StepKind.LEFT,
+    StepKind.ENDED,
+)
 
 
 def partnership_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:
@@ -55,6 +65,7 @@ def partnership_items(person: Person, *, since: datetime | None) -> Sequence[Tod
     return (
         *_of_all(person),
         *_to_say_yes(person),
+        *_to_let_in(person),
         *_to_begin(person),
         *_running_out(person),
         *_behind(person),
@@ -128,6 +139,30 @@ def _to_say_yes(person: Person) -> Iterator[TodayItem]:
             text=words[PartnershipState(row.state)] % {"title": row.title},
             address=row.get_absolute_url(),
             detail=_("kept by %(partner)s") % {"partner": row.keeper.name},
+        )
+        for row in rows[:SHOWN]
+    )
+    return lines(items, total=rows.count(), address=listed(organisation=own))
+
+
+def _to_let_in(person: Person) -> Iterator[TodayItem]:
+    """Yield who would join and waits for the yes of the person's partner, or for its signature."""
+    own = acting_for(person)
+    said = AccessionYes.objects.filter(accession=OuterRef("pk"), organisation_id=own)
+    rows = (
+        Accession.objects.filter(SPEAK_OF_ACCESSION.rows(person))
+        .filter(~Exists(said))
+        .select_related("organisation", "partnership")
+        .order_by("offered_at", "pk")
+    )
+    items = (
+        TodayItem(
+            kind="waiting",
+            text=_("Sign and join, or not: %(title)s") % {"title": row.partnership.title}
+            if row.organisation_id == own
+            else _("%(partner)s would join; say yes or no: %(title)s")
+            % {"partner": row.organisation.name, "title": row.partnership.title},
+            address=row.get_absolute_url(),
         )
         for row in rows[:SHOWN]
     )

@@ -6,13 +6,14 @@ Its keeper's people and the co-ordinator keep it; each organisation's own people
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from commonweal.partners.engine.partnerships import Who
-from commonweal.partners.models import Member, Partnership
+from commonweal.partners.models import Accession, Member, Partnership
 from commonweal.partners.rules.taking_part import organisation_of, why
 from commonweal.rights.public import (
     EVERYTHING,
@@ -50,14 +51,27 @@ def _with(person: Reader, **more: object) -> Q:
 def _sees(person: Reader, row: Partnership) -> bool:
     own = organisation_of(person)
     kept = own is not None and row.keeper_id == own
-    return sees_all_partnerships(person) or kept or _is_in(person, row)
+    return (
+        sees_all_partnerships(person)
+        or kept
+        or _is_in(person, row)
+        # Who is asked to join reads what it would sign.
+        or (own is not None and row.accessions.filter(_asked(own)).exists())
+    )
+
+
+def _asked(own: UUID) -> Q:
+    return Q(organisation_id=own, joined_on=None, dropped_on=None)
 
 
 def _seen_by(person: Reader) -> Q:
     if sees_all_partnerships(person):
         return EVERYTHING
     own = organisation_of(person)
-    return NOTHING if own is None else Q(keeper_id=own) | _with(person)
+    if own is None:
+        return NOTHING
+    asked = Accession.objects.filter(_asked(own)).order_by().values("partnership_id")
+    return Q(keeper_id=own) | _with(person) | Q(pk__in=asked)
 
 
 def keeps_partnership(person: Reader, row: Partnership) -> bool:

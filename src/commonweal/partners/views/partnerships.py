@@ -19,10 +19,11 @@ from commonweal.kernel.errors import NotAllowed
 from commonweal.library import public as library
 from commonweal.partners.actions import partnerships as acts
 from commonweal.partners.actions.agreeing import move
-from commonweal.partners.engine.partnerships import STAGES
+from commonweal.partners.engine.partnerships import STAGES, may_join
 from commonweal.partners.forms.partnerships import MoveForm, PartnershipForm, PartnershipsForm
 from commonweal.partners.models import Fulfilment, MemberRole, Partnership
 from commonweal.partners.queries.diligence import ways_of, wrong_refusals
+from commonweal.partners.queries.joining import joining
 from commonweal.partners.queries.obligations import met_under
 from commonweal.partners.queries.partnerships import (
     STAGE_NAMES,
@@ -35,6 +36,7 @@ from commonweal.partners.queries.partnerships import (
 from commonweal.partners.queries.rows import partnership_of
 from commonweal.partners.rules.obligations import ENTER_FULFILMENT, WITHDRAW_FULFILMENT
 from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP
+from commonweal.partners.rules.public_room import PUBLISH_PARTNERSHIP
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
 from commonweal.rights.public import organisations
@@ -159,6 +161,9 @@ def _page(
         "row": page.row,
         "form": form or MoveForm(kinds=page.moves),
         "met": met,
+        "joining": joining(request.user, page.row),
+        "may_show": PUBLISH_PARTNERSHIP.allows(request.user, page.row),
+        "may_ask": may_join(page.row.state) and KEEP_PARTNERSHIP.allows(request.user, page.row),
         "ways": ways_of(request.user, page.row),
         "wrong_refusals": wrong_refusals(request.user, page.row),
         "may_add": page.may_add,

@@ -38,11 +38,17 @@ WAYS: tuple[tuple[frozenset[str], tuple[Way, ...]], ...] = (
             (_("Read the trail"), "rights:trail"),
             (_("Draw a random check"), "rights:checks"),
             (_("File a finding"), "rights:findings"),
+            (_("Figures"), "partners:figures"),
         ),
     ),
     (
         frozenset({Role.DONOR}),
-        ((_("What was agreed and done"), "partners:agreed"), (_("Library"), "library:documents")),
+        (
+            (_("What was agreed and done"), "partners:agreed"),
+            (_("What is public"), "partners:public_room"),
+            (_("Figures"), "partners:figures"),
+            (_("Library"), "library:documents"),
+        ),
     ),
     (
         frozenset({Role.ADMINISTRATOR}),

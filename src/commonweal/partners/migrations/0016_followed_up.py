@@ -38,7 +38,7 @@ def keep_how_far(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0013_registration'),
+        ('partners', '0015_training_and_exercises'),
         ('rights', '0018_the_same_partner'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,433 @@
+"""Figures for each role: a name, a number, and the rows that it counts. List and file are made of the same rows.
+
+Every figure's rows are those that the person may see; no row holds a person's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.kernel.errors import NotFound
+from commonweal.partners.engine.states import DUE_SOON_DAYS, OPEN_STATES
+from commonweal.partners.engine.tables import Column, Table
+from commonweal.partners.models import (
+    Action,
+    Concern,
+    CourseSession,
+    Improvement,
+    Meeting,
+    MeetingState,
+    Partnership,
+    Recommendation,
+)
+from commonweal.partners.queries.courses import courses
+from commonweal.partners.queries.exchange import WantedNotices, notices
+from commonweal.partners.queries.exercises import exercises_visible_to
+from commonweal.partners.queries.partnership_stages import with_stage
+from commonweal.partners.queries.progress import with_action_progress, with_progress
+from commonweal.partners.rules.listening import SEE_CONCERN
+from commonweal.partners.rules.meetings import SEE_MEETING
+from commonweal.partners.rules.partnerships import SEE_PARTNERSHIP
+from commonweal.partners.rules.promises import SEE_ACTION, SEE_AGREED, SEE_RECOMMENDATION
+from commonweal.partners.rules.taking_part import organisation_of
+from commonweal.rights.public import Role, holds
+
+if TYPE_CHECKING:
+    from commonweal.partners.rules.taking_part import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What figures are asked for.
+
+    Attributes:
+        municipality: Part of a place's name; empty for all.
+        first: The first day; None for all time.
+        last: The last day.
+        today: The present day.
+    """
+
+    today: date
+    municipality: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def within(self, field: str, *, is_instant: bool = False) -> Q:
+        """Return the condition that a date, or an instant, lies in the period."""
+        if self.first is None or self.last is None:
+            return Q()
+        name = f"{field}__date" if is_instant else field
+        return Q(**{f"{name}__gte": self.first, f"{name}__lte": self.last})
+
+    def at(self, field: str) -> Q:
+        """Return the condition that a place is in the municipality."""
+        return Q(**{f"{field}__icontains": self.municipality}) if self.municipality else Q()
+
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure.
+
+    Attributes:
+        key: In its address and as its file's name.
+        name: What is counted.
+        roles: For whom it stands on the first view; whoever may see its rows may open it.
+        columns: The headings of list and file.
+        rows: The rows, for a person and a scope.
+        cells: A row's cells by column.
+        address: The page of a row, or None.
+    """
+
+    key: str
+    name: str | Promise
+    roles: frozenset[str]
+    columns: tuple[str, ...]
+    rows: Callable[[Reader, Scope], QuerySet[Any]]
+    cells: Callable[[Any], Cells]
+    address: Callable[[Any], str] = lambda row: str(row.get_absolute_url())
+
+    @property
+    def table(self) -> Table:
+        """The same columns as a table that goes out."""
+        return Table(self.key, tuple(Column(each) for each in self.columns))
+
+
+_LEADERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.MISSION})
+_PARTNERS = frozenset({Role.CIVIL_SOCIETY, Role.POLICE, Role.PARTNER, Role.PLACE, Role.COORDINATOR, Role.MISSION})  # fmt: skip
+_SHARED = _LEADERS | _PARTNERS | {Role.REVIEWER}
+_EVERYBODY = _SHARED | {Role.DONOR}
+
+
+def _day(value: Any) -> str:
+    return value.isoformat() if value else ""
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(300)
+
+
+def _meetings(person: Reader, scope: Scope) -> QuerySet[Any]:
+    rows = Meeting.objects.filter(
+        SEE_MEETING.rows(person), scope.within("start"), scope.at("place"),
+        state=MeetingState.HELD, start__lte=scope.today,
+    )  # fmt: skip
+    return rows.select_related("recorder", "convener").order_by("-start", "pk")
+
+
+def _meeting_cells(row: Meeting) -> Cells:
+    return {
+        "date": _day(row.start),
+        "title": row.title,
+        "kind": row.type,
+        "place": row.place,
+        "called_by": row.caller,
+        "recorded_by": row.recorder.name,
+    }
+
+
+def _recommended(person: Reader, scope: Scope) -> QuerySet[Any]:
+    rows = Recommendation.objects.filter(
+        SEE_RECOMMENDATION.rows(person),
+        scope.within("marked_at", is_instant=True),
+        scope.at("meeting__place"),
+        withdrawn_at=None,
+    )
+    found = with_progress(rows, today=scope.today)
+    return found.select_related("addressee", "meeting").order_by("-marked_at", "number", "pk")
+
+
+def _unanswered(person: Reader, scope: Scope) -> QuerySet[Any]:
+    return _recommended(person, scope).filter(answers=None)
+
+
+def _asked_of_us(person: Reader, scope: Scope) -> QuerySet[Any]:
+    own = organisation_of(person)
+    rows = _recommended(person, scope)
+    return rows.none() if own is None else rows.filter(addressee_id=own, answers=None)
+
+
+def _public(person: Reader, scope: Scope) -> QuerySet[Any]:
+    rows = Recommendation.objects.filter(SEE_AGREED.rows(person), scope.at("meeting__place"))
+    rows = rows.filter(scope.within("published_at", is_instant=True), published_at__isnull=False)
+    found = with_progress(rows, today=scope.today)
+    return found.select_related("addressee", "meeting").order_by("-published_at", "pk")
+
+
+def _recommendation_cells(row: Any) -> Cells:
+    return {
+        "number": str(row.number),
+        "meeting": row.meeting.title,
+        "date": _day(row.meeting.start),
+        "place": row.meeting.place,
+        "text": _short(row.text),
+        "addressee": row.addressee.name,
+        "position": row.position or "none",
+        "progress": row.progress,
+        "due": _day(row.due_on),
+        "overdue": "yes" if row.is_overdue else "no",
+    }
+
+
+def _actions(person: Reader, scope: Scope) -> QuerySet[Any]:
+    rows = Action.objects.filter(
+        SEE_ACTION.rows(person), scope.at("recommendation__meeting__place")
+    )
+    found = with_action_progress(rows.filter(state__in=OPEN_STATES))
+    return found.select_related("owner", "recommendation__meeting").order_by("due_on", "pk")
+
+
+def _due(person: Reader, scope: Scope) -> QuerySet[Any]:
+    """Return the open actions due in the period; without one, within the next thirty days."""
+    if scope.first is not None:
+        return _actions(person, scope).filter(scope.within("due_on"))
+    soon = scope.today + timedelta(days=DUE_SOON_DAYS)
+    return _actions(person, scope).filter(due_on__gte=scope.today, due_on__lte=soon)
+
+
+def _overdue(person: Reader, scope: Scope) -> QuerySet[Any]:
+    """Return the open actions past their date today; of a period, those whose date was by its end."""
+    until = min(scope.today, scope.last + timedelta(days=1)) if scope.last else scope.today
+    return _actions(person, scope).filter(due_on__lt=until)
+
+
+def _our_open(person: Reader, scope: Scope) -> QuerySet[Any]:
+    own = organisation_of(person)
+    rows = _actions(person, scope)
+    return rows.none() if own is None else rows.filter(owner_id=own)
+
+
+def _action_cells(row: Any) -> Cells:
+    return {
+        "title": row.title,
+        "owner": row.owner.name,
+        "meeting": row.recommendation.meeting.title,
+        "place": row.recommendation.meeting.place,
+        "first_due": _day(row.first_due_on),
+        "due": _day(row.due_on),
+        "progress": row.progress,
+    }
+
+
+def _concerns(person: Reader, scope: Scope) -> QuerySet[Any]:
+    rows = Concern.objects.filter(
+        SEE_CONCERN.rows(person), scope.within("raised_on"), scope.at("municipality")
+    )
+    return rows.exclude(state="withdrawn").order_by("-year", "-number")
+
+
+def _waiting_concerns(person: Reader, scope: Scope) -> QuerySet[Any]:
+    return _concerns(person, scope).filter(state__in=("raised", "taken-up"))
+
+
+def _concern_cells(row: Concern) -> Cells:
+    return {
+        "number": row.label,
+        "raised_on": _day(row.raised_on),
+        "municipality": row.municipality,
+        "theme": row.theme,
+        "by": row.group,
+        "state": row.state,
+        "text": _short(row.text),
+    }
+
+
+def _partnerships(person: Reader, scope: Scope) -> QuerySet[Any]:
+    rows = Partnership.objects.filter(SEE_PARTNERSHIP.rows(person))
+    return with_stage(rows, today=scope.today).select_related("keeper").order_by("title", "pk")
+
+
+def _in_force(person: Reader, scope: Scope) -> QuerySet[Any]:
+    return _partnerships(person, scope).filter(stage__in=("active", "renewed", "expiring"))
+
+
+def _ending(person: Reader, scope: Scope) -> QuerySet[Any]:
+    return _partnerships(person, scope).filter(stage__in=("expiring", "run-out"))
+
+
+def _partnership_cells(row: Any) -> Cells:
+    return {
+        "title": row.title,
+        "kind": row.kind,
+        "stage": row.stage,
+        "from": _day(row.start),
+        "until": _day(row.end),
+        "kept_by": row.keeper.name,
+    }
+
+
+def _sessions(person: Reader, scope: Scope) -> QuerySet[Any]:
+    rows = CourseSession.objects.filter(
+        scope.within("meeting__start"), scope.at("meeting__place"),
+        course__in=courses(person).order_by().values("pk"), meeting__state=MeetingState.HELD,
+    )  # fmt: skip
+    return rows.select_related("course__keeper", "meeting").order_by("-meeting__start", "pk")
+
+
+def _session_cells(row: CourseSession) -> Cells:
+    return {
+        "date": _day(row.meeting.start),
+        "course": row.course.title,
+        "subject": row.course.subject,
+        "given_by": row.course.keeper.name,
+        "place": row.meeting.place,
+        "people": "" if row.heads is None else str(row.heads),
+    }
+
+
+def _exercises(person: Reader, scope: Scope) -> QuerySet[Any]:
+    rows = exercises_visible_to(person).filter(
+        scope.within("meeting__start"), scope.at("meeting__place")
+    )
+    return rows.filter(meeting__state=MeetingState.HELD)
+
+
+def _exercise_cells(row: Any) -> Cells:
+    return {
+        "date": _day(row.meeting.start),
+        "title": row.meeting.title,
+        "form": row.form,
+        "place": row.meeting.place,
+        "led_by": row.meeting.recorder.name,
+    }
+
+
+def _improvements(person: Reader, scope: Scope) -> QuerySet[Any]:
+    seen = exercises_visible_to(person).order_by().values("pk")
+    rows = Improvement.objects.filter(
+        scope.within("exercise__meeting__start"), scope.at("exercise__meeting__place"),
+        exercise__in=seen, action=None,
+    )  # fmt: skip
+    return rows.select_related("organisation", "exercise__meeting").order_by("added_at", "pk")
+
+
+def _improvement_cells(row: Improvement) -> Cells:
+    return {
+        "exercise": row.exercise.meeting.title,
+        "area": _short(row.area),
+        "corrective_action": row.action_text,
+        "element": row.element,
+        "responsible": row.organisation.name,
+        "completion": _day(row.done_by),
+    }
+
+
+def _open_notices(person: Reader, scope: Scope) -> QuerySet[Any]:
+    rows = notices(person, WantedNotices(stage="open"), today=scope.today)
+    return rows.filter(scope.at("place"))
+
+
+def _notice_cells(row: Any) -> Cells:
+    return {
+        "sort": row.sort,
+        "kind": row.kind,
+        "title": row.title,
+        "partner": row.organisation.name,
+        "from": _day(row.first),
+        "until": _day(row.last),
+        "place": row.place,
+    }
+
+
+_MEETING = ("date", "title", "kind", "place", "called_by", "recorded_by")
+_ASKED = (
+    "number", "meeting", "date", "place", "text", "addressee", "position", "progress", "due", "overdue",
+)  # fmt: skip
+_DOING = ("title", "owner", "meeting", "place", "first_due", "due", "progress")
+_RAISED = ("number", "raised_on", "municipality", "theme", "by", "state", "text")
+_AGREED = ("title", "kind", "stage", "from", "until", "kept_by")
+_TAUGHT = ("date", "course", "subject", "given_by", "place", "people")
+_TRIED = ("date", "title", "form", "place", "led_by")
+_BETTER = ("exercise", "area", "corrective_action", "element", "responsible", "completion")
+_LENT = ("sort", "kind", "title", "partner", "from", "until", "place")
+
+FIGURES: tuple[Figure, ...] = (
+    Figure("to-answer", _("recommendations that wait for our answer"), _PARTNERS, _ASKED, _asked_of_us, _recommendation_cells),
+    Figure("our-actions", _("open actions of our partner"), _PARTNERS, _DOING, _our_open, _action_cells),
+    Figure("recommendations", _("recommendations"), _SHARED, _ASKED, _recommended, _recommendation_cells),
+    Figure("unanswered", _("recommendations without an answer"), _LEADERS, _ASKED, _unanswered, _recommendation_cells),
+    Figure("actions-due", _("actions that are due"), _LEADERS | {Role.CIVIL_SOCIETY}, _DOING, _due, _action_cells),
+    Figure("actions-overdue", _("actions past their date"), _SHARED, _DOING, _overdue, _action_cells),
+    Figure("meetings-held", _("meetings held"), _SHARED, _MEETING, _meetings, _meeting_cells),
+    Figure("concerns", _("concerns raised"), _LEADERS | {Role.CIVIL_SOCIETY, Role.POLICE}, _RAISED, _concerns, _concern_cells),
+    Figure("concerns-waiting", _("concerns that wait for an answer"), _SHARED - {Role.REVIEWER}, _RAISED, _waiting_concerns, _concern_cells),
+    Figure("partnerships", _("partnerships in force"), _SHARED - {Role.REVIEWER}, _AGREED, _in_force, _partnership_cells),
+    Figure("partnerships-ending", _("partnerships that end within 90 days, or have run out"), _LEADERS, _AGREED, _ending, _partnership_cells),
+    Figure("sessions", _("course sessions held"), _SHARED - {Role.REVIEWER}, _TAUGHT, _sessions, _session_cells, lambda row: row.course.get_absolute_url()),
+    Figure("exercises", _("exercises held"), _LEADERS | {Role.PLACE, Role.POLICE}, _TRIED, _exercises, _exercise_cells),
+    Figure("improvements", _("rows of improvement plans that are no action yet"), _LEADERS | {Role.PLACE}, _BETTER, _improvements, _improvement_cells),
+    Figure("offers-and-needs", _("open offers and needs"), _PARTNERS, _LENT, _open_notices, _notice_cells),
+    Figure("public", _("recommendations that everybody can read"), _EVERYBODY, _ASKED, _public, _recommendation_cells, lambda _row: reverse("partners:agreed")),
+)  # fmt: skip
+# What a report to headquarters or a donor counts, in this order.
+REPORTED = (
+    "meetings-held", "recommendations", "actions-due", "actions-overdue", "concerns", "sessions",
+    "exercises", "partnerships",
+)  # fmt: skip
+_BY_KEY = {each.key: each for each in FIGURES}
+
+
+def figure(person: Reader, key: str) -> Figure:
+    """Return a figure that stands on a person's view.
+
+    Raises:
+        NotFound: If there is none, or not for this person.
+    """
+    found = _BY_KEY.get(key)
+    if found is None or not holds(person, *found.roles):
+        raise NotFound("partners.not-found", _t("There is no such page, or not for you."))
+    return found
+
+
+def figures(person: Reader, scope: Scope) -> list[tuple[Figure, int]]:
+    """Return a person's figures with how many rows each counts, by the roles they hold now.
+
+    Args:
+        person: Who reads.
+        scope: Which of them.
+    """
+    own = [each for each in FIGURES if holds(person, *each.roles)]
+    return [(each, each.rows(person, scope).count()) for each in own]
+
+
+def rows_out(person: Reader, one: Figure, scope: Scope) -> Iterator[Cells]:
+    """Yield a figure's rows as lines of its table.
+
+    Args:
+        person: Who reads.
+        one: The figure.
+        scope: Which of them.
+    """
+    for row in one.rows(person, scope).iterator(chunk_size=1000):
+        yield one.cells(row)
+
+
+def municipalities(person: Reader) -> Sequence[str]:
+    """Return the municipalities and places that a person may choose from, by name."""
+    raised = Concern.objects.filter(SEE_CONCERN.rows(person)).order_by()
+    met = Meeting.objects.filter(SEE_MEETING.rows(person)).exclude(place="").order_by()
+    found = set(raised.values_list("municipality", flat=True).distinct()[:200])
+    # "Town hall, Halvera": what stands last is the municipality.
+    places = met.values_list("place", flat=True).distinct()[:500]
+    found |= {each.rpartition(",")[2].strip() for each in places}
+    return sorted(filter(None, found))
+
+
+def scope_of(
+    *, municipality: str = "", first: date | None = None, last: date | None = None
+) -> Scope:
+    """Return a scope as of today."""
+    return Scope(timezone.localdate(), municipality.strip()[:100], first, last)

@@ -1,0 +1,102 @@
+"""Pages on which another organisation joins what is signed: ask it, say yes or no."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from commonweal.kernel.doors import WORKERS, opens_to
+from commonweal.kernel.errors import NotAllowed
+from commonweal.partners.actions import joining as acts
+from commonweal.partners.forms.joining import JoinForm, YesForm
+from commonweal.partners.queries.joining import accession_of
+from commonweal.partners.queries.partnerships import members_now
+from commonweal.partners.queries.rows import partnership_of
+from commonweal.partners.rules.joining import DROP_ACCESSION, SPEAK_OF_ACCESSION
+from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP
+from commonweal.partners.rules.taking_part import acting_for
+from commonweal.partners.views.acting import SignedIn, attempt, go_on
+from commonweal.partners.views.planning import Frame, framed
+from commonweal.rights.public import organisations
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@opens_to(WORKERS)
+@require_http_methods(METHODS)
+def ask(request: SignedIn, partnership_id: UUID) -> HttpResponse:
+    """Ask another organisation to join."""
+    row = partnership_of(request.user, partnership_id)
+    if not KEEP_PARTNERSHIP.allows(request.user, row):
+        raise NotAllowed(KEEP_PARTNERSHIP.name, _("Only who keeps a partnership adds to it."))
+    inside = set(members_now(row))
+    others = [each for each in organisations() if each.id not in inside]
+    form = JoinForm(request.POST if request.method == "POST" else None, partners=others)
+    frame = Frame(
+        heading=_("Ask another partner to join “%(title)s”") % {"title": row.title},
+        verb=_("Ask them, and all who are in it"),
+        back=row.get_absolute_url(),
+        lede=_("It is in when each party has said yes and its own people have signed. It reads the whole text before."),
+    )  # fmt: skip
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = attempt(
+            form,
+            lambda: acts.ask_to_join(
+                request.user,
+                partnership_id,
+                form.cleaned_data["organisation"],
+                role=form.cleaned_data["role"],
+            ),
+        )
+        if status == HTTPStatus.SEE_OTHER:
+            messages.success(request, _("They are asked; each sees it on the first page."))
+            return go_on(row)
+    return framed(request, form, frame, status=status)
+
+
+@opens_to(WORKERS)
+@require_http_methods(METHODS)
+def answer(request: SignedIn, accession_id: UUID) -> HttpResponse:
+    """Say yes or no to an organisation that would join; its own people sign, or decline."""
+    row = accession_of(request.user, accession_id)
+    if not DROP_ACCESSION.allows(request.user, row):
+        raise NotAllowed(DROP_ACCESSION.name, _("It is settled, or for others to say."))
+    own = acting_for(request.user)
+    may_agree = SPEAK_OF_ACCESSION.allows(request.user, row)
+    has_agreed = row.yes.filter(organisation_id=own).exists()
+    form = YesForm(
+        request.POST if request.method == "POST" else None,
+        may_agree=may_agree and not has_agreed,
+        may_take_back=may_agree and has_agreed,
+        is_own=own == row.organisation_id,
+    )
+    frame = Frame(
+        heading=_("%(partner)s would join “%(title)s”")
+        % {"partner": row.organisation.name, "title": row.partnership.title},
+        verb=_("Keep it"),
+        back=row.get_absolute_url(),
+        lede=_("Role: %(role)s. Nobody signs for another.") % {"role": row.get_role_display()},
+    )
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = attempt(form, lambda: _said(request, accession_id, form))
+        if status == HTTPStatus.SEE_OTHER:
+            messages.success(request, _("It is kept."))
+            return go_on(row.partnership)
+    return framed(request, form, frame, status=status)
+
+
+def _said(request: SignedIn, accession_id: UUID, form: YesForm) -> None:
+    said = form.cleaned_data["said"]
+    if said == "yes":
+        acts.agree_to_join(request.user, accession_id)
+    elif said == "take-back":
+        acts.take_yes_back(request.user, accession_id)
+    else:
+        acts.refuse_to_join(request.user, accession_id, reason=form.cleaned_data["reason"])

@@ -1,0 +1,59 @@
+"""The room's page for everybody, and the page on which a partnership is shown there."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commonweal.kernel.doors import EVERYONE, WORKERS, opens_to
+from commonweal.kernel.errors import NotAllowed
+from commonweal.partners.actions.public_room import show_partnership
+from commonweal.partners.engine.states import PROGRESS
+from commonweal.partners.queries.public_room import public_room
+from commonweal.partners.queries.rows import partnership_of
+from commonweal.partners.queries.wording import PROGRESS_NAMES
+from commonweal.partners.rules.public_room import PUBLISH_PARTNERSHIP
+from commonweal.partners.views.acting import SignedIn, attempt, go_on
+
+
+@opens_to(EVERYONE)
+@require_safe
+def room(request: HttpRequest) -> HttpResponse:
+    """Show everybody what is public of the room, without an account."""
+    found = public_room(request.user, now=timezone.now(), today=timezone.localdate())
+    progress = [
+        (PROGRESS_NAMES[key], found.progress[key]) for key in PROGRESS if found.progress.get(key)
+    ]
+    return render(request, "partners/public_room.html", {"found": found, "progress": progress})
+
+
+@opens_to(WORKERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: SignedIn, partnership_id: UUID) -> HttpResponse:
+    """Show exactly what everybody would read of a partnership, then show it, or take it back."""
+    row = partnership_of(request.user, partnership_id)
+    if not PUBLISH_PARTNERSHIP.allows(request.user, row):
+        raise NotAllowed(
+            PUBLISH_PARTNERSHIP.name, _("Only who keeps a partnership shows it, once all have signed.")
+        )  # fmt: skip
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        is_public = row.published_at is None
+        status = attempt(
+            form, lambda: show_partnership(request.user, partnership_id, is_public=is_public)
+        )
+        if status == HTTPStatus.SEE_OTHER:
+            told = _("Everybody can read of it now.") if is_public else _("Nobody outside reads of it any more.")  # fmt: skip
+            messages.success(request, told)
+            return go_on(row)
+    context = {"row": row, "form": form}
+    return render(request, "partners/show_partnership.html", context, status=status)
