@@ -35,6 +35,7 @@ _PAGE: Mapping[str, Text] = {
     "kind.listing": _("It is a list of other pages."),
     "kind.project-page": _("It is the own page of a project: for how long, and how far it is."),
     "kind.invitation": _("It invites people."),
+    "kind.day-and-hours": _("It opens with a day and its hours, as a programme does."),
     "kind.default": _("Nothing says what it is; most such pages are news items."),
     "kind.none": _("Nothing says what it is."),
     "date_issued.label": _("The page's details say the day of issue."),

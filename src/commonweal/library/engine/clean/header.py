@@ -16,6 +16,7 @@ from commonweal.library.engine.clean.letterheads import (
     is_letterhead,
     is_menu,
     is_note,
+    is_of_event,
     is_section,
 )
 from commonweal.library.engine.clean.lines import Line, folded
@@ -165,8 +166,7 @@ def _title(
 
 def _last(indexes: object) -> int | None:
     """Return the last of some indexes, or None."""
-    found = list(indexes)  # type: ignore[call-overload]
-    return found[-1] if found else None
+    return next(reversed(list(indexes)), None)  # type: ignore[call-overload]
 
 
 def _is_titular(draft: Draft, index: int) -> bool:
@@ -317,7 +317,7 @@ def _settled(draft: Draft, index: int, *, title: int | None, words: str) -> str:
     line = draft.lines[index]
     if is_credit(line) or _is_captioned(draft, index):
         return part.CAPTION
-    if title is not None and index > title and (is_days_line(line) or is_note(line)):
+    if title is not None and index > title and is_of_event(draft.lines[index : index + 2]):
         return part.FREE
     if dated_line(line) is not None or is_date_line(line) or kind_of_line(line) is not None:
         return part.ASIDE

@@ -54,12 +54,34 @@ def date_issued(
         dateline: Its dateline, if any.
         kind: What kind of page it is; "" for one that has no date but a labelled one.
     """
-    for line in metadata:
-        if line.key == "issued_on" and line.spans:
-            whole = Span(line.spans[0].start, line.spans[-1].end)
-            iso = read_date(whole.of(draft.text))
-            if iso is not None:
-                return iso, Evidence((whole,), 0.97, "date_issued.label")
+    labelled = [line for line in metadata if line.key == "issued_on"]
+    found = _labelled(draft, [line for line in labelled if not _is_update(line)])
+    if found is not None:
+        return found
+    iso, why = _unlabelled(draft, dateline, kind=kind)
+    updated = _labelled(draft, labelled) if iso is None else None
+    return updated or (iso, why)
+
+
+def _is_update(line: MetadataLine) -> bool:
+    """Say whether a label tells of the last change, which is the day of issue only where nothing else says it."""
+    return "updat" in line.label.casefold() or "modified" in line.label.casefold()
+
+
+def _labelled(draft: Draft, lines: Sequence[MetadataLine]) -> tuple[str, Evidence] | None:
+    """Return the first date that labels such as "Issued on" hold."""
+    for line in lines:
+        whole = Span(line.spans[0].start, line.spans[-1].end) if line.spans else None
+        iso = read_date(whole.of(draft.text)) if whole is not None else None
+        if whole is not None and iso is not None:
+            return iso, Evidence((whole,), 0.97, "date_issued.label")
+    return None
+
+
+def _unlabelled(
+    draft: Draft, dateline: Dateline | None, *, kind: str
+) -> tuple[str | None, Evidence]:
+    """Return the date of issue of the dateline, of a line near the title, or under a report."""
     if not kind:
         return None, Evidence((), 0.9, "date_issued.none")
     if dateline is not None and dateline.date is not None and dateline.date_span is not None:

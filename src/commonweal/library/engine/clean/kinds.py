@@ -32,6 +32,10 @@ _REGISTRATION = re.compile(
 )
 # An invitation says in its opening when something will be; news say it at their end of the next one.
 _TO_COME = re.compile(r"\b(?:will take place|will be held|invites? you)\b", re.IGNORECASE)
+# A programme's entry opens with its day and, on a line of their own, its hours: "5 October 2023" / "13:15–14:45".
+_DAY_AND_HOURS = re.compile(
+    r"(?:\w+day,? )?(?:\d{1,2}\.? [^\W\d_]{3,12}|[^\W\d_]{3,12} \d{1,2}),? (?:19|20)\d\d\s*\n+\s*\d{1,2}[:.h]\d\d\s?(?:[ap]\.?m\.?\s?)?(?:[-–—]|to|until)\s?\d"
+)
 _OPENING_CHARS = 80
 
 
@@ -100,6 +104,8 @@ def kind_of(
     if title is not None and not sure and _GENRE.search(title[0]):
         return "other", Evidence((title[1],), 0.8, "kind.headline")
     if named is not None:
+        if named[0] == "other" and title is not None and _DAY_AND_HOURS.match(body):
+            return "event", Evidence((title[1],), 0.85, "kind.day-and-hours")
         return named[0], Evidence((named[1],), 0.98, "kind.line")
     own = _own_name(body, title)
     if own is not None and own[0] == "sure":
@@ -169,6 +175,8 @@ def _by_words(body: str, title: tuple[str, Span] | None, *, stamped: bool) -> tu
         return "news item", Evidence((), 0.8, "kind.stamp")
     if title is None or not body:
         return "other", Evidence((title[1],) if title else (), 0.6, "kind.none")
+    if _DAY_AND_HOURS.match(body):
+        return "event", Evidence((title[1],), 0.85, "kind.day-and-hours")
     if _REGISTRATION.search(body) or _TO_COME.search(_opening(body)):
         return "event", Evidence((title[1],), 0.7, "kind.invitation")
     return "news item", Evidence((title[1],), 0.6, "kind.default")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from commonweal.library.engine.clean.datelines import is_date_line
 from commonweal.library.engine.clean.lines import Line
 
 _BODIES = (
@@ -130,6 +131,38 @@ def _is_rubric(words: str) -> bool:
     return _RUBRIC.fullmatch(words.strip()) is not None
 
 
+# "13:15–14:45", "10.00 to 12.00 (CET)", "2 p.m. - 4 p.m.": the hours of a day that stands above.
+_HOURS = re.compile(
+    r"(?:from )?\d{1,2}(?:[:.h]\d\d|(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?\s?(?:[-–—]|to|until)\s?\d{1,2}(?:[:.h]\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Za-z0-9+:, ]{1,24}\)?)?",
+    re.IGNORECASE,
+)
+
+
+def is_hours(line: Line) -> bool:
+    """Say whether a line has nothing but the hours of an event: "13:15–14:45", "10:00 to 12:00 CET"."""
+    return _HOURS.fullmatch(line.words.strip()) is not None
+
+
 def is_days_line(line: Line) -> bool:
-    """Say whether a short line says when an event is or was, and so is no date of issue: "2–6 April 2018", "21 May 2024, 10:00–16:00"."""
-    return line.count <= 14 and not line.ended and _DAYS.search(line.words) is not None
+    """Say whether a short line says when an event is or was, or until when to register, and so is no date of issue: "2–6 April 2018", "21 May 2024, 10:00–16:00"."""
+    if line.count > _LONGEST_DAYS or line.ended:
+        return False
+    return _DAYS.search(line.words) is not None or _LAST_DAY.match(line.words) is not None
+
+
+_LONGEST_DAYS = 14
+# "Registration deadline: 3 May 2021", "Last day to apply: Monday, 3 May".
+_LAST_DAY = re.compile(
+    r"(?:deadline|(?:registration|application|nomination)s? (?:deadline|closes?|until|by)|closing date|last day|register (?:by|until|before)|apply (?:by|until|before)|rsvp)\b[^.]{0,40}\d",
+    re.IGNORECASE,
+)
+
+
+def is_of_event(lines: Sequence[Line]) -> bool:
+    """Say whether a line under the title says when the event is, or who leads it, and so belongs to the text.
+
+    Args:
+        lines: The line and, if there is one, the next; a day over its hours, "5 October 2023" / "13:15–14:45", is an event's.
+    """
+    over_hours = len(lines) > 1 and is_hours(lines[1]) and is_date_line(lines[0])
+    return over_hours or is_days_line(lines[0]) or is_note(lines[0])

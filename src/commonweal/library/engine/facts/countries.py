@@ -32,6 +32,8 @@ _OF_LANGUAGE = lx.words(
     "language languages version versions translation translations subtitles interpretation"
 )
 _INTO = lx.words("in into speak speaks spoke speaking languages language :")
+_GOES_ON = lx.words("will is are was were have has can may to by with from for at on")
+"""What follows the last of several languages: "versions in Ukrainian and Albanian will follow"."""
 _ENOUGH_IN_A_STORY = 2
 _MONEY = lx.words("funded financed co-funded co-financed contribution contributions donors donated")
 _PLACE_OF_BODY = re.compile(r"(?:to|in|of) ((?:[A-Z][\w’'-]+ ?(?:and )?)+)")
@@ -97,7 +99,8 @@ def _is_language(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1].low if i + 1 < len(tokens) else "."
     if following in _OF_LANGUAGE:
         return True
-    if following not in {",", "and", "or", ".", ";", ")", "&", "-"}:
+    listed = i > 0 and tokens[i - 1].low in {"and", "or", "&"} and following in _GOES_ON
+    if following not in {",", "and", "or", ".", ";", ")", "&", "-"} and not listed:
         return False
     for token in reversed(tokens[max(0, i - 8) : i]):
         if token.low in _INTO:
@@ -141,6 +144,8 @@ def country_of_text(sheet: Sheet, *, mentioned: Counter[str]) -> tuple[Country, 
         return None
     code, count = votes.most_common(1)[0]
     several = [n for n in votes.values() if n == count]
+    if not mentioned and len(several) > 1:
+        return None  # towns of as many countries: none of them is the text's
     if sheet.page.kind == "other" and (count < _ENOUGH_IN_A_STORY or len(several) > 1):
         return None  # a story of two sides of a border is of neither
     country = countries().get(code)

@@ -10,108 +10,91 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from commonweal.kernel.provenance import Span
-from commonweal.library.engine.facts.dates import number_of
+from commonweal.library.engine.facts.dates import MONTHS, number_of
+from commonweal.library.engine.facts.foreign_numbers import FOREIGN_NUMBER, foreign_number
+from commonweal.library.engine.facts.people_nouns import (
+    FOREIGN_HEADS,
+    FOREIGN_HEDGE,
+    HEADS,
+    NOT_BEFORE_HEAD,
+    NOT_IN_NAME,
+)
 
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _NUMBER = rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+|\d{{1,4}}|(?:(?:an?|{_WORDS}) )?(?<!several )(?<!few )(?<!many )hundred(?: and (?:{_WORDS})(?:[-‑](?:{_WORDS}))?)?|(?:{_WORDS}|half a|a) dozen|(?:{_WORDS})(?:[-‑ ](?:{_WORDS}))?)"
-_HEDGE = r"more than|over|some|about|around|approximately|nearly|almost|up to|at least|close to|roughly|an estimated|as many as|well over|just over|just under|circa|ca\.|in excess of|no fewer than|no less than|not less than|fewer than|less than|upwards of"
-_HEADS = (
-    r"participants?|persons|people|(?:job-?)?seekers|applicants|representatives|officers|officials|experts|students|pupils|teachers|judges|prosecutors|lawyers|journalists|practitioners|professionals|policemen|policewomen|women|men|girls|boys|youths?|leaders|activists|members|"
-    r"delegates|trainees|trainers|specialists|inspectors|investigators|analysts|instructors|lecturers|academics|researchers|mayors|councillors|counsellors|imams|workers|staff|personnel|employees|managers|cadets|guards|handlers|"
-    r"stakeholders|policymakers|policy-makers|parliamentarians|diplomats|attendees|guests|speakers|citizens|residents|volunteers|entrepreneurs|farmers|youngsters|teenagers|children|adolescents|graduates|psychologists|"
-    r"educators|advocates|commanders|chiefs|heads|directors|scientists|scholars|bloggers|campers|veterans|soldiers|technicians|"
-    r"engineers|magistrates|advisers|advisors|ambassadors|ministers|servants|parents|doctors|nurses|editors|reporters|authors|artists|migrants|refugees|returnees|operators|planners|auditors|notaries|mediators|"
-    r"sergeants|constables|clerics|priests|rabbis|pastors|mothers|fathers|nationals|attachés|mechanics|drivers|translators|interpreters|sheriffs|gendarmes|firefighters|rescuers|sappers|deminers|dispatchers|clerks|assistants|co-ordinators|coordinators|facilitators|jurists|negotiators|scouts|actors|"
-    r"musicians|athletes|players|interviewers|candidates|alumni|learners|beginners|fellows|secretaries|bankers|viewers|listeners|visitors|spectators|owners|traders|librarians|archivists|defenders|attorneys|counsels|economists|paramedics|medics|"
-    r"agents|detectives|politicians|lawmakers|legislators|deputies|senators|elders|custodians|liaisons|villagers|winners|finalists|contestants|debaters|interns|recruits|seafarers|sailors|pilots|foresters|rangers|border guards|observers|monitors|others|servicemen|servicewomen|spokespersons|spokespeople|webinar viewers|"
-    r"alumnae|inhabitants|townspeople|ombudspeople|coaches|mentors|mentees|tutors|pensioners|survivors|victims|inmates|prisoners|hostages|ombudspersons|ombudsmen|commissioners|rectors|deans|principals|carers|wardens|consuls|envoys|vets|veterinarians|midwives|merchants|shopkeepers|herders|fishermen|miners|"
-    r"programmers|developers|photographers|film-?makers|cartoonists|writers|poets|singers|dancers|painters|designers|architects|surveyors|historians|linguists|theologians|schoolchildren|schoolgirls|schoolboys|undergraduates|newcomers|peers|colleagues|counterparts|"
-    r"nominees|grantees|awardees|business(?:women|men|people)|chairpersons|chairwomen|cyclists|runners|footballers|enthusiasts|mayors|vloggers|influencers|podcasters|publishers|producers|presenters|moderators|policewomen|troops|reservists|"
-    r"(?:Roma|Sinti|Ashkali)(?=\s+(?:from|who|met|took|attended|and)\b|[,.])|Tajiks|Uzbeks|Kazakhs|Afghans|Serbs|Albanians|Bosniaks|Croats|Ukrainians|Georgians|Armenians|Moldovans|Azerbaijanis|Mongolians|Macedonians|Montenegrins|Kosovars|"
-    r"[a-z]{3,}(?:ologists|ographers|omists|women|people|persons)|police"
-)
-_NOT_IN_NAME = (
-    r"(?:countries|municipalities|schools|cities|towns|villages|institutions|organi[sz]ations|provinces|regions|states|parties|hours?|days?|months?|years?|weeks?|minutes|per|percent|euros?|dollars|million|thousand|times|pages|projects|courses|workshops|January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"participating|who|which|that|whose|cases|computers|copies|sets|vehicles|sessions|modules|recommendations|districts|ministries|agencies|universities|cent(?:re|er)s|teams|units|on|in|at|was|were|with|by|to|from|for|of|the|is|are|has|have|had|said|places|metres|kilometres|kilograms|tonnes|offices|stations|reports|laws|tools|kits|areas|fields|interviews|complaints|incidents|violations|attacks|and-a-half|cars|buses|phones|radios|cameras|dogs|articles|clauses|points|steps|outlets|companies|firms|banks|families|households|delegations|groups|teams|associations|clubs|sent|brought|gave|villages|houses|homes|cases|dialects|languages|nations|nationalities)\b"
-)
-# What goes on after a noun for people and makes it an adjective: "12 judicial police officers", "seven police stations".
-_NOT_BEFORE_HEAD = r"(?!\s+(?:officers?|guards?|officials|cadets|students|teachers|leaders|workers|members|experts|staff|representatives|personnel|activists|professionals|chiefs|commanders|inspectors|investigators|instructors|organi[sz]ations|stations|departments|services|institutions|academies|units|schools|cent(?:re|er)s|teams|groups|associations|unions|networks|courts|offices|ministries|agencies|universities|colleges|faculties|clubs|councils|committees|posts|boats|cars|vehicles|dogs|per cent)\b)"
+HEDGE = r"more than|over|some|about|around|approximately|nearly|almost|up to|at least|close to|roughly|an estimated|as many as|well over|just over|just under|circa|ca\.|in excess of|no fewer than|no less than|not less than|fewer than|less than|upwards of"
+# "the five counties, scientists and anglers": what is counted ends before the comma, and the people behind it are not.
+_THINGS_LISTED = r"(?!customs,)[^\W\d]{2,}s,"
 _GROUP = re.compile(
-    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?:[-‑ ]odd)?(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?P<noun>(?:(?!{_NOT_IN_NAME})[^\W\d][^\W\d’'&/-]*(?:[’'&/-][^\W\d]+)*-?,?\s+(?:and\s+|or\s+)?){{0,6}}?(?P<head>{_HEADS})(?!\w|-\w|[’']s?\s+\w){_NOT_BEFORE_HEAD})",
+    rf"(?P<hedge>\b(?:{HEDGE})\s+)?(?<![\w.,/–-])(?P<number>{_NUMBER})(?:[-‑ ]odd)?(?![\w%€/]|[.,]\d|-(?:day|year|month|hour|week|strong|member|point|page))\s+(?!(?:{_WORDS})\b)(?P<noun>(?:(?!{NOT_IN_NAME}|{_THINGS_LISTED})[^\W\d][^\W\d’'&/-]*(?:[’'&/-][^\W\d]+)*-?,?\s+(?:and\s+|or\s+)?){{0,6}}?(?P<head>{HEADS})(?!\w|-\w|[’']s?\s+\w){NOT_BEFORE_HEAD})",
     re.IGNORECASE,
 )
-_FOREIGN_HEADS = (
-    r"участник|офицер|представител|сотрудник|эксперт|слушател|гост|службеник|учесни|следовател|прокурор|суд[ье]|полицейск|полица|журналист|новинар|студент|преподавател|специалист|инспектор|курсант|женщин|мужчин|человек|люд[еи]|учител|наставник|тужила|тужител|обвинител|ученик|жен[аи]|младих|пограничник|"
-    r"polazni|učesni|sudionik|predstavni|službeni|nastavni|policaj|pedagog|učeni|studen|tuži|tužila|sudij|suda[cč]|novinar|inspektor|osob|mladih|žen[ae]|stručnja|građan|zaposlen|"
-    r"représentant|participant|expert|policier|personnes|juges|magistrat|procureur|journalist|étudiant|enseignant|femmes|jeunes|"
-    r"Teilnehm|Vertreter|Polizist|Bürgermeister|Fachkr|Lehr|Schüler|Studierende|Personen|Richter|Staatsanw|Beamt|Gäste|Menschen|Jugendlich|"
-    r"pjesëmarr|përfaqësues|gazetar|polic[ëe]|gjyqtar|prokuror|student|nxënës|mësues|"
-    r"reprezentan|participan[tţț]|persoane|poliți[sș]|judecător|procuror|jurnali[sș]|elevi|tineri"
-)
-_FOREIGN_HEDGE = r"более(?: чем)?|около|свыше|почти|до|plus de|environ|près de|über|rund|etwa|mehr als|knapp|više od|oko|preko|повеќе од|више од|преко|понад|mbi|rreth|më shumë se|peste|circa|aproximativ|peste"
 _FOREIGN = re.compile(
-    rf"(?P<hedge>\b(?:{_FOREIGN_HEDGE})\s+)?(?<![\w.,/])(?P<number>\d{{1,4}})\s+(?P<noun>(?:[^\W\d]{{3,}}\s+){{0,2}}?(?P<head>(?:{_FOREIGN_HEADS})[^\W\d]*(?:\s+(?:{_FOREIGN_HEADS})[^\W\d]*)?))",
+    rf"(?P<hedge>\b(?:{FOREIGN_HEDGE})\s+)?(?<![\w.,/])(?P<number>\d{{1,4}}|{FOREIGN_NUMBER})\s+(?:de\s+|d[’'])?(?P<noun>(?:[^\W\d]{{3,}}\s+){{0,2}}?(?P<head>(?:{FOREIGN_HEADS})[^\W\d]*(?:\s+(?:{FOREIGN_HEADS})[^\W\d]*)?))",
     re.IGNORECASE,
 )
 # What may stand between the parts of a sum: "nine experts from the right bank and seven from the left bank".
-_LINK = (
-    r"(?:\s*,?\s+(?:and|as well as|together with|along with|plus|i|и|et|und|dhe|și|та)\s+|\s*,\s*)"
-)
+_LINK = r"(?:\s*,?\s+(?:and|as well as|together with|along with|alongside|joined by|plus|i|и|et|und|dhe|și|та)\s+|\s*,\s*)"
 _ASIDE = r"(?:(?!\s+(?:including|among|led|trained|taught|said|who|which|were|was|are|is|took|have|had|attended|discussed|visited|met|over|during|on|since))\s+[^\s,;:.\d“”\"()]+){1,9}?"
+# Names in a row, which an aside may hold: "from Arla, Borda and Cesta and six from Dunra".
+_ROW = r"(?:\s+(?-i:[A-Z])[^\s,;:.\d“”\"()]+,?(?:\s+and(?=\s+(?-i:[A-Z])))?){2,12}?"
 _ELLIPSIS = re.compile(
-    rf"\s+(?:from|of)\b{_ASIDE}{_LINK}(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})(?=\s+(?:from|of)\s+(?:the\b|(?-i:[A-Z])))",
+    rf"\s+(?:from|of)\b(?:{_ASIDE}|{_ROW}){_LINK}(?:(?:{HEDGE})\s+)?(?P<number>{_NUMBER})(?=\s+(?:from|of)\s+(?:the\b|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 # The number said again without its digits: "Twelve officers from Serbia and as many from Montenegro".
 _AS_MANY = re.compile(
-    rf"\s+(?:from|of){_ASIDE}\s+and\s+(?:as many|the same number)(?:\s+of)?\s+from\s",
+    rf"\s+(?:from|of){_ASIDE}\s+and\s+(?:as many|the same number)(?:\s+of)?\s+from\s"
+    rf"|\s+and\s+(?:as many|the same number of|an equal number of)\s+(?:[\w-]+\s+){{0,2}}?(?:{HEADS})\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    rf"(?:\s+and\s+(?:[a-z-]+\s+){{0,2}}?(?:{_HEADS})(?=\s+and\s))?(?:\s+(?:from|of|in|for){_ASIDE})?{_LINK}(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?!of\b)(?P<noun>(?:(?!{_NOT_IN_NAME})[\w’'-]+\s+){{0,5}}?(?P<head>{_HEADS}|(?:{_FOREIGN_HEADS})\w*))(?![\w-]){_NOT_BEFORE_HEAD}",
+    rf"(?:\s+and\s+(?:[a-z-]+\s+){{0,2}}?(?:{HEADS})(?=\s+and\s))?(?:\s+(?:from|of|in|for){_ASIDE})?{_LINK}(?:(?:{HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?!of\b)(?P<noun>(?:(?!{NOT_IN_NAME})[\w’'-]+\s+){{0,5}}?(?P<head>{HEADS}|(?:{FOREIGN_HEADS})\w*))(?![\w-]){NOT_BEFORE_HEAD}",
     re.IGNORECASE,
 )
 
 # A series without its noun: "officials – 21 from Uzbekistan, 10 from Kazakhstan and nine from Kyrgyzstan".
 _BREAKDOWN = re.compile(
-    rf"(?P<noun>(?P<head>{_HEADS}))\s*(?:[–—:(]|\s-\s)\s*(?P<hedge>(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})(?=\s+from\s+(?:the\b|(?-i:[A-Z])))",
+    rf"(?P<noun>(?P<head>{HEADS}))\s*(?:[–—:(]|\s-\s)\s*(?P<hedge>(?:{HEDGE})\s+)?(?P<number>{_NUMBER})(?=\s+from\s+(?:the\b|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 # A group by its size: "a 14-member delegation", "a class of 25", "a delegation of nine".
 _SIZED = re.compile(
-    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?\b(?P<number>{_NUMBER})-(?:member|strong|person)\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>(?P<head>delegation|group|team|class|audience))\b"
-    rf"|\b(?P<noun2>(?P<head2>delegation|class|cohort|audience)) of (?P<hedge2>(?:{_HEDGE})\s+)?(?P<number2>{_NUMBER})(?=\s+(?:from|was|were|visited|attended|travelled|met|learned|led)\b|[,.])",
+    rf"(?P<hedge>\b(?:{HEDGE})\s+)?\b(?P<number>{_NUMBER})-(?:member|strong|person)\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>(?P<head>delegation|group|team|class|audience))\b"
+    rf"|\b(?P<noun2>(?P<head2>delegation|class|cohort|audience)) of (?P<hedge2>(?:{HEDGE})\s+)?(?P<number2>{_NUMBER})(?=\s+(?:from|was|were|visited|attended|travelled|met|learned|led)\b|[,.])"
+    rf"|\b(?P<noun3>(?P<head3>audience)) of (?P<hedge3>(?:{HEDGE})\s+)?(?P<number3>{_NUMBER})(?=\s+(?!of\b|million|thousand|per\b)[a-z]|[,.])"
+    rf"|\b(?:there (?:were|was)|(?:they|we) (?:were|numbered)) (?P<hedge4>(?:{HEDGE})\s+)?(?P<number4>{_NUMBER})(?: (?P<noun4>of (?P<head4>them|us))\b|(?P<noun5>(?P<head5>)(?=[.;](?:\s|$)|,\s(?!\d|and\b))))",
     re.IGNORECASE,
 )
 # Some of those told of before: "Sixteen of them gathered in Kurshab".
 _SOME = re.compile(
-    rf"(?P<hedge>\b(?:{_HEDGE})\s+)?\b(?P<number>{_NUMBER})\s+(?P<noun>of (?:(?:its|their|these|the) (?:[\w-]+ ){{0,3}}?)?(?P<head>them|those|{_HEADS}))(?=,?\s+(?:who |(?:have |were |was )?(?:gathered|met|took part|attended|came|practi[sc]ed|completed|graduated|joined|participated|travelled|trained|invited|spent|learned|learnt)\b))",
+    rf"(?P<hedge>\b(?:{HEDGE})\s+)?\b(?P<number>{_NUMBER})\s+(?P<noun>of (?:(?:its|their|these|the) (?:[\w-]+ ){{0,3}}?)?(?P<head>them|those|{HEADS}))(?=,?\s+(?:who |(?:have |were |was )?(?:gathered|met|took part|attended|came|practi[sc]ed|completed|graduated|joined|participated|travelled|trained|invited|spent|learned|learnt)\b))",
     re.IGNORECASE,
 )
 
 # The number behind its people: "The participants, 36 in number,", "defence lawyers from five regions, 25 in all,", "wardens from each of 12 cities – 36 in all –".
 _BEHIND = re.compile(
-    rf"(?P<noun>(?P<head>{_HEADS}))(?:\s+(?:from|of)\s[^,.;:()]{{2,50}})?(?:,|\s[–—])\s+(?P<hedge>(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?:in number|in all|in total|altogether|all told|of them)\b",
+    rf"(?P<noun>(?P<head>{HEADS}))(?:\s+(?:from|of)\s[^,.;:()]{{2,50}})?(?:,|\s[–—])\s+(?P<hedge>(?:{HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?:in number|in all|in total|altogether|all told|of them)\b",
     re.IGNORECASE,
 )
 # Groups of one size: "Two groups of 20 cadets each".
 _EACH = re.compile(
-    rf"\b(?P<times>{_WORDS}|\d)\s+(?:groups|teams|classes|cohorts)\s+of\s+(?P<hedge>(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?P<noun>(?:[\w-]+\s+){{0,3}}?(?P<head>{_HEADS}))\b",
+    rf"\b(?P<times>{_WORDS}|\d)\s+(?:groups|teams|classes|cohorts)\s+of\s+(?P<hedge>(?:{HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?P<noun>(?:[\w-]+\s+){{0,3}}?(?P<head>{HEADS}))\b",
     re.IGNORECASE,
 )
 # Numbers in brackets behind where people came from: "officers from Albania (10), Montenegro (9) and North Macedonia (8)".
 _BRACKETS = re.compile(
-    rf"(?P<noun>(?P<head>{_HEADS}))\s+(?:from|of)\s+(?P<list>[^()\d.;:]{{2,50}}\((?P<number>\d{{1,3}})\)(?:,?(?:\s+and)?\s[^()\d.;:]{{2,50}}\(\d{{1,3}}\))+)",
+    rf"(?P<noun>(?P<head>{HEADS}))\s+(?:from|of)\s+(?P<list>[^()\d.;:]{{2,50}}\((?P<number>\d{{1,3}})\)(?:,?(?:\s+and)?\s[^()\d.;:]{{2,50}}\(\d{{1,3}}\))+)",
     re.IGNORECASE,
 )
 # Those who joined from elsewhere: "attended in person, and another 27 from the districts followed online", "as did 15 parents".
 _JOINED = re.compile(
-    rf"(?:[^.;:()“”\d]{{0,110}}?(?:,|;)?\s+(?:and|while|with|whereas)\s+(?:(?:another|a further|an additional|a second group of)\s+(?P<number>{_NUMBER})\b|(?P<online>{_NUMBER})\s(?:[^.;:()\d]{{0,80}}\s)?(?:followed|joined|connected|took part|participated|attended)(?:\s\w+){{0,2}}?\s(?:online|by video|remotely|virtually|via|from home))|[^.;()“”]{{0,110}}?,?\s+as did\s+(?P<did>{_NUMBER})\b)",
+    rf"(?:[^.;:()“”\d]{{0,110}}?(?:,|;)?\s+(?:and|while|with|whereas)\s+(?:(?:another|a further|an additional|a second group of)\s+(?P<number>{_NUMBER})\b|(?P<more>{_NUMBER})\s(?:more\s|others?\s)(?:[\w]+\s){{0,2}}?(?:online|by video|remotely|virtually|via|from home)|(?P<online>{_NUMBER})\s(?:[^.;:()\d]{{0,80}}\s)?(?:followed|joined|connected|took part|participated|attended)(?:\s\w+){{0,2}}?\s(?:online|by video|remotely|virtually|via|from home))|[^.;()“”]{{0,110}}?,?\s+as did\s+(?P<did>{_NUMBER})\b)",
     re.IGNORECASE,
 )
 # Those who came with them: "29 women farmers who took part, together with eight specialists of the water authorities, in a course".
 _WITH = re.compile(
-    rf"(?:(?:\s+[a-z’'-]+){{0,2}}\s+who|,)?\s+(?:took part|participated|attended|gathered|met|came)(?: \w+)?,? (?:together|along) with\s+(?:(?:{_HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_HEADS})\b",
+    rf"(?:(?:\s+[a-z’'-]+){{0,2}}\s+who|,)?\s+(?:took part|participated|attended|gathered|met|came)(?: \w+)?,? (?:together|along) with\s+(?:(?:{HEDGE})\s+)?(?P<number>{_NUMBER})\s+(?:[\w’'-]+\s+){{0,3}}?(?:{HEADS})\b",
     re.IGNORECASE,
 )
 _MAY_JOIN = re.compile(
@@ -155,7 +138,8 @@ def people_counted(text: str, span: Span, *, foreign: bool = True) -> Iterator[P
         span: The sentence.
         foreign: True to look for nouns of other languages too.
     """
-    if not _MAY_COUNT.search(text, span.start, span.end):
+    may_count = _MAY_COUNT_FOREIGN if foreign else _MAY_COUNT
+    if not may_count.search(text, span.start, span.end):
         return
     first = [p for p, may in _FIRST if may.search(text, span.start, span.end)]
     patterns = [*first, _GROUP, *(p for p, may in _RARE if may.search(text, span.start, span.end))]
@@ -164,15 +148,41 @@ def people_counted(text: str, span: Span, *, foreign: bool = True) -> Iterator[P
     taken: list[Span] = []
     for pattern in patterns:
         done = span.start
-        for match in pattern.finditer(text, span.start, span.end):
-            number = number_of(_part(match, "number") or "")
+        for match, number in _matches(pattern, text, span):
             whole = Span(*match.span())
-            if number is None or match.start() < done or any(whole.overlaps(t) for t in taken):
+            if match.start() < done or any(whole.overlaps(t) for t in taken):
                 continue
             found = _joined(text, _summed(text, match, number=number, span=span), span)
             done = _after_parts(text, found.span.end, span)
             taken.append(Span(found.span.start, done))
             yield found
+
+
+def _matches(
+    pattern: re.Pattern[str], text: str, span: Span
+) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield the matches of a pattern with their numbers; a year is none, and the words behind it are read again.
+
+    Example: "4 May 2021 sixty rescuers" is 60, not 2021.
+    """
+    at = span.start
+    while match := pattern.search(text, at, span.end):
+        words = _part(match, "number") or ""
+        first = match.start() + match.group().find(words)
+        if _YEAR.fullmatch(words) and _DATED.search(text[max(span.start, first - 16) : first]):
+            at = first + len(words)
+            continue
+        at = max(match.end(), at + 1)
+        number = foreign_number(words) if pattern is _FOREIGN else number_of(words)
+        if number is not None:
+            yield match, number
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATED = re.compile(
+    rf"\b(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))}|in|since|until|by|spring|summer|autumn|winter|early|late|of),?\s+$",
+    re.IGNORECASE,
+)
 
 
 def _after_parts(text: str, at: int, span: Span) -> int:
@@ -189,7 +199,12 @@ _PARTS = re.compile(r"\s*[:(]")
 
 # What a sentence must have before the rarer patterns, which are slower, are tried on it.
 _RARE = (
-    (_SIZED, re.compile(r"-(?:member|strong|person)\b|\b(?:delegation|class|cohort|audience) of ")),
+    (
+        _SIZED,
+        re.compile(
+            r"-(?:member|strong|person)\b|\b(?:delegation|class|cohort|audience) of |\b(?:[Tt]here|[Tt]hey|[Ww]e) (?:was|were|numbered) "
+        ),
+    ),
     (_BREAKDOWN, re.compile(r"(?:[–—:(]|\s-\s)\s*[\w ]{1,30}? from ")),
     (_SOME, re.compile(r"\w of (?:them|those|its|their|these|the) ")),
     (_BRACKETS, re.compile(r"\(\d{1,3}\),? ")),
@@ -200,12 +215,18 @@ _FIRST = (
     (_BEHIND, re.compile(r"(?:in number|in all|in total|altogether|all told)\b")),
 )
 _MAY_COUNT = re.compile(rf"\d|\b(?:{_WORDS}|hundred|dozen)\b", re.IGNORECASE)
+_MAY_COUNT_FOREIGN = re.compile(
+    rf"\d|\b(?:{_WORDS}|hundred|dozen|{FOREIGN_NUMBER})\b", re.IGNORECASE
+)
+
+
+_PARTS_OF_PATTERN = ("", "2", "3", "4", "5")
 
 
 def _part(match: re.Match[str], name: str) -> str | None:
-    """Return a group that may stand in either half of a pattern, under its name or with a 2 behind it."""
+    """Return a group that may stand in any part of a pattern, under its name or with a digit behind it."""
     parts = match.groupdict()
-    return parts.get(name) or parts.get(name + "2")
+    return next((found for n in _PARTS_OF_PATTERN if (found := parts.get(name + n))), None)
 
 
 def _summed(text: str, match: re.Match[str], *, number: int, span: Span) -> People:
@@ -225,7 +246,10 @@ def _summed(text: str, match: re.Match[str], *, number: int, span: Span) -> Peop
     again = _AS_MANY.match(text, end, span.end) if len(numbers) == 1 else None
     if again is not None:
         numbers, end = numbers * 2, again.end()
-    if len(numbers) > 2 and numbers[0] == sum(numbers[1:]):
+    whole_first = _IS_WHOLE.search(_part(match, "noun") or "") or _BY_SEX.search(
+        text, match.end(), end
+    )
+    if len(numbers) > 2 and numbers[0] == sum(numbers[1:]) and whole_first:
         numbers = numbers[:1]  # "27 participants, 16 women and 11 men" are 27
     hedge = _part(match, "hedge")
     return People(
@@ -237,6 +261,14 @@ def _summed(text: str, match: re.Match[str], *, number: int, span: Span) -> Peop
         Span(match.start(), end),
         match.re is _FOREIGN,
     )
+
+
+# A number that its parts explain: "27 participants, 16 women and 11 men"; "14 judges, eleven clerks and three ushers" are 28.
+_IS_WHOLE = re.compile(
+    r"\b(?:participants|people|persons|attendees|delegates|members|trainees|guests|others|officials|practitioners|professionals|experts|specialists|representatives)$",
+    re.IGNORECASE,
+)
+_BY_SEX = re.compile(r"\b(?:women|men|girls|boys|female|male)\b", re.IGNORECASE)
 
 
 def _own_numbers(match: re.Match[str], number: int) -> list[int]:
@@ -262,7 +294,9 @@ def _joined(text: str, people: People, span: Span) -> People:
     if people.foreign or not _MAY_JOIN.search(text, people.span.end, span.end):
         return people
     more = _JOINED.match(text, people.span.end, span.end)
-    extra = number_of(more["number"] or more["online"] or more["did"]) if more else None
+    extra = (
+        number_of(more["number"] or more["more"] or more["online"] or more["did"]) if more else None
+    )
     if more is None or extra is None or _NOT_PEOPLE.match(text, more.end(), span.end):
         return people
     return replace(
@@ -279,7 +313,7 @@ _NOT_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 # Two numbers before one noun: "eight Kyrgyz and eight Uzbek customs officers".
-_INNER = re.compile(rf"\b(?:and|or)\s+(?:{_HEDGE}\s+)?(?P<number>{_NUMBER})\s", re.IGNORECASE)
+_INNER = re.compile(rf"\b(?:and|or)\s+(?:{HEDGE}\s+)?(?P<number>{_NUMBER})\s", re.IGNORECASE)
 
 
 def _is_another_story(more: re.Match[str], head: str) -> bool:

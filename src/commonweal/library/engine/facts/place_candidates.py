@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from commonweal.kernel.provenance import Span
 from commonweal.library.engine.facts import lexicon as lx
@@ -19,6 +19,7 @@ from commonweal.library.engine.facts.gazetteer import (
     country_of_adjective,
     towns_named,
 )
+from commonweal.library.engine.facts.place_lines import Candidate, of_days_lines
 from commonweal.library.engine.facts.place_names import (
     name_after,
     site_after,
@@ -28,6 +29,12 @@ from commonweal.library.engine.facts.place_names import (
 from commonweal.library.engine.facts.quoted import inside_quotes
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import Token, fold, is_possessive
+from commonweal.library.engine.facts.venues import (
+    capital_told,
+    is_room_of,
+    is_venue_of,
+    town_before_venue,
+)
 
 _BEFORE_PLACE = lx.words("in at near visited visit visits visiting to outside u à в во у în në w v")
 _OWN = lx.words(
@@ -60,6 +67,11 @@ _NEAR = re.compile(r"\b(?:near|outside)\s*$", re.IGNORECASE)
 _WHO_HAD = re.compile(
     r"\bwho (?:had|have) (?:(?!\b(?:met|gathered|attended|came|took|were|now)\b)[^,;])*$"
 )
+# Where another of its kind was: "the first one took place in Atyrau", "after an earlier round held in Volos".
+_ANOTHER_ONE = re.compile(
+    r"\b(?:(?:the|its) (?:very )?(?:first|second|third|previous|earlier|preceding|next|following|other) (?:one|edition|round|such [\w-]+|of (?:them|these|its kind))s?,?(?: [\w-]+){0,3}?|(?:an? |the )?(?:earlier|previous|preceding) (?:[\w-]+ ){1,3}?(?:which |that )?)\s?(?:took place|(?:was|were|had been|has been|will be|is to be) (?:held|organi[sz]ed|hosted)|had taken place|will take place|held|hosted|met)(?: [\w-]+){0,2}? (?:in|at)\s+$",
+    re.IGNORECASE,
+)
 # Where people are invited to, or sent: "invited his colleague to visit Tbilisi".
 _SHALL = re.compile(
     r"\b(?:invites?|inviting|invitation|encourag\w+|urg\w+|heading|bound|leav(?:es|ing)|left) (?:[^.;,]{0,80} )?(?:to|for|in|at)\b[^.;,]{0,40}$",
@@ -69,17 +81,6 @@ _FUTURE = re.compile(
     r"\b(?:will (?:be|take|follow|open|organi[sz]e)|next (?:course|meeting|workshop|session|event|training)|is scheduled|are scheduled|planned for|plans? to|ought to|should|would be|is foreseen|are foreseen|to be (?:held|opened|repeated|launched)|next (?:year|month|spring|autumn|summer|winter))\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A name that can be the event's place, with its score and the country printed beside it."""
-
-    words: str
-    span: Span
-    score: float
-    country: Country | None
-    rule: str
 
 
 def candidates_of(sheet: Sheet, when: When) -> list[Candidate]:
@@ -108,7 +109,7 @@ def candidates_of(sheet: Sheet, when: When) -> list[Candidate]:
         found = _in_tokens(sheet, Sentence(sheet.page.title, 0, sheet.title_tokens), 1.6)
         capitals = _is_in_capitals(sheet.title_tokens)
         out += [c for c in found if not (capitals and c.rule == "name after in")]
-    out += _under_days(sheet, when) + _before_days(sheet, when) + _behind_days(sheet, when)
+    out += of_days_lines(sheet, when)
     for line in sheet.page.metadata:
         if line.key == "where" and line.spans:
             towns = [
@@ -120,53 +121,6 @@ def candidates_of(sheet: Sheet, when: When) -> list[Candidate]:
     return out
 
 
-def _under_days(sheet: Sheet, when: When) -> list[Candidate]:
-    """Return the town that ends the line under an event's days: "20 June 2022, 18:00" / "National Gallery, Prizren"."""
-    at = when.sentence
-    if sheet.page.kind != "event" or at is None or at + 1 >= len(sheet.sentences[:_HEAD_LINES]):
-        return []
-    line = sheet.sentences[at + 1].span
-    words = line.of(sheet.text)
-    start = line.start + words.rfind(", ") + 2 if ", " in words else line.start
-    town = Span(start, line.end)
-    if len(words.split()) > _LONGEST_HEAD_LINE or not towns_named(town.of(sheet.text)):
-        return []
-    return [Candidate(town.of(sheet.text), town, 8.0, None, "line under the days")]
-
-
-def _before_days(sheet: Sheet, when: When) -> list[Candidate]:
-    """Return the town that opens the line with an event's days: "Lezha, Albania 14-16 September 2021"."""
-    for sentence in sheet.sentences[:_OWN_LINES]:
-        line = sentence.span
-        days = [m for m in dates_in(sheet.text, line) if iso(m.start) == when.start]
-        if not days or days[0].span.end < line.end - 2:
-            continue
-        words = sheet.text[line.start : days[0].span.start].strip(" ,–-|(")
-        town, _, rest = words.partition(",")
-        country = country_named(rest.strip(" ,(")) if rest else None
-        if len(words.split()) <= _LONGEST_TOWN_WORDS and (towns_named(town) or country):
-            span = Span(line.start, line.start + len(town))
-            return [Candidate(town, span, 8.0, country, "dateline")]
-    return []
-
-
-def _behind_days(sheet: Sheet, when: When) -> list[Candidate]:
-    """Return the town behind the days on a line of their own: "27 August – 2 September 2023, Ohrid, North Macedonia"."""
-    for sentence in sheet.sentences[:_OWN_LINES]:
-        line = sentence.span
-        days = [m for m in dates_in(sheet.text, line) if iso(m.start) == when.start]
-        if not days or days[0].span.start > line.start + 2:
-            continue
-        at = re.compile(r"\s*[,|·–—-]\s*(?:in )?").match(sheet.text, days[0].span.end, line.end)
-        rest = sheet.text[at.end() : line.end].rstrip(" .)") if at else ""
-        town, _, nation = rest.partition(",")
-        country = country_named(nation.strip()) if nation else None
-        if rest and len(rest.split()) <= _LONGEST_TOWN_WORDS and (towns_named(town) or country):
-            span = Span(at.end(), at.end() + len(town)) if at else line
-            return [Candidate(town, span, 8.0, country, "dateline")]
-    return []
-
-
 def _is_in_capitals(tokens: list[Token]) -> bool:
     """Say whether a headline prints its nouns and verbs in capitals, so that a capital says nothing: "Peaceful Assembly in Times of Crisis"."""
     words = [t for t in tokens if len(t.text) > _SHORT_WORD and t.text.isalpha()]
@@ -175,10 +129,6 @@ def _is_in_capitals(tokens: list[Token]) -> bool:
 
 _SHORT_WORD = 4
 _FEW_WORDS = 3
-_OWN_LINES = 2
-_LONGEST_TOWN_WORDS = 6
-_HEAD_LINES = 4
-_LONGEST_HEAD_LINE = 10
 _OF_BEFORE = 3.0
 """What a place loses where the sentence tells of something before the event."""
 _OF_THE_DAY = 2.9
@@ -269,10 +219,25 @@ def _in_tokens(sheet: Sheet, sentence: Sentence, base: float) -> list[Candidate]
         found = _name_at(tokens, i, taken)
         if found is not None:
             near_it = tokens[i + 1].low == "lake"
-            of_town = -(1.0 + near_it) * (token.low == "of" and found[2] != "checkpoint")
+            plain = token.low == "of" and found[2] not in {"checkpoint", "town of a venue"}
+            of_town = -(1.0 + near_it) * (plain and not is_venue_of(tokens, i))
             out.append(_scored(sheet, tokens, found, (span, base + of_town)))
+        told = capital_told(tokens, i) if found is None and token.low in {"in", "to"} else None
+        if told is not None:
+            one = _scored(sheet, tokens, (*told[:2], "town"), (span, base))
+            words = _capital_printed(sheet, told[2])
+            out.append(replace(one, words=words, country=told[2], rule="capital of a country"))
     host = _host(tokens) if not out else None
     return [_scored(sheet, tokens, host, (span, base + 1.5))] if host else out
+
+
+def _capital_printed(sheet: Sheet, country: Country) -> str:
+    """Return the name of a country's capital, as the dateline prints it if it does: "NUR-SULTAN" for "the capital of Kazakhstan"."""
+    city = sheet.page.dateline.place if sheet.page.dateline is not None else ""
+    towns = towns_named(city)
+    if any(t.country == country.code and fold(t.name) == fold(country.capital) for t in towns):
+        return "-".join(part.capitalize() for part in city.split("-")) if city.isupper() else city
+    return country.capital
 
 
 def _name_at(tokens: list[Token], i: int, taken: list[Body]) -> tuple[int, int, str] | None:
@@ -307,6 +272,11 @@ def _after_of(tokens: list[Token], i: int) -> tuple[int, int, str] | None:
     site = site_after(tokens, i + 2) if named else None
     if site is not None and site[2] == "checkpoint":
         return site
+    room = town_before_venue(tokens, i + 2) if named and is_room_of(tokens, i) else None
+    if room is not None:
+        return room
+    if is_venue_of(tokens, i):
+        return name_after(tokens, i + 1, [], strict=True)
     own = i > 1 and before in _OWN and not (before == "university" and not _is_at(tokens, i - 1))
     return name_after(tokens, i + 1, [], strict=False) if own or following == "lake" else None
 
@@ -342,6 +312,7 @@ def _scored(
         2.5 if sheet.page.kind == "other" else 1.0
     ) * bool(_NEAR.search(before))
     score -= 1.5 * bool(OPENING_CLAUSE.match(text[span.start : name.start]))
+    score -= 6.0 * bool(_ANOTHER_ONE.search(before))
     score -= 1.5 * bool(_SHALL.search(before)) + 2.5 * bool(_WHO_HAD.search(before))
     score -= 1.0 * (fold(words) in AMBIGUOUS and not _EVENT_VERB.search(near))
     country = _country_beside(tokens, first, last)

@@ -11,6 +11,7 @@ from commonweal.library.engine.facts.gazetteer import (
     towns_named,
 )
 from commonweal.library.engine.facts.tokens import Token, fold
+from commonweal.library.engine.facts.venues import hall_of_town, town_before_venue
 
 _NOT_TOWNS = frozenset(
     fold(r)
@@ -118,9 +119,25 @@ def name_after(
         return found
     while i < len(tokens) and tokens[i].low in _LEAD_INS:
         if tokens[i].low == "the" and not (i + 1 < len(tokens) and tokens[i + 1].low in _OF_TOWN):
-            return site_after(tokens, i + 1) or _venue(tokens, start, taken)
+            return (
+                site_after(tokens, i + 1)
+                or town_before_venue(tokens, i + 1)
+                or _hall(tokens, i + 1)
+                or _venue(tokens, start, taken)
+            )
         i += 1
-    return site_after(tokens, i) or _named(tokens, i, taken, strict=strict)
+    return (
+        site_after(tokens, i)
+        or _hall(tokens, i)
+        or town_before_venue(tokens, i)
+        or _named(tokens, i, taken, strict=strict)
+    )
+
+
+def _hall(tokens: list[Token], i: int) -> tuple[int, int, str] | None:
+    """Read the town before its own hall's name: "in Ravenmoor Town Hall"."""
+    found = hall_of_town(tokens, i, _run(tokens, i))
+    return found if found is not None and _may_be_place(tokens[i : found[1]]) else None
 
 
 def venue_at(tokens: list[Token], i: int, body: Body) -> tuple[int, int, str] | None:

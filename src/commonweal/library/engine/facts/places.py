@@ -31,7 +31,8 @@ from commonweal.library.engine.facts.gazetteer import (
     towns_inflected,
     towns_named,
 )
-from commonweal.library.engine.facts.place_candidates import Candidate, candidates_of
+from commonweal.library.engine.facts.place_candidates import candidates_of
+from commonweal.library.engine.facts.place_lines import Candidate, is_online_line
 from commonweal.library.engine.facts.place_names import name_after
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import fold
@@ -77,7 +78,7 @@ def place_of(sheet: Sheet, *, when: When) -> PlaceFound:
         when: The event's days; its sentence is where the place is looked for first.
     """
     candidates = candidates_of(sheet, when)
-    if _is_online(sheet, when, candidates):
+    if is_online_line(sheet, when) or _is_online(sheet, when, candidates):
         return PlaceFound()
     mentioned = mentioned_countries(sheet)
     candidates = _in_visited(sheet, candidates)
@@ -154,7 +155,8 @@ def _without_preposition(sheet: Sheet) -> Candidate | None:
         for i, token in enumerate(tokens[:-1]):
             city = i > 1 and token.low == "of" and tokens[i - 1].text in _OWN_PAGES
             own = i > 0 and token.low == "of" and tokens[i - 1].text in _LOCAL
-            found = name_after(tokens, i + 1, [], strict=own) if city or own else None
+            known = own and not (i > 1 and tokens[i - 2].text in _OF_A_TOWN)
+            found = name_after(tokens, i + 1, [], strict=known) if city or own else None
             if (
                 found is None
                 and is_headline
@@ -172,6 +174,8 @@ def _without_preposition(sheet: Sheet) -> Candidate | None:
 
 
 _OWN_PAGES = frozenset(("City", "Municipality", "Town"))
+_OF_A_TOWN = lx.words("city town municipal village borough parish")
+"""What a council is called that can only be a town's: "the city council of Ekvik", known or not."""
 _LOCAL = lx.words(
     "council assembly board partnership municipality streets neighbourhoods residents inhabitants citizens outskirts"
 )

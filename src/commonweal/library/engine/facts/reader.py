@@ -22,7 +22,11 @@ from commonweal.library.engine.facts.projects import projects_on
 from commonweal.library.engine.facts.publications import publications_on
 from commonweal.library.engine.facts.quotes import quotes_on
 from commonweal.library.engine.facts.sentences import Sheet, sheet_of
-from commonweal.library.engine.facts.statements import is_election, is_without_event
+from commonweal.library.engine.facts.statements import (
+    is_election,
+    is_speech_at_event,
+    is_without_event,
+)
 from commonweal.library.engine.types import Event, Facts, Named, Page
 
 
@@ -69,7 +73,9 @@ def _within(project: Named, body: Named) -> bool:
 
 def read_event(sheet: Sheet) -> tuple[Event, dict[str, Evidence]]:
     """Return the event of a document and the evidence for each of its values, under ``event.<field>``."""
-    if is_without_event(sheet):
+    if is_speech_at_event(sheet):
+        sheet = replace(sheet, page=replace(sheet.page, kind="press release"))
+    elif is_without_event(sheet):
         return Event(), {}
     if _lists(sheet):
         return Event(type="other"), {

@@ -88,6 +88,26 @@ def is_without_event(sheet: Sheet) -> bool:
     return _is_only_said(sheet.text, title, opening)
 
 
+def is_speech_at_event(sheet: Sheet) -> bool:
+    """Say whether a document is a speech held at an event that its title names, with its day and town under the title.
+
+    Example: "Closing remarks at the Second Forum on Wells" with the line "Riga, 4 May 2021": the forum was that day, there.
+    """
+    dateline, title = sheet.page.dateline, sheet.page.title
+    if dateline is None or not dateline.date or not dateline.place or title is None:
+        return False
+    return (
+        sheet.page.kind == "other"
+        and _SPEECH_AT.search(sheet.text, title.start, title.end) is not None
+    )
+
+
+_SPEECH_AT = re.compile(
+    r"\b(?:remarks|speech|address|statement|greetings?|intervention|welcome|keynote)\b[^.]{0,80}?\b(?:at|to|delivered at|before|for|opening|closing) (?:the|an?|our|its|this) [^.]{0,90}?\b(?:conference|seminar|workshop|meeting|forum|roundtable|round table|symposium|summit|ceremony|session|course|launch|webinar|congress|hearing|debate|consultations?)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_stated(sheet: Sheet) -> bool:
     """Say whether the page's own line calls it a statement, an open letter or a speech: "JOINT STATEMENT" over the title."""
     why = sheet.page.evidence.get("kind")
