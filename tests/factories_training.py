@@ -113,5 +113,5 @@ def training_rows(small: World) -> dict[str, Any]:
         "line_id": line.pk,
         "improvement_id": add_improvement(small.other, tried.pk, improvement(small.other)).pk,
         "ending": "xlsx",
-        "figure_key": "recommendations",
+        "figure_key": "public",
     }

@@ -13,6 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PUBLIC = {
     "today:home",
     "partners:agreed",
+    "partners:public_room",
+    "partners:feedback",
+    "partners:feedback_thanks",
     "partners:institution_page",
     "partners:institution_pages",
     "partners:raised_page",

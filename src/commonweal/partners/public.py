@@ -10,19 +10,23 @@ from uuid import UUID
 from commonweal.kernel.today import TodayItem
 from commonweal.library.public import RelatedLink
 from commonweal.partners.actions import (
-    concerns,
     directory,
     doing,
-    listening,
     meetings,
     recommendations,
     showing,
 )
 from commonweal.partners.actions import institution_ids as institutions
 from commonweal.partners.actions import offer_ids as offers
-from commonweal.partners.actions import raised as raised_pages
 from commonweal.partners.actions import training_ids as training
 from commonweal.partners.actions.bodies import take_over
+from commonweal.partners.actions.listening_ids import (
+    add_listening,
+    publish_raised,
+    say_of_concern,
+    translate_concern,
+    type_in,
+)
 from commonweal.partners.actions.opening import (
     open_registration,
     plan_meeting,
@@ -312,65 +316,6 @@ def object_to(
         InvalidInput: If the reason is missing.
     """
     return showing.object_to(person, action_id, draft, now=now).pk
-
-
-def add_listening(person: Person, draft: ListeningDraft, *, now: datetime | None = None) -> UUID:
-    """Add a listening session and return its id; see ``actions.listening.add_listening``.
-
-    Raises:
-        NotAllowed: If the person may not.
-        InvalidInput: If a value cannot be used.
-    """
-    return listening.add_listening(person, draft, now=now).pk
-
-
-def type_in(
-    person: Person,
-    listening_id: UUID,
-    drafts: Sequence[ConcernDraft],
-    *,
-    now: datetime | None = None,
-) -> list[UUID]:
-    """Type in what was raised and return the concerns' ids, in order; see ``actions.concerns.type_in``.
-
-    Raises:
-        NotAllowed: If the person does not keep the session.
-        InvalidInput: If a value cannot be used.
-    """
-    return [row.pk for row in concerns.type_in(person, listening_id, drafts, now=now)]
-
-
-def say_of_concern(
-    person: Person, concern_id: UUID, draft: StepDraft, *, now: datetime | None = None
-) -> None:
-    """Say how far a concern is; see ``actions.concerns.say``.
-
-    Raises:
-        NotAllowed: If the person may not.
-        Conflict: If this cannot be said of it now.
-        InvalidInput: If words are missing.
-    """
-    concerns.say(person, concern_id, draft, now=now)
-
-
-def translate_concern(person: Person, concern_id: UUID, draft: WordingDraft) -> None:
-    """Type a concern in another language; see ``actions.concerns.translate``.
-
-    Raises:
-        NotAllowed: If the person may not.
-        InvalidInput: If a value cannot be used.
-    """
-    concerns.translate(person, concern_id, draft)
-
-
-def publish_raised(person: Person, draft: PageDraft, *, now: datetime | None = None) -> UUID:
-    """Show a council's page to everybody and return its id; see ``actions.raised.publish``.
-
-    Raises:
-        NotAllowed: If the person does not keep the council.
-        InvalidInput: If a value cannot be used.
-    """
-    return raised_pages.publish(person, draft, now=now).pk
 
 
 def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:

@@ -30,7 +30,8 @@ from commonweal.partners.engine.quarterly import (
     write_word,
 )
 from commonweal.partners.models import Meeting, Partnership
-from commonweal.partners.queries.figures import FIGURES, REPORTED, Scope, figure, figures, rows_out
+from commonweal.partners.queries.figure_scope import Scope
+from commonweal.partners.queries.figures import FIGURES, REPORTED, figure, figures, rows_out
 from commonweal.partners.queries.quarterly import quarterly_report, scope_of_quarter
 from commonweal.rights.models import Person, Role, TrailEntry
 from factories import CoordinatorFactory, PersonFactory

@@ -5,14 +5,13 @@ Every figure's rows are those that the person may see; no row holds a person's n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _t
@@ -34,6 +33,7 @@ from commonweal.partners.models import (
 from commonweal.partners.queries.courses import courses
 from commonweal.partners.queries.exchange import WantedNotices, notices
 from commonweal.partners.queries.exercises import exercises_visible_to
+from commonweal.partners.queries.figure_scope import Scope
 from commonweal.partners.queries.partnership_stages import with_stage
 from commonweal.partners.queries.progress import with_action_progress, with_progress
 from commonweal.partners.rules.listening import SEE_CONCERN
@@ -45,34 +45,6 @@ from commonweal.rights.public import Role, holds
 
 if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What figures are asked for.
-
-    Attributes:
-        municipality: Part of a place's name; empty for all.
-        first: The first day; None for all time.
-        last: The last day.
-        today: The present day.
-    """
-
-    today: date
-    municipality: str = ""
-    first: date | None = None
-    last: date | None = None
-
-    def within(self, field: str, *, is_instant: bool = False) -> Q:
-        """Return the condition that a date, or an instant, lies in the period."""
-        if self.first is None or self.last is None:
-            return Q()
-        name = f"{field}__date" if is_instant else field
-        return Q(**{f"{name}__gte": self.first, f"{name}__lte": self.last})
-
-    def at(self, field: str) -> Q:
-        """Return the condition that a place is in the municipality."""
-        return Q(**{f"{field}__icontains": self.municipality}) if self.municipality else Q()
 
 
 Cells = Mapping[str, str]
@@ -413,21 +385,3 @@ def rows_out(person: Reader, one: Figure, scope: Scope) -> Iterator[Cells]:
     """
     for row in one.rows(person, scope).iterator(chunk_size=1000):
         yield one.cells(row)
-
-
-def municipalities(person: Reader) -> Sequence[str]:
-    """Return the municipalities and places that a person may choose from, by name."""
-    raised = Concern.objects.filter(SEE_CONCERN.rows(person)).order_by()
-    met = Meeting.objects.filter(SEE_MEETING.rows(person)).exclude(place="").order_by()
-    found = set(raised.values_list("municipality", flat=True).distinct()[:200])
-    # "Town hall, Halvera": what stands last is the municipality.
-    places = met.values_list("place", flat=True).distinct()[:500]
-    found |= {each.rpartition(",")[2].strip() for each in places}
-    return sorted(filter(None, found))
-
-
-def scope_of(
-    *, municipality: str = "", first: date | None = None, last: date | None = None
-) -> Scope:
-    """Return a scope as of today."""
-    return Scope(timezone.localdate(), municipality.strip()[:100], first, last)

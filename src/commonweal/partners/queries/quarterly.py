@@ -10,7 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commonweal.partners.engine.quarterly import Report, Section, crossed, quarter_days
-from commonweal.partners.queries.figures import REPORTED, Scope, figure, rows_out
+from commonweal.partners.queries.figure_scope import Scope
+from commonweal.partners.queries.figures import REPORTED, figure, rows_out
 
 if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader

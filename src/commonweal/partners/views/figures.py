@@ -18,13 +18,8 @@ from commonweal.kernel.errors import NotFound
 from commonweal.partners.engine.quarterly import quarter_of, write_excel, write_word
 from commonweal.partners.engine.tables import write_csv, write_xlsx
 from commonweal.partners.forms.figures import FiguresForm, QuarterForm
-from commonweal.partners.queries.figures import (
-    Scope,
-    figure,
-    figures,
-    municipalities,
-    rows_out,
-)
+from commonweal.partners.queries.figure_scope import Scope, municipalities
+from commonweal.partners.queries.figures import figure, figures, rows_out
 from commonweal.partners.queries.quarterly import quarterly_report, scope_of_quarter
 from commonweal.partners.views.acting import SignedIn
 from commonweal.rights.public import Thing, record_export, shares_here

@@ -20,6 +20,7 @@ from commonweal.partners.engine.states import PROGRESS
 from commonweal.partners.queries.public_room import public_room
 from commonweal.partners.queries.rows import partnership_of
 from commonweal.partners.queries.wording import PROGRESS_NAMES
+from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP
 from commonweal.partners.rules.public_room import PUBLISH_PARTNERSHIP
 from commonweal.partners.views.acting import SignedIn, attempt, go_on
 
@@ -40,10 +41,9 @@ def room(request: HttpRequest) -> HttpResponse:
 def show(request: SignedIn, partnership_id: UUID) -> HttpResponse:
     """Show exactly what everybody would read of a partnership, then show it, or take it back."""
     row = partnership_of(request.user, partnership_id)
-    if not PUBLISH_PARTNERSHIP.allows(request.user, row):
-        raise NotAllowed(
-            PUBLISH_PARTNERSHIP.name, _("Only who keeps a partnership shows it, once all have signed.")
-        )  # fmt: skip
+    if not KEEP_PARTNERSHIP.allows(request.user, row):
+        raise NotAllowed(KEEP_PARTNERSHIP.name, _("Only who keeps a partnership shows it."))
+    may_show = PUBLISH_PARTNERSHIP.allows(request.user, row)
     form = forms.Form(request.POST if request.method == "POST" else None)
     status = HTTPStatus.OK
     if request.method == "POST":
@@ -55,5 +55,5 @@ def show(request: SignedIn, partnership_id: UUID) -> HttpResponse:
             told = _("Everybody can read of it now.") if is_public else _("Nobody outside reads of it any more.")  # fmt: skip
             messages.success(request, told)
             return go_on(row)
-    context = {"row": row, "form": form}
+    context = {"row": row, "form": form, "may_show": may_show}
     return render(request, "partners/show_partnership.html", context, status=status)
