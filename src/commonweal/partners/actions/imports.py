@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
-from commonweal.partners.actions import partner_tables, recommendation_tables
+from commonweal.partners.actions import entry_tables, partner_tables, recommendation_tables
 from commonweal.partners.engine.tables import Fault, Line, Table, read
 from commonweal.partners.models import ImportLine, TableImport
 from commonweal.partners.queries.imports import import_of
@@ -72,6 +72,15 @@ KINDS: Mapping[str, Kind] = {
         recommendation_tables.apply,
         recommendation_tables.revert,
     ),
+    **{
+        table.name: Kind(
+            table,
+            entry_tables.CHECK[table.name],
+            entry_tables.APPLY[table.name],
+            entry_tables.REVERT[table.name],
+        )
+        for table in (entry_tables.SERVICES, entry_tables.CONTACTS)
+    },
 }
 
 

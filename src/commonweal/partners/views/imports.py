@@ -87,6 +87,24 @@ PAGES: Mapping[str, TablePage] = {
         shown="text",
         rule=gettext_lazy("Each line needs a reference, a text and an addressee that the directory has. A line whose reference is here changes that recommendation: how it is sorted, never what was asked nor what a partner said here. Another one is added, with its meeting. What the table says of positions and progress is shown as what the table says."),
     ),
+    "services": TablePage(
+        heading=gettext_lazy("Hand a table of what partners offer in"),
+        here="directory",
+        csv="partners:services_csv",
+        excel="partners:services_excel",
+        thing="partners:change_service",
+        shown="title",
+        rule=gettext_lazy("Each line needs the name of a partner that the directory has, a level of prevention (primary, secondary, tertiary) and a title. A line with an id changes what is offered; one without adds to that partner’s entry. A column that the file does not have stays as it is."),
+    ),
+    "contacts": TablePage(
+        heading=gettext_lazy("Hand a table of contacts in"),
+        here="directory",
+        csv="partners:contacts_csv",
+        excel="partners:contacts_excel",
+        thing="partners:change_contact",
+        shown="function",
+        rule=gettext_lazy("Each line needs the name of a partner that the directory has, what the contact is for, and an address or a number. No names of persons. A line with an id changes that contact; one without adds to that partner’s entry."),
+    ),
 }  # fmt: skip
 
 

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonweal.partners.views import exchange, joining
+from commonweal.partners.views import entry_tables, exchange, imports, joining
 
 ROUTES = [
+    path("partners/directory/services.csv", entry_tables.services_csv, name="services_csv"),
+    path("partners/directory/services.xlsx", entry_tables.services_excel, name="services_excel"),
+    path("partners/directory/contacts.csv", entry_tables.contacts_csv, name="contacts_csv"),
+    path("partners/directory/contacts.xlsx", entry_tables.contacts_excel, name="contacts_excel"),
+    path(
+        "partners/directory/services/import/",
+        imports.imports,
+        {"table": "services"},
+        name="import_services",
+    ),
+    path(
+        "partners/directory/contacts/import/",
+        imports.imports,
+        {"table": "contacts"},
+        name="import_contacts",
+    ),
     path("partners/exchange/", exchange.listing, name="notices"),
     path("partners/exchange/add/", exchange.add, name="add_notice"),
     path("partners/exchange/<uuid:notice_id>/", exchange.notice, name="notice"),
