@@ -151,6 +151,7 @@ def test_the_pages_hand_out_and_take_in(boss: Any) -> None:
     page = client.get(answer.url).content.decode()
     assert "1 lines, nothing is wrong in them." in page
     assert client.post(f"{answer.url}begin/").status_code == 303
+    work(TableImport.objects.get().pk)
     assert ImportLine.objects.get().outcome == "added"
     page = client.get(f"{answer.url}?which=all").content.decode()
     assert "Tea" in page
