@@ -14,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from commonweal.partners import public
+from commonweal.partners.actions.courses import add_session, count_who_came
 from commonweal.partners.actions.doing import report
 from commonweal.partners.actions.exercises import (
     change_exercise,
@@ -65,7 +67,7 @@ from commonweal.rights.models import Role
 from factories import PersonFactory
 from factories_partners import MeetingFactory
 from factories_partnerships import agreed_partnership
-from factories_training import exercise, improvement, running
+from factories_training import course, exercise, improvement, running, session
 
 START = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
 CARDS = st.lists(
@@ -391,3 +393,19 @@ def test_a_newcomer_plans_and_leads_one_through_the_pages(two: Any) -> None:
     assert answer.status_code == 303
     assert "Quick." in client.get(row.get_absolute_url()).content.decode()
     assert "Rumours after a fire" in client.get("/partners/training/").content.decode()
+
+
+@pytest.mark.django_db
+def test_today_says_what_is_no_action_yet_and_whom_nobody_counted(two: Any) -> None:
+    city, mall = two
+    row = running(city, mall)
+    made = add_improvement(city, row.pk, improvement(mall))
+    held = add_session(mall, course(mall).pk, session(-1))
+    texts = [each.text for each in public.today_items(mall, since=None)]
+    assert f"Make it an action, or take it out: {made.action_text}" in texts
+    assert f"Count who came: {held.meeting.title}" in texts
+    assert not [each for each in public.today_items(city, since=None) if "Count who" in each.text]
+    make_action(mall, made.pk)
+    count_who_came(mall, held.pk, 9)
+    texts = [each.text for each in public.today_items(mall, since=None)]
+    assert not [each for each in texts if each.startswith(("Make it an action", "Count who"))]

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from commonweal.kernel.today import TodayItem
 from commonweal.partners.models import NoticeState, Uptake, UptakeState
 from commonweal.partners.queries.exchange import fitting_own
+from commonweal.partners.queries.waiting_training import training_items
 from commonweal.partners.rules.taking_part import organisation_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ SOON_DAYS = 14
 
 
 def exchange_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem]:
-    """Return what of offers and needs waits for a person, what comes soon, and what is new.
+    """Return what of offers, needs, courses and exercises waits for a person, what comes soon, and what is new.
 
     Args:
         person: Whose first page it is.
@@ -37,7 +38,13 @@ def exchange_items(person: Person, *, since: datetime | None) -> Sequence[TodayI
     own = organisation_of(person)
     if own is None:
         return ()
-    return (*_asked(own), *_soon(own), *_fits(person, own), *_said(own, since=since))
+    return (
+        *_asked(own),
+        *_soon(own),
+        *_fits(person, own),
+        *training_items(own),
+        *_said(own, since=since),
+    )
 
 
 def _asked(own: UUID) -> Iterator[TodayItem]:
