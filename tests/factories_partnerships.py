@@ -9,12 +9,16 @@ from typing import Any
 from django.utils import timezone
 
 from commonweal.partners.actions.agreeing import move
-from commonweal.partners.actions.diligence import begin, decide, fill
+from commonweal.partners.actions.diligence import begin, decide
+from commonweal.partners.actions.diligence import fill as fill_diligence
+from commonweal.partners.actions.harm import fill, make
 from commonweal.partners.actions.obligations import add_obligation, enter
 from commonweal.partners.engine.diligence import QUESTIONS, Finding
+from commonweal.partners.engine.harm import QUESTIONS as HARM_QUESTIONS
+from commonweal.partners.engine.harm import HarmAnswerDraft
 from commonweal.partners.engine.obligations import ObligationDraft
 from commonweal.partners.engine.partnership_types import MoveDraft
-from commonweal.partners.models import Diligence, Obligation
+from commonweal.partners.models import Diligence, HarmCheck, Obligation
 from commonweal.rights.models import Person
 from factories_partners import World, partnership
 
@@ -28,8 +32,22 @@ def agreed_partnership(*people: Person, days_ago: int = 200, days_left: int = 16
     move(people[0], pk, MoveDraft("discussed"))
     for person in people:
         move(person, pk, MoveDraft("signed"))
+    harmless(people[0], "partnership", pk)
     move(people[0], pk, MoveDraft("activated"))
     return pk
+
+
+def harmless(person: Person, kind: str, subject_id: uuid.UUID, *, days_ago: int = 0) -> HarmCheck:
+    """Make the do-no-harm check of something that the person's partner keeps."""
+    now = timezone.now() - timedelta(days=days_ago)
+    fill(person, kind, subject_id, harm_answers(person), now=now)
+    return make(person, kind, subject_id, now=now)
+
+
+def harm_answers(person: Person) -> dict[str, HarmAnswerDraft]:
+    """An answer to each of the eight questions."""
+    draft = HarmAnswerDraft("Little.", "We ask each quarter.", person.organisation_id)
+    return dict.fromkeys(HARM_QUESTIONS, draft)
 
 
 def found(**answers: str) -> dict[str, Finding]:
@@ -41,7 +59,7 @@ def found(**answers: str) -> dict[str, Finding]:
 def refused(person: Person, about: Person, partnership_id: uuid.UUID) -> Diligence:
     """A refusal that waits for a second person."""
     row = begin(person, partnership_id, about.organisation_id)
-    fill(person, row.pk, found(purpose="no"))
+    fill_diligence(person, row.pk, found(purpose="no"))
     return decide(person, row.pk, outcome="not-now", reason="It sells what it should protect from.")
 
 
@@ -55,4 +73,7 @@ def partnership_rows(small: World) -> dict[str, Any]:
         "fulfilment_id": entry.pk,
         "diligence_id": refused(small.convener, small.other, agreed_id).pk,
         "about_id": small.convener.organisation_id,
+        "subject": "partnership",
+        "subject_id": agreed_id,
+        "harm_id": HarmCheck.objects.get(subject_id=agreed_id).pk,
     }

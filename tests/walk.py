@@ -40,6 +40,7 @@ from factories_partners import (
     world,
 )
 from factories_partnerships import partnership_rows
+from factories_plan import plan_rows
 from factories_registration import registered_there
 from factories_training import training_rows
 
@@ -221,13 +222,14 @@ def walked() -> Walked:
         "evidence_id": evidence_id,
         "council_id": council_id,
         "concern_id": concern_id,
-        "listening_id": Concern.objects.get().listening_id,
+        "listening_id": Concern.objects.get(pk=concern_id).listening_id,
         "page_id": page_id,
         **question_rows(small),
         **dict(zip(("start", "end"), _first_promise(small, document_id), strict=True)),
         **partnership_rows(small),
         **offer_rows(small),
         **training_rows(small),
+        **plan_rows(small, donor=people[Role.DONOR]),
         "partnership_id": partnership(small.convener, small.addressee, small.owner),
         "view_id": Confirmation.objects.get().pk,
         "invitation_id": invitation.pk,

@@ -179,4 +179,58 @@ def _agree(table: Table, one: Agreement) -> None:
         partners.move_partnership(table.person(who), key, partners.MoveDraft("signed"), now=now)
     if one.is_active and one.starts_ago is not None:
         begun = table.ago(one.starts_ago)
+        _check_harm(table, one, key, now=begun)
         partners.move_partnership(keeper, key, partners.MoveDraft("activated"), now=begun)
+
+
+# What the Prevention Council's partners foresaw, and what they do about it; the others differ in nothing that matters here.
+HARM = {
+    "stigma": (
+        "A quarter that is spoken of at every meeting is soon called dangerous.",
+        "Points on the agenda name what is missing, never who lives there; the chair reads the minutes for it.",
+        COORDINATOR,
+    ),
+    "security": (
+        "Somebody who speaks at a meeting is recognised on the bus home.",
+        "Heads are counted, names are not written down, nobody is photographed.",
+        WOMEN,
+    ),
+    "trust": (
+        "If what was promised is not heard of again, people come once and never again.",
+        "Each meeting opens with what was promised at the last one.",
+        COORDINATOR,
+    ),
+    "women": (
+        "Meetings in the evening leave out whoever looks after children.",
+        "Every second meeting is in the morning, and somebody looks after the children.",
+        WOMEN,
+    ),
+    "youth": (
+        "Young people are talked about in their presence.",
+        "The Youth Network puts two points on every agenda and speaks first to them.",
+        YOUTH,
+    ),
+    "reprisals": (
+        "A trader who complains is checked more often afterwards.",
+        "Whoever is treated worse after speaking tells the secretariat; the council hears it without the name.",
+        POLICE,
+    ),
+    "independence": (
+        "An association that is paid by the city feels that it has to report on people.",
+        "The terms of reference say that nobody has a duty to report, and that no grant may ask for it.",
+        COORDINATOR,
+    ),
+    "exit": (
+        "The council ends with the people who began it.",
+        "It ends by a decision, half a year ahead; what it wrote down is erased after its period.",
+        COORDINATOR,
+    ),
+}
+
+
+def _check_harm(table: Table, one: Agreement, key: UUID, *, now: datetime) -> None:
+    answers = {
+        question: partners.plan.HarmAnswerDraft(risk, what, table.partner(who))
+        for question, (risk, what, who) in HARM.items()
+    }
+    partners.plan.check_harm(table.person(one.members[0]), "partnership", key, answers, now=now)

@@ -18,6 +18,7 @@ from commonweal.demo.exchange import exchange
 from commonweal.demo.listening import COUNCIL, Evening, listen
 from commonweal.demo.models import Made
 from commonweal.demo.passages import find
+from commonweal.demo.plan import Scene, plan
 from commonweal.demo.questions import Desk, ask_the_police
 from commonweal.demo.restricted import restrict
 from commonweal.demo.story import GATHERINGS, Deed, Gathering, Promise, View, Words
@@ -77,6 +78,7 @@ def tell(stage: Stage) -> None:
     open_workshop(stage)
     exchange(stage)
     train(stage)
+    plan(Scene(person=stage.person, partner=stage.partner, ago=stage.ago))
     Made.objects.create(name=TOLD)
 
 

@@ -230,3 +230,23 @@ def import_command(file: Path, *, check: bool, only_good: bool) -> None:
     say(
         f"{file.name}: {run.total:,} lines: {done}. It can be taken back on the page {run.get_absolute_url()}."
     )
+
+
+@partners.command("iati")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def iati_command(file: Path) -> None:
+    """Write all projects as one IATI 2.03 file; no person is in it.
+
+    \b
+    Example:
+      commonweal partners iati projects.xml
+    """  # noqa: D301  click's mark for lines that are kept
+    start_django()
+    from django.utils import timezone
+
+    from commonweal.partners.engine import iati
+    from commonweal.partners.queries.projects import all_records
+
+    found = list(all_records())
+    file.write_bytes(iati.write(found, now=timezone.now()))
+    say(f"{file}: {len(found):,} projects.")

@@ -18,6 +18,7 @@ from commonweal.partners.actions import (
 )
 from commonweal.partners.actions import institution_ids as institutions
 from commonweal.partners.actions import offer_ids as offers
+from commonweal.partners.actions import plan_ids as plan
 from commonweal.partners.actions import training_ids as training
 from commonweal.partners.actions.bodies import take_over
 from commonweal.partners.actions.listening_ids import (
@@ -70,6 +71,7 @@ from commonweal.partners.queries.themes import (
 )
 from commonweal.partners.queries.waiting_exchange import exchange_items
 from commonweal.partners.queries.waiting_partnerships import partnership_items
+from commonweal.partners.queries.waiting_plan import plan_items
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -126,6 +128,7 @@ __all__ = [
     "object_to",
     "offers",
     "open_registration",
+    "plan",
     "plan_meeting",
     "propose_partnership",
     "publish",
@@ -329,14 +332,10 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         *waiting.today_items(person, since=since),
         *partnership_items(person, since=since),
         *exchange_items(person, since=since),
+        *plan_items(person, since=since),
     )
 
 
 def links_of(document_id: UUID, person: Person) -> Sequence[RelatedLink]:
-    """Return what this room knows about a document, for the document's page.
-
-    Args:
-        document_id: The document.
-        person: Who reads it.
-    """
+    """Return what this room knows about a document, for the document's page and whoever reads it."""
     return related.links_of(document_id, person)

@@ -30,6 +30,7 @@ from commonweal.partners.views import (
 )
 from commonweal.partners.views.figure_routes import ROUTES as FIGURE_ROUTES
 from commonweal.partners.views.offer_routes import ROUTES as OFFER_ROUTES
+from commonweal.partners.views.plan_routes import ROUTES
 from commonweal.partners.views.training_routes import ROUTES as TRAINING_ROUTES
 
 app_name = "partners"
@@ -377,4 +378,5 @@ urlpatterns = [
     *FIGURE_ROUTES,
     *OFFER_ROUTES,
     *TRAINING_ROUTES,
+    *ROUTES,
 ]

@@ -29,6 +29,7 @@ from commonweal.partners.models import Partnership, Signature, Step, StepKind, T
 from commonweal.rights.models import Role, TrailEntry
 from factories import CoordinatorFactory, PersonFactory
 from factories_partners import partnership
+from factories_partnerships import harmless
 
 TODAY = date(2026, 5, 1)
 DAY = timedelta(days=1)
@@ -73,6 +74,8 @@ def at_state(state: str, kind: str) -> tuple[dict[str, Any], Partnership]:
     if kind == "unsigned":
         Signature.objects.create(term=term, person=one, organisation=one.organisation)
     Partnership.objects.update(state=state)
+    if (state, kind) == ("signed", "activated"):
+        harmless(keeper, "partnership", row.pk)
     return people, Partnership.objects.get()
 
 
@@ -118,6 +121,7 @@ def test_it_is_signed_when_each_has_signed_for_its_own_and_begun_by_its_keeper()
         assert move(person, pk, MoveDraft("signed"), seen=2).state == state
     with pytest.raises(NotAllowed):
         move(two, pk, MoveDraft("activated"))
+    harmless(one, "partnership", pk)
     row = move(one, pk, MoveDraft("activated"))
     assert row.state == "active"
     assert row.terms.get().agreed_on == timezone.localdate()
@@ -169,6 +173,7 @@ def active(*people: Any, start: date, end: date | None) -> Any:
     move(people[0], pk, MoveDraft("discussed"))
     for person in people:
         move(person, pk, MoveDraft("signed"))
+    harmless(people[0], "partnership", pk)
     move(people[0], pk, MoveDraft("activated"))
     return pk
 

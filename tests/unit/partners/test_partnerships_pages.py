@@ -22,6 +22,7 @@ from commonweal.partners.models import Meeting, Partnership
 from commonweal.rights.models import Role
 from factories import CoordinatorFactory, PersonFactory
 from factories_partners import partnership
+from factories_partnerships import harmless
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -67,6 +68,7 @@ def test_it_is_proposed_signed_and_begun_through_the_pages() -> None:
     row = Partnership.objects.get()
     assert list(row.members.values_list("role", flat=True)) == ["chair", "member"]
     assert "What we say" in text(other, page)
+    harmless(one, "partnership", row.pk)
     for each, kind, seen in (
         (other, "discussed", 1), (client, "signed", 2), (other, "signed", 2), (client, "activated", 3),
     ):  # fmt: skip
@@ -198,6 +200,7 @@ def test_today_asks_for_each_yes_and_tells_what_runs_out() -> None:
     assert lines(one) == []
     move(two, pk, MoveDraft("signed"))
     assert "All have signed; say that it is active: Squares" in [e.text for e in lines(one)]
+    harmless(one, "partnership", pk)
     move(one, pk, MoveDraft("activated"))
     end = timezone.localdate() + 25 * DAY
     Partnership.objects.update(end=end)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
+from commonweal.partners.actions.harm import require_check
 from commonweal.partners.actions.joining import let_in
 from commonweal.partners.actions.partnerships import locked, may_still, say
 from commonweal.partners.actions.permit import unchanged, within, written
@@ -164,6 +166,8 @@ def _activate(act: _Act) -> None:
             _("Its last day was %(day)s; end it, and propose a new one.")
             % {"day": date_format(end)},
         )
+    page = reverse("partners:harm", args=["partnership", act.row.pk])
+    require_check("partnership", act.row.pk, address=page, now=act.now)
     if start is None:
         act.row.start = act.today
         act.row.terms.filter(number=1).update(start=act.today)

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.partners.actions.keeping_harm import erase_checks
 from commonweal.partners.models import (
     Accession,
     AccessionYes,
@@ -16,6 +17,7 @@ from commonweal.partners.models import (
     DiligenceFinding,
     DiligenceReply,
     Fulfilment,
+    HarmCheck,
     Member,
     Obligation,
     Partnership,
@@ -41,6 +43,8 @@ def erase_partnerships(keys: Sequence[Any]) -> None:
     Diligence.objects.filter(partnership__in=keys).delete()
     QuerySet(AccessionYes).filter(accession__partnership__in=keys).delete()
     QuerySet(Accession).filter(partnership__in=keys).delete()
+    checks = HarmCheck.objects.filter(subject="partnership", subject_id__in=keys)
+    erase_checks(list(checks.values_list("pk", flat=True)))
     Fulfilment.objects.filter(obligation__partnership__in=keys).delete()
     Obligation.objects.filter(partnership__in=keys).delete()
     Signature.objects.filter(term__partnership__in=keys).delete()

@@ -39,6 +39,14 @@ MOVED = (
     ("InstitutionTerms", "institution_id"),
     ("DecidingRoles", "institution_id"),
     ("InstitutionPage", "institution_id"),
+    ("HarmCheck", "keeper_id"),
+    ("PreventionPlan", "keeper_id"),
+    ("Activity", "partner_id"),
+    ("Meaning", "keeper_id"),
+    ("Practice", "keeper_id"),
+    ("Initiative", "keeper_id"),
+    ("Project", "keeper_id"),
+    ("HarmAnswer", "owner_id"),
 )
 PARTS = (Service, Contact, Source)
 

@@ -10,12 +10,14 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput
 from commonweal.partners.actions import seats
+from commonweal.partners.actions.harm import require_check
 from commonweal.partners.actions.letters import tell_everybody
 from commonweal.partners.actions.meetings import check_caller, set_partners
 from commonweal.partners.actions.permit import (
@@ -143,6 +145,9 @@ def move_on(
         )  # fmt: skip
     if state in planning.NEEDS_REASON:
         reason = written(reason, name=_("why"))
+    if state == MeetingState.ANNOUNCED and meeting.series_id is not None:
+        page = reverse("partners:harm", args=["series", meeting.series_id])
+        require_check("series", meeting.series_id, address=page)
     is_again = meeting.state == MeetingState.POSTPONED and state == MeetingState.ANNOUNCED
     meeting.state, meeting.state_reason = state, reason if state in planning.NEEDS_REASON else ""
     meeting.version += 1

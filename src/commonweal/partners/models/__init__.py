@@ -22,6 +22,12 @@
     RaisedPage                                    (what a council shows everybody of it)
        └── RegistrationForm ─< FormField      (see models.registration)
 
+    PreventionPlan ─< Objective ─< ObjectiveComment, Activity, Indicator ─< IndicatorValue
+    Meaning ─< MeaningWording ─< MeaningView      (what we mean and do not mean)
+    Practice ─< Initiative                        (begun from it; at its end another practice)
+    Project ─< ProjectRole, ProjectPhase, ProjectBudget, ProjectTransaction, ProjectResult
+    HarmCheck ─< HarmAnswer                       (of a partnership, a meeting series or a project)
+
 Words of a document are kept with their place, so that a promise outlives a change of its source.
 """
 
@@ -79,6 +85,14 @@ from commonweal.partners.models.exercises import (
     HotWashLine,
     Improvement,
 )
+from commonweal.partners.models.harm import HarmAnswer, HarmCheck, HarmSubject
+from commonweal.partners.models.initiatives import (
+    Grade,
+    Initiative,
+    InitiativeState,
+    Practice,
+    PracticeState,
+)
 from commonweal.partners.models.joining import Accession, AccessionYes
 from commonweal.partners.models.listening import (
     Concern,
@@ -94,6 +108,12 @@ from commonweal.partners.models.listening import (
     Theme,
     Wording,
 )
+from commonweal.partners.models.meanings import (
+    Meaning,
+    MeaningView,
+    MeaningViewKind,
+    MeaningWording,
+)
 from commonweal.partners.models.meetings import Meeting, MeetingState, MeetingType
 from commonweal.partners.models.merges import Merge
 from commonweal.partners.models.obligations import Fulfilment, Obligation, ObligationKind, Per
@@ -108,6 +128,30 @@ from commonweal.partners.models.partnerships import (
     Step,
     StepKind,
     Term,
+)
+from commonweal.partners.models.prevention import (
+    Activity,
+    ActivityState,
+    Indicator,
+    IndicatorValue,
+    Objective,
+    ObjectiveComment,
+    ObjectiveState,
+    PreventionPlan,
+)
+from commonweal.partners.models.projects import (
+    PartnerReference,
+    Project,
+    ProjectBudget,
+    ProjectPhase,
+    ProjectResult,
+    ProjectRole,
+    ProjectRoleKind,
+    ProjectSector,
+    ProjectState,
+    ProjectTransaction,
+    ResultKind,
+    TransactionKind,
 )
 from commonweal.partners.models.promises import (
     NEVER,
@@ -150,6 +194,8 @@ __all__ = [
     "AccessionYes",
     "Action",
     "ActionState",
+    "Activity",
+    "ActivityState",
     "Affected",
     "AgendaItem",
     "AgendaKind",
@@ -189,11 +235,19 @@ __all__ = [
     "FindingAnswer",
     "FormField",
     "Fulfilment",
+    "Grade",
     "Group",
+    "HarmAnswer",
+    "HarmCheck",
+    "HarmSubject",
     "HotWashKind",
     "HotWashLine",
     "ImportLine",
     "Improvement",
+    "Indicator",
+    "IndicatorValue",
+    "Initiative",
+    "InitiativeState",
     "InstitutionPage",
     "InstitutionTerms",
     "Letter",
@@ -201,6 +255,10 @@ __all__ = [
     "Listed",
     "Listening",
     "ListeningKind",
+    "Meaning",
+    "MeaningView",
+    "MeaningViewKind",
+    "MeaningWording",
     "Meeting",
     "MeetingPaper",
     "MeetingState",
@@ -212,15 +270,31 @@ __all__ = [
     "NoticeKind",
     "NoticeSort",
     "NoticeState",
+    "Objective",
+    "ObjectiveComment",
+    "ObjectiveState",
     "Obligation",
     "ObligationKind",
     "PartnerKind",
+    "PartnerReference",
     "Partnership",
     "PartnershipKind",
     "PartnershipState",
     "Per",
     "Position",
+    "Practice",
+    "PracticeState",
+    "PreventionPlan",
     "Profile",
+    "Project",
+    "ProjectBudget",
+    "ProjectPhase",
+    "ProjectResult",
+    "ProjectRole",
+    "ProjectRoleKind",
+    "ProjectSector",
+    "ProjectState",
+    "ProjectTransaction",
     "Question",
     "QuestionAnswer",
     "QuestionKind",
@@ -233,6 +307,7 @@ __all__ = [
     "RegistrationState",
     "Report",
     "ReportKind",
+    "ResultKind",
     "Service",
     "Signature",
     "Source",
@@ -242,6 +317,7 @@ __all__ = [
     "TableImport",
     "Term",
     "Theme",
+    "TransactionKind",
     "Uptake",
     "UptakeState",
     "ViewKind",

@@ -15,13 +15,18 @@ from commonweal.partners.queries import (
     courses,
     entry_rows,
     exercises,
+    initiatives,
     institution_year,
+    prevention,
+    projects,
     questions,
     raised,
     rows,
 )
 from commonweal.partners.queries.diligence import diligence_of
 from commonweal.partners.queries.exchange import notice_of
+from commonweal.partners.queries.harm import harm_of
+from commonweal.partners.queries.meanings import meaning_of
 from commonweal.partners.queries.registration import registration_of
 from commonweal.rights.public import RecordKind
 
@@ -61,6 +66,13 @@ KINDS = (
     _kind("Course", _("course"), courses.course_of, "partners:course"),
     _kind("Exercise", _("exercise"), exercises.exercise_of, "partners:exercise"),
     _kind("Notice", _("offer or need"), notice_of, "partners:notice"),
+    _kind("PreventionPlan", _("prevention plan"), prevention.plan_of, "partners:prevention_plan"),
+    _kind("Objective", _("objective"), prevention.objective_of, "partners:objective"),
+    _kind("Meaning", _("word of the plan"), meaning_of, "partners:meaning"),
+    _kind("Practice", _("good practice"), initiatives.practice_of, "partners:practice"),
+    _kind("Initiative", _("initiative"), initiatives.initiative_of, "partners:initiative"),
+    _kind("Project", _("project"), projects.project_of, "partners:project"),
+    _kind("HarmCheck", _("do-no-harm check"), harm_of, "partners:harm_check"),
     RecordKind(
         thing="partners.Registration",
         name=_("registration"),

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +24,7 @@ from commonweal.partners.engine.partnerships import STAGES, may_join
 from commonweal.partners.forms.partnerships import MoveForm, PartnershipForm, PartnershipsForm
 from commonweal.partners.models import Fulfilment, MemberRole, Partnership
 from commonweal.partners.queries.diligence import ways_of, wrong_refusals
+from commonweal.partners.queries.harm import standing_of
 from commonweal.partners.queries.joining import joining
 from commonweal.partners.queries.obligations import met_under
 from commonweal.partners.queries.partnerships import (
@@ -164,6 +166,8 @@ def _page(
         "joining": joining(request.user, page.row),
         "may_show": PUBLISH_PARTNERSHIP.allows(request.user, page.row),
         "may_ask": may_join(page.row.state) and KEEP_PARTNERSHIP.allows(request.user, page.row),
+        "harm": standing_of("partnership", page.row.pk, today=timezone.localdate()),
+        "harm_address": reverse("partners:harm", args=["partnership", page.row.pk]),
         "ways": ways_of(request.user, page.row),
         "wrong_refusals": wrong_refusals(request.user, page.row),
         "may_add": page.may_add,

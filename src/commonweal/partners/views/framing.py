@@ -1,0 +1,69 @@
+"""One form on a page of its own: show it, or do what it asks and lead back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+
+from commonweal.partners.views.acting import SignedIn, attempt, go_on
+from commonweal.partners.views.planning import Frame, framed
+
+
+def done(
+    request: SignedIn,
+    form: forms.Form,
+    frame: Frame,
+    act: Callable[[], object],
+    *,
+    to: Any,
+    said: str,
+) -> HttpResponse:
+    """Show a form on its page, or do the act, say so and lead on.
+
+    Args:
+        request: Who asks.
+        form: Bound where it was sent.
+        frame: What stands around it.
+        act: What to do with the form's values.
+        to: The row or address to lead to.
+        said: What the next page says.
+    """
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = attempt(form, act)
+        if status == HTTPStatus.SEE_OTHER:
+            messages.success(request, said)
+            return go_on(to)
+    return framed(request, form, frame, status=status)
+
+
+def added(
+    request: SignedIn,
+    form: forms.Form,
+    frame: Frame,
+    act: Callable[[], Any],
+    *,
+    said: str,
+) -> HttpResponse:
+    """Show a form on its page, or make what it describes and lead to that.
+
+    Args:
+        request: Who asks.
+        form: Bound where it was sent.
+        frame: What stands around it.
+        act: Makes it and returns the row, which has a page.
+        said: What the next page says.
+    """
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        made: list[Any] = []
+        status = attempt(form, lambda: made.append(act()))
+        if made:
+            messages.success(request, said)
+            return go_on(made[0])
+    return framed(request, form, frame, status=status)

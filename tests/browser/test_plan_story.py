@@ -1,0 +1,139 @@
+"""As the co-ordinator: an objective from a concern, refused until women and young people were heard, then printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from commonweal.partners.actions.initiatives import propose_practice, review_practice
+from commonweal.partners.actions.projects import add_project
+from factories import CoordinatorFactory, OrganisationFactory, PersonFactory
+from factories_partners import concern_draft, raised
+from factories_plan import begun_plan, practice_draft, project_draft, speaker
+from steps import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_objective_is_approved_when_those_it_is_for_were_heard(
+    window: Callable[..., Page],
+    accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    scheme: str,
+) -> None:
+    city = CoordinatorFactory(organisation=OrganisationFactory(name="City of Halvera"))
+    plan = begun_plan(city)
+    [concern] = raised(city, concern_draft("Nobody says why one is stopped."))
+    women = speaker(is_womens=True, name="Halvera Women's Association")
+    youth = speaker(is_youth=True, name="Halvera Youth Network")
+
+    office = sign_in(window("/", color_scheme=scheme), city.email)
+    office.goto(f"/partners/concerns/{concern}/")
+    office.get_by_role("link", name="Write an objective of “Plan of Halvera” from it").click()
+    expect(office.get_by_label("Nobody says why one is stopped.")).to_be_checked()
+    office.get_by_label("What is to be reached").fill("Whoever is stopped knows why")
+    accessible(office)
+    office.get_by_role("button", name="Add it").click()
+    accessible(office)
+    office.get_by_role("link", name="Approve").click()
+    office.get_by_role("button", name="Approve it").click()
+    expect(office.get_by_text("No women’s organisation has commented")).to_be_visible()
+    accessible(office)
+
+    for person, words in ((women, "Say where one complains."), (youth, "In our languages.")):
+        page = sign_in(window("/", viewport={"width": 320, "height": 640}), person.email)
+        page.get_by_role("link", name="Say what your partner thinks of it").first.click()
+        page.get_by_role("link", name="Comment").click()
+        fits(page)
+        page.get_by_label("What your partner thinks of it").fill(words)
+        page.get_by_role("button", name="Say it").click()
+        expect(page.get_by_text(words)).to_be_visible()
+        fits(page)
+
+    office.goto("/")
+    office.get_by_role("link", name="Heard by both, approve it or not").click()
+    office.get_by_role("link", name="Approve").click()
+    office.get_by_role("button", name="Approve it").click()
+    expect(office.get_by_text("The objective is approved.")).to_be_visible()
+    accessible(office)
+    office.get_by_role("link", name="Plan of Halvera").click()
+    accessible(office)
+    for name, ending in (("The plan (Word)", ".docx"), ("The plan (PDF)", ".pdf")):
+        with office.expect_download() as printed:
+            office.get_by_role("link", name=name).click()
+        assert printed.value.suggested_filename.endswith(ending)
+    office.get_by_role("link", name="How far it is").click()
+    fits(office)
+    accessible(office)
+    office.get_by_role("link", name="1 approved").click()
+    expect(office.get_by_role("link", name="1. Whoever is stopped knows why")).to_be_visible()
+    office.goto(f"/partners/plans/{plan.pk}/objectives/add/")
+    accessible(office)
+    office.goto("/partners/meanings/")
+    accessible(office)
+
+
+def test_a_project_is_refused_without_the_check_and_begins_with_it(
+    window: Callable[..., Page],
+    accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+) -> None:
+    kitchen = PersonFactory(organisation=OrganisationFactory(name="Halvera Women's Association"))
+    row = add_project(kitchen, project_draft())
+    page = sign_in(window("/", viewport={"width": 320, "height": 640}), kitchen.email)
+    page.goto(row.get_absolute_url())
+    expect(page.get_by_text("Nobody is named who funds it.")).to_be_visible()
+    fits(page)
+    accessible(page)
+    page.get_by_role("link", name="Say how far it is").click()
+    page.get_by_label("under way").check()
+    page.get_by_role("button", name="Say it").click()
+    expect(page.get_by_text("The do-no-harm check is missing.")).to_be_visible()
+    fits(page)
+    accessible(page)
+    page.goto(row.get_absolute_url())
+    page.get_by_role("link", name="Make the do-no-harm check").click()
+    page.get_by_role("link", name="Make the check").click()
+    for at in range(8):
+        page.get_by_label("What could go wrong").nth(at).fill("Somebody stays away.")
+        page.get_by_label("What is done about it").nth(at).fill("We ask each month.")
+        page.get_by_label("Who answers for it").nth(at).select_option(
+            label="Halvera Women's Association"
+        )
+    page.get_by_role("button", name="The check is made").click()
+    page.get_by_role("link", name="Kitchens of the quarter").click()
+    page.get_by_role("link", name="Say how far it is").click()
+    page.get_by_label("under way").check()
+    page.get_by_role("button", name="Say it").click()
+    expect(page.get_by_text("Under way").first).to_be_visible()
+    with page.expect_download() as record:
+        page.get_by_role("link", name="Record for IATI (XML)").click()
+    assert record.value.suggested_filename.endswith(".xml")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_guidebook_and_the_lists_can_be_read(
+    window: Callable[..., Page],
+    accessible: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    scheme: str,
+) -> None:
+    youth, teacher = PersonFactory.create_batch(2)
+    practice = propose_practice(youth, practice_draft())
+    review_practice(teacher, practice.pk, is_good=True, text="We counted with them.")
+    add_project(youth, project_draft())
+    page = sign_in(window("/", color_scheme=scheme), teacher.email)
+    page.goto("/partners/guidebook/")
+    accessible(page)
+    page.get_by_role("link", name="The open kitchen").click()
+    expect(page.get_by_text("Nobody came by bus.")).to_be_visible()
+    accessible(page)
+    page.get_by_role("link", name="Begin an initiative with it").click()
+    accessible(page)
+    for address in ("/partners/initiatives/", "/partners/projects/", "/partners/harm/"):
+        page.goto(address)
+        fits(page)
+        accessible(page)
