@@ -6,7 +6,7 @@ The set is tests/evidence_set.py: 16 promises and 112 papers of a fictional city
 at while the thresholds were chosen. BM25 is SQLite's FTS5 with the promise's words joined by OR over the same passages,
 with the best threshold it could have: chosen on the very half it is measured on. The second BM25 is let off what is not
 later, names other places or comes from the promise's own document, as ours is. For the time, made papers of ten paragraphs
-of sixty words that name made bodies; nothing else runs.
+of sixty words that name made bodies; BM25 is asked for fifty recommendations only.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
 from evidence_set import DEV, HELD, LATER, MADE, Labelled
 
 Pairs = set[tuple[str, str]]
+BM25_ASKED = 50
 
 
 def ours(promises: Sequence[Promise], papers: Sequence[Paper]) -> Pairs:
@@ -181,8 +182,10 @@ def speed(documents: int, promises: int) -> Iterator[tuple[object, ...]]:
         f"{count:,}",
         f"{memory:,}",
     )
+    # FTS5 scores every passage that has one of the words: some recommendations show how long each takes.
+    promises = min(promises, BM25_ASKED)
     began = time.perf_counter()
-    pairs = scored(asked, papers)
+    pairs = scored(asked[:promises], papers)
     bm25_s = time.perf_counter() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     yield (
