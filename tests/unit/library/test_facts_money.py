@@ -10,6 +10,11 @@ from commonweal.library.engine.reading import page_of
 from commonweal.library.engine.types import Loaded
 
 CASES = [
+    ("The dam cost 1.2 million euros, contributed by Malta and Cyprus.", "Malta|Cyprus"),
+    ("I thank Estonia and Latvia for funding this forum.", "Estonia|Latvia"),
+    ("She thanked Iceland for making the course possible.", "Iceland"),
+    ("The lamps cost EUR 4,000, which was provided by Norway.", "Norway"),
+    ("She thanked Iceland for its patience with the course.", ""),
     (
         "Thanks to the generous support of Norway and the Swiss Confederation, ten were trained.",
         "Norway|Swiss Confederation",

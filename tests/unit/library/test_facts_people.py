@@ -10,6 +10,25 @@ from commonweal.library.engine.facts.sentences import Sentence
 from commonweal.library.engine.facts.tokens import tokens_of
 
 CASES = [
+    (
+        "Ana Ruci is a Research Fellow at the Institute for Tides.",
+        [("Ana Ruci", "Research Fellow | Institute for Tides")],
+    ),
+    (
+        "Ana Ruci is a former clerk and teaches at the University of Halvera.",
+        [("Ana Ruci", "former clerk | ")],
+    ),
+    ("Ana Ruci was happy.", [("Ana Ruci", " | ")]),
+    (
+        "Prof. Ana Ruci, University of Halvera (moderator)",
+        [("Ana Ruci", " | University of Halvera")],
+    ),
+    ("Ana Ruci, co-founder, Bridge Menders", [("Ana Ruci", "co-founder | Bridge Menders")]),
+    ("Ana Ruci, Chair, Tide Circle Halvera", [("Ana Ruci", "Chair | Tide Circle Halvera")]),
+    ("The old harbour’s deputy mayor, Ana Ruci, spoke.", [("Ana Ruci", "deputy mayor | ")]),
+    ("Afterwards Ana Ruci, a tailor, sang.", [("Ana Ruci", "tailor | ")]),
+    ("Her neighbour, Orla Ní Dhomh, summed up what she saw.", [("Orla Ní Dhomh", " | ")]),
+    ("Eoin Ó Bric, Head of the Unit, spoke.", [("Eoin Ó Bric", "Head | Unit")]),
     ("Ana Ruci, Mayor of Korça, opened the course.", [("Ana Ruci", "Mayor | ")]),
     (
         "Ana Ruci, Deputy Mayor of the municipality of Halvera, opened it.",

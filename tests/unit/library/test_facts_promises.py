@@ -11,6 +11,18 @@ from commonweal.library.engine.reading import page_of
 from commonweal.library.engine.types import Loaded
 
 CASES: list[tuple[str, str | None]] = [
+    ("The Centre will help the archive to copy its oldest maps in spring.", "next step"),
+    ("The first benches will be planted round with limes in April 2022.", "next step"),
+    ("Una Kos, a jurist, remarked that registers ought to be open to the poor.", "recommendation"),
+    ("He recalled the shelter that the town had offered to sailors in the war.", None),
+    ("“The two millers agreed on the price of rye,” laughed Una Kos.", None),
+    ("“We agreed on a price for rye and on one scale,” said Una Kos.", "commitment"),
+    ("It builds on the School Act, which calls for smaller classes.", None),
+    ("Volunteers who call on the old brought soup.", None),
+    ("The seminar is being organized with the harbour school.", None),
+    ("Its activities are planned by a committee of anglers.", None),
+    ("Una Kos tried the soup and said: “I recommend it to nobody else.”", None),
+    ("Women who intend to stand in the ballot came to the course.", None),
     (
         "The Governor said that the province would cover the salaries of two mediators from May.",
         "commitment",

@@ -11,6 +11,14 @@ from commonweal.library.engine.types import Loaded
 
 CASES = [
     (
+        "“Salt and Rope: Notes for Divers” was written by two sailors.",
+        "Salt and Rope: Notes for Divers",
+    ),
+    ("The report, titled In the Queue, rests on 90 visits.", "In the Queue"),
+    ("It follows the study Wet Feet, published by the Trust in 2010.", "Wet Feet"),
+    ("An evaluation, Dry Feet, was published in May.", "Dry Feet"),
+    ("The study Una Kos, a jurist, wrote was long.", ""),
+    (
         "We use the OSCE Best Practice Guides, which were updated in 2021.",
         "OSCE Best Practice Guides",
     ),

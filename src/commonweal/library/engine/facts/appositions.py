@@ -56,6 +56,8 @@ def may_be_of_next(tokens: list[Token], role: Role) -> bool:
 
 def after_name(tokens: list[Token], end: int) -> Role | None:
     """Read what follows a name: ", Head of the Unit", ", of the Police", ", who was the station chief"."""
+    if end + 1 < len(tokens) and tokens[end].low in {"is", "was"} and end <= _OPENING_NAME:
+        return _is_said(tokens, end)
     if end + 1 >= len(tokens) or tokens[end].text not in {",", "–", "—", "("}:
         return None
     if tokens[end].text == "(":
@@ -66,10 +68,35 @@ def after_name(tokens: list[Token], end: int) -> Role | None:
         return Role(end, end, None, body) if body else None
     if nxt[:1] == ["who"] and nxt[1:]:
         return _who(tokens, end + 2)
-    role = role_after(tokens, end + 1)
-    if role is not None and role.organisation is None:
+    role = role_after(tokens, end + 1) or _body_alone(tokens, end + 1)
+    if role is not None and role.role and role.organisation is None:
         return _with_next_body(tokens, role)
     return role
+
+
+_OPENING_NAME = 5
+"""Most words of a name that opens a sentence, of which the sentence tells what it is: "Ana Ruci is Director of Calm Streets"."""
+
+
+def _is_said(tokens: list[Token], at: int) -> Role | None:
+    """Read the office behind "is", up to what else the person does: "is a former clerk and teaches at the University of Halvera"."""
+    role = _who(tokens, at)
+    if role is None or role.role is None or " and " not in role.role:
+        return role
+    return replace(role, role=role.role.split(" and ")[0], organisation=None)
+
+
+def _body_alone(tokens: list[Token], at: int) -> Role | None:
+    """Read the body that ends a list's line behind a name: "Prof. Ana Ruci, University of Halvera (moderator)"."""
+    body = body_at(tokens, at) if tokens[at].cap else None
+    opens = body is not None and at <= _OPENING_NAME + 2 and body.first == at
+    if body is None or not opens or len(tokens) > body.after + _LONGEST_END:
+        return None
+    ends = body.after >= len(tokens) or tokens[body.after].text in {"(", "."}
+    return Role(body.first, body.after, None, (body.first, body.after)) if ends else None
+
+
+_LONGEST_END = 4
 
 
 def _after_brackets(tokens: list[Token], end: int) -> Role | None:
@@ -152,7 +179,9 @@ def _line_end(tokens: list[Token], start: int) -> int | None:
     run = tokens[start:end]
     if not 2 <= len(run) <= 8 or not (run[0].cap and run[-1].cap):
         return None
-    if not all(t.cap or t.low in _JOINS for t in run) or any(lx.is_role_head(t.low) for t in run):
+    if not all(t.cap or t.low in _JOINS for t in run) or any(
+        lx.is_role_head(t.low) and not (t is run[-1] and t.low.endswith("s")) for t in run
+    ):
         return None
     words = words_of(tokens, start, end)
     known = country_named(words) or is_place(words) or fold(run[0].text) in lx.given_names()

@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
         "recommended",
         "recommendation",
         "explicit",
-        r"\b(?:is|are|was|were) (?:strongly )?(?:encouraged|urged|advised|requested|called upon) to\b|\b(?:recommended|recommends|recommend)\b(?! practices)(?! by)",
+        r"\b(?:is|are|was|were) (?:strongly )?(?:encouraged|urged|advised|requested|called upon) to\b|\b(?:recommended|recommends|recommend)\b(?! practices)(?! by)(?! (?:it|them|him|her)\b)",
         "They recommended that each municipality appoint a contact person.",
     ),
     _rule(
@@ -86,14 +86,14 @@ RULES: tuple[Rule, ...] = (
         "urged",
         "recommendation",
         "explicit",
-        r"\b(?:urged|urges|urge|called (?:up)?on|calls (?:up)?on|call (?:up)?on|appealed to|appeals to|exhorted)\s+(?!by\b)(?:the |all |both |local |both )?\w+",
+        r"\b(?:urged|urges|urge|called (?:up)?on|calls (?:up)?on|(?<!who )call (?:up)?on|appealed to|appeals to|exhorted)\s+(?!by\b)(?:the |all |both |local |both )?\w+",
         "He urged the authorities to allocate funds to shelters.",
     ),
     _rule(
         "called for",
         "recommendation",
         "explicit",
-        r"\b(?:called|calls|calling|(?<!a )call) for (?!applications|proposals|papers)",
+        r"\b(?:called|(?<!which )calls|calling|(?<!a )call) for (?!applications|proposals|papers)",
         "Speakers called for closer co-operation between schools and police.",
     ),
     _rule(
@@ -114,7 +114,7 @@ RULES: tuple[Rule, ...] = (
         "pledged",
         "commitment",
         "explicit",
-        r"\b(?:pledged|pledges?(?= (?:to|that))|vow(?:ed|s)|(?<!you has )(?<!was )(?<!were )(?<!been )promised|promises? to|undertook (?:to|that)|undertakes? to|undertaken to|(?<!who had )offered to|volunteered to|committed (?:itself|himself|herself|themselves|to|their \w+ to|its \w+ to)|commits? (?:themselves |itself |himself |herself )?to|commit ourselves|ga(?:ve|ives) (?:assurances?|an assurance|(?:his|her|its|their) word) (?:that|to)|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that|offered (?:the|his|her|its|their|[\w ]{0,30}[’']s?) (?:\w+ )?(?:assistance|help|support|expertise|services)|(?:stood|stands?|was|were) (?:also )?ready to (?:assist|help|support|share|provide|host|offer|train))\b|\b(?:signed|signing) (?:an? |the |their )?(?:[\w-]+ ){0,3}?(?:memorandum|agreement|letter of intent|protocol|declaration|contract)\b[^.]{0,60}?(?:under which|by which|in which|:)[^.]{0,60}?\bwill\b",
+        r"\b(?:pledged|pledges?(?= (?:to|that))|vow(?:ed|s)|(?<!you has )(?<!was )(?<!were )(?<!been )promised|promises? to|undertook (?:to|that)|undertakes? to|undertaken to|(?<!had )offered to(?! (?!discuss|assess|process|address|access|focus|express|pass)[a-z]+s\b)|volunteered to|committed (?:itself|himself|herself|themselves|to|their \w+ to|its \w+ to)|commits? (?:themselves |itself |himself |herself )?to|commit ourselves|ga(?:ve|ives) (?:assurances?|an assurance|(?:his|her|its|their) word) (?:that|to)|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that|offered (?:the|his|her|its|their|[\w ]{0,30}[’']s?) (?:\w+ )?(?:assistance|help|support|expertise|services)|(?:stood|stands?|was|were) (?:also )?ready to (?:assist|help|support|share|provide|host|offer|train))\b|\b(?:signed|signing) (?:an? |the |their )?(?:[\w-]+ ){0,3}?(?:memorandum|agreement|letter of intent|protocol|declaration|contract)\b[^.]{0,60}?(?:under which|by which|in which|:)[^.]{0,60}?\bwill\b",
         "The mayor pledged that the council would test the forms.",
     ),
     _rule(
@@ -128,7 +128,7 @@ RULES: tuple[Rule, ...] = (
         "intends to",
         "commitment",
         "explicit",
-        r"\b(?:intends?|intended|(?<!the )(?<!of )(?<!any )(?<!these )(?<!their )(?<!its )(?<!no )(?<!his )(?<!her )plans|planned|is planning|are planning|aims by)\s+to\s+(?!be held)\w+",
+        r"\b(?:(?<!who )intends?|(?<!who )intended|(?<!the )(?<!of )(?<!any )(?<!these )(?<!their )(?<!its )(?<!no )(?<!his )(?<!her )plans|planned|is planning|are planning|aims by)\s+to\s+(?!be held)\w+",
         "He said that the Inspectorate intended to revise its curriculum.",
     ),
     _rule(
@@ -170,28 +170,29 @@ RULES: tuple[Rule, ...] = (
         "will be published",
         "next step",
         "explicit",
-        r"\b(?:will (?:then |also |soon )?be (?:ready|available)|(?:is|are) being (?:prepared|planned|organi[sz]ed|drawn up)|(?:the )?(?:next|new|second|third|further|follow-up)\b[^.]{0,60}\bwill (?:open|start|begin|resume))\b|\bwill (?:then |also |soon )?be (?:published|circulated|made available online|released)\b",
+        r"\b(?:will (?:then |also |soon )?be (?:ready|available)|(?:is|are) being (?:prepared|planned|drawn up)|(?<!workshop )(?<!seminar )(?<!course )(?<!meeting )(?<!conference )(?<!training )(?<!event )(?<!webinar )(?:is|are) being organi[sz]ed|(?:the )?(?:next|new|second|third|further|follow-up)\b[^.]{0,60}\bwill (?:open|start|begin|resume))\b|\bwill (?:then |also |soon )?be (?:published|circulated|made available online|released)\b",
         "A summary will be published on the website in December.",
     ),
     _rule(
         "will be done",
         "next step",
         "explicit",
-        r"\bwill (?:then |also |soon |now |later )?be (?:published|presented|delivered|shown|screened|promoted|made available|submitted|held|organi[sz]ed|followed|distributed|translated|launched|introduced|sent|shared|rolled out|repeated|conducted|extended|replicated|incorporated|integrated|included|tested|piloted|discussed|developed|drafted|finali[sz]ed|adopted|established|set up|opened|forwarded|circulated|printed|used as a basis|donated|certified|compiled|added|installed|implemented|piloted)\b",
+        r"\bwill (?:then |also |soon |now |later )?be (?:published|presented|delivered|shown|screened|promoted|made available|submitted|held|organi[sz]ed|followed|distributed|translated|launched|introduced|sent|shared|rolled out|repeated|conducted|extended|replicated|incorporated|integrated|included|tested|piloted|discussed|developed|drafted|finali[sz]ed|adopted|established|set up|opened|forwarded|circulated|printed|used as a basis|donated|certified|compiled|added|installed|implemented|piloted|planted|built|lit|renovated|repaired|replaced|unveiled)\b",
         "The action plans will be presented to the municipal councils.",
     ),
     _rule(
         "will follow",
         "next step",
         "explicit",
-        r"\b(?:(?:follow-up|next|another|second|further|similar|more|final)\b[^.]{0,90}? will take place|will (?:follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|(?:is|[’']s) (?:scheduled|planned|expected|due|foreseen|envisaged) (?:for|to)(?! (?:enter into force|come into force|take effect|benefit|elect|attend|arrive|reach|rise|grow|serve|be useful|take part|vote))|are (?:scheduled|planned|expected|due|foreseen|envisaged) (?:for|to)(?! (?:enter into force|come into force|take effect|benefit|elect|attend|arrive|reach|rise|grow|serve|be useful|take part|vote))|(?:events?|consultations|courses?|workshops?|meetings?|seminars?|trainings?|visits?|activities|rounds?|sessions?|exercises?) (?:is|are) (?:also )?(?:scheduled|planned|foreseen|envisaged)\b|[Pp]reparations for [^.]{3,60} (?:are|is) under ?way|(?:has|have) been (?:scheduled|planned) for|are expected (?:in|by)|is expected (?:in|by))\b",
+        r"\b(?:(?:follow-up|next|another|second|further|similar|more|final)\b[^.]{0,90}? will take place|will (?:follow|feed into|form the basis|serve as (?:a|the) (?:basis|foundation)|result in|inform)|(?:is|[’']s) (?:scheduled|planned|expected|due|foreseen|envisaged) (?:for|to)(?! (?:enter into force|come into force|take effect|benefit|elect|attend|arrive|reach|rise|grow|serve|be useful|take part|vote))|are (?:scheduled|planned|expected|due|foreseen|envisaged) (?:for|to)(?! (?:enter into force|come into force|take effect|benefit|elect|attend|arrive|reach|rise|grow|serve|be useful|take part|vote))|(?:events?|consultations|courses?|workshops?|meetings?|seminars?|trainings?|visits?|activities|rounds?|sessions?|exercises?) (?:is|are) (?:also )?(?:scheduled|planned|foreseen|envisaged)\b(?! and\b)(?! by\b)|[Pp]reparations for [^.]{3,60} (?:are|is) under ?way|(?:has|have) been (?:scheduled|planned) for|are expected (?:in|by)|is expected (?:in|by))\b",
         "A follow-up course for supervisors is scheduled for June.",
     ),
     _rule(
         "someone will",
         "next step",
         "explicit",
-        rf"(?:\b(?:{_SOMEONE})(?:\s(?:to|in|of|for)\s[A-Z]\w+(?:\s[A-Z]\w+){{0,3}})?|(?<!\w)(?:It|They|(?-i:[A-Z]{{3,}})))(?:\s*,)?\s+will\s+(?:then |also |soon |now |next |further |jointly |continue to |in turn )?(?!{_ONLY_TELLS})[a-z]+",
+        rf"(?:\b(?:{_SOMEONE})(?:\s(?:to|in|of|for)\s[A-Z]\w+(?:\s[A-Z]\w+){{0,3}})?|(?<!\w)(?:It|They|(?-i:[A-Z]{{3,}})))(?:\s*,)?\s+will\s+(?:then |also |soon |now |next |further |jointly |continue to |in turn )?(?!{_ONLY_TELLS})[a-z]+"
+        r"|\b(?:OSCE|Mission|Centre|Office|Presence|Secretariat|Co-ordinator|ODIHR)\b(?: (?:in|to) [A-Z]\w+)? will (?:also |then |further )?help (?:the|its|local|these|them|all) ",
         "The Mission will publish the referral charts before the summer break.",
     ),
     _rule(

@@ -22,6 +22,7 @@ from commonweal.library.engine.facts.commitment_rules import (
     Rule,
 )
 from commonweal.library.engine.facts.confidence import certainty
+from commonweal.library.engine.facts.deadlines import deadline_of
 from commonweal.library.engine.facts.futures import (
     acts,
     clauses_in,
@@ -41,7 +42,10 @@ def commitments_on(sheet: Sheet) -> tuple[Commitment, ...]:
     ahead = sheet.page.kind == "event"
     listed = frozenset() if ahead else _listed(sheet, LISTED)
     tasks = frozenset() if ahead else _listed(sheet, TASKED)
+    deadline = deadline_of(sheet)
     for sentence in sheet.sentences:
+        if deadline is not None and sentence.span.covers(deadline[1].spans[0]):
+            continue
         kind = sheet.paragraphs[sentence.paragraph].kind
         if kind in {"heading", "caption"} or (kind == "item" and sheet.page.kind == "event"):
             continue
@@ -170,6 +174,7 @@ _TELLS_DUTY = re.compile(r"\b(?:has|have|had) to\b|^they need")
 _STRESSES = re.compile(
     r"\b(?:stress|emphasi[sz]|underlin|underscor|insist|urg|argu|highlight|warn|reiterat|conclud|point(?:ed)? out|remind)\w*\b[^.]{3,}$"
 )
+_FIRST_PERSONS = re.compile(r"\b(?:we|I|our|us)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:we|I)\b(?:\s\w+)?\s+(?:will|would)\b", re.IGNORECASE)
 
 
@@ -187,6 +192,8 @@ def _describes(
     rule, match = found
     if rule.name == "will, said":
         return inside
+    if rule.name == "agreed to" and inside and quoted is not None:
+        return _FIRST_PERSONS.search(text, quoted.start, quoted.end) is None
     if rule.name == "said would":
         return _spoken_by_others(text, match, quoted)
     if rule.name != "need to" or inside or not _TELLS_DUTY.search(match.group()):
@@ -201,7 +208,7 @@ def _is_left_out(rule: Rule, kind: str) -> bool:
 
 
 _ASKS = re.compile(
-    rf"\b{SAID}\b|\b(?:considered|felt|believed|suggested|proposed|held|warned|maintained|concurred|opined|demanded|argued|insisted|deem\w*|speakers|participants|experts|panellists|recommendations|recommendation|conclud\w+|among them|according to|produced|agree)\b"
+    rf"\b{SAID}\b|\b(?:considered|felt|believed|suggested|proposed|held|warned|remarked|commented|cautioned|maintained|concurred|opined|demanded|argued|insisted|deem\w*|speakers|participants|experts|panellists|recommendations|recommendation|conclud\w+|among them|according to|produced|agree)\b"
     r"|^(?:Similar |All |Both |Such |These |The )?(?:[A-Z]?[\w’'-]+ ){1,4}(?:should|must|ought to|needs? to)\b"
     r"|^\d[\d.]*\s(?:[\w’'-]+ ){1,14}?(?:should|must|ought to|needs? to)\b|^(?:The )?(?:Ministr|Government|National|State|Parliament|Municipal|Authorit|Council|Police|Agenc|Court|Prosecut)\w*(?: [\w’'-]+){1,9}? (?:should|must|ought to|needs? to)\b"
     r"|^(?:First|Second|Third|Finally|Applicants|States|Governments|Authorities|Member States|Participating States|Schools|Countries)\b",

@@ -131,7 +131,7 @@ WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 # Capitalised at the start of a sentence, or anywhere, without being part of a name.
 STOP_CAPS = words(
     """
-    a about according across addressing after ahead all also although amid among an and another any around as at attended background based because before behind being below besides between both but by
+    a afterwards meanwhile thereafter subsequently similarly likewise finally instead nonetheless therefore thus hence about according across addressing after ahead all also although amid among an and another any around as at attended background based because before behind being below besides between both but by
     commenting considering despite during each either established every few first followed following for from furthermore further given good government-led he her here his hosted how however i if in including it its jointly
     last later launched let like many more moreover most my nearly nevertheless new no not now of on once one only opening or organised organized other our out over participants participating people present recent referring representatives
     run save she since so some speaking special-purpose such supported take taking thank that the their them then there these they this those three through throughout to today together tomorrow two under

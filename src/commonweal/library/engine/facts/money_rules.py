@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "thanked for money",
-        rf"\b(?:thank(?:ed|s|ing)?|grateful to|(?:appreciation|gratitude) to|acknowledged?)\b(?=[^.;]{{3,160}}?\bfor (?:its|their|the|his|her) (?:{_KIND} ){{0,3}}(?:{_MONEY}|contributions?|generosity)\b)",
+        rf"\b(?:thank(?:ed|s|ing)?|grateful to|(?:appreciation|gratitude) to|acknowledged?)\b(?=[^.;]{{3,160}}?\bfor (?:(?:its|their|the|his|her) (?:{_KIND} ){{0,3}}(?:{_MONEY}|contributions?|generosity)|(?:co-?)?(?:funding|financing|sponsoring)|paying for|covering the costs?|making (?:it|this|the) (?:[\w-]+ ){{0,3}}possible)\b)",
         "He thanked Norway and Italy for their financial support.",
         admits="payers",
     ),
@@ -79,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "contributions were made by",
         r"\bcontributions?\b(?:[^.;]|\.(?=\d)){0,60}? (?:was|were|is|are|has been|have been) (?:also |kindly |generously )?(?:provided|made|given|received|pledged|donated) (?:by|from)\b"
+        r"|\b(?:euros?|dollars|francs|kron(?:er|or|a)|pounds|(?:EUR|USD|CHF|GBP|[€$£])\s?\d[\d.,]*(?:\smillion)?),?\s(?:(?:which|that)\s(?:was|were)\s)?(?:contributed|donated|provided|given|made available|raised|paid)\s(?:jointly\s)?by\b"
         r"|\b(?:costs?|travel|accommodation|printing|expenses|fees?|translation)\b[^.;]{0,50}? (?:was|were|is|are|has been|have been) (?:partly |also |kindly )?(?:paid|covered|borne|met) by\b",
         "Contributions totalling EUR 300,000 were provided by Estonia and Latvia.",
         admits="payers",

@@ -20,7 +20,7 @@ _PARTICLES = lx.words(
 )
 _CAP_PARTICLES = lx.words(
     """
-    Van Von De Di Da Del Den Der La Le El Al Ter Bin Ibn Abu Mac Mc St
+    Van Von De Di Da Del Den Der La Le El Al Ter Bin Ibn Abu Mac Mc St Ó Ní Uí Nic Mhic
     """
 )
 _JOINERS = frozenset(("and", "&", "or"))

@@ -7,6 +7,7 @@ in its confidence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,6 +27,7 @@ from commonweal.library.engine.facts.gazetteer import is_place
 from commonweal.library.engine.facts.named_things import names_a_thing
 from commonweal.library.engine.facts.names import has_given_name, name_at, skip_address
 from commonweal.library.engine.facts.offices import Role, words_of
+from commonweal.library.engine.facts.person_reasons import other_reason, told_of
 from commonweal.library.engine.facts.roles import role_before
 from commonweal.library.engine.facts.sentences import Sentence, Sheet
 from commonweal.library.engine.facts.tokens import Token, fold
@@ -157,7 +159,8 @@ def mentions_in(
         if mention is not None:
             out.append(mention)
         i = end
-    return [_with_chair(tokens, mention) for mention in _shared_roles(out)]
+    kept = [m for m in out if not any(m.name == other.organisation for other in out)]
+    return [_with_chair(tokens, mention) for mention in _shared_roles(kept)]
 
 
 def _beside_person(tokens: list[Token], previous: Mention, first: int, end: int) -> bool:
@@ -195,9 +198,7 @@ def _mention(
     address, rank = skip_address(tokens, first)
     role, rule = _role_of(tokens, address, end)
     if role is None:
-        rule = _other_reason(tokens, (address, first, end)) or _told_of(
-            tokens, (first, end), spoken
-        )
+        rule = other_reason(tokens, (address, first, end)) or told_of(tokens, (first, end), spoken)
     if rule is None:
         return None
     words = words_of(tokens, first, end)
@@ -303,69 +304,12 @@ _HANGING = frozenset(("and", "of", "for", "on", "to", "in", "&", "with", "agains
 def _texts(tokens: list[Token], role: Role | None) -> tuple[str | None, str | None]:
     if role is None:
         return None, None
-    return role.role, words_of(tokens, *role.organisation) if role.organisation else None
+    title = _OWNER.sub("", role.role) if role.role else role.role
+    return title, words_of(tokens, *role.organisation) if role.organisation else None
 
 
-def _other_reason(tokens: list[Token], where: tuple[int, int, int]) -> str | None:
-    """Return the rule that makes a name a person where no office is printed, or None."""
-    address, first, end = where
-    if address < first:
-        return "form of address"
-    given = has_given_name(tokens, first)
-    if _speaks(tokens, first, end):
-        return "speech and given name" if given else "speech"
-    if body_after(tokens, end) is not None and given:
-        return "body after name"
-    quoted = (
-        first > 0
-        and tokens[first - 1].text in '“"«„'
-        and end < len(tokens)
-        and tokens[end].text in '”"»'
-    )
-    return "given name" if given and end - first <= 4 and not quoted else None
-
-
-def _told_of(tokens: list[Token], where: tuple[int, int], spoken: frozenset[str]) -> str | None:
-    """Return the rule that makes a name a person by what the text tells of it later.
-
-    Example: the surname speaks elsewhere ("said Annaýew"), or "she" follows: "When Lusine Petrosyan took
-    over, she found".
-    """
-    first, end = where
-    if is_place(tokens[first].text):
-        return None
-    if tokens[end - 1].text in spoken:
-        return "speaks later"
-    verb = end < len(tokens) and tokens[end].low.isalpha() and not tokens[end].cap
-    near = [t.low for t in tokens[end + 1 : end + 25]]
-    if verb and ("she" in near or "he" in near):
-        return "he or she follows"
-    hers = (
-        verb
-        and tokens[end].low in {"from", "for", "has", "was", "is"}
-        and {"her", "his"} & set(near[:12])
-    )
-    return "he or she follows" if hers else None
-
-
-def _speaks(tokens: list[Token], first: int, end: int) -> bool:
-    before = tokens[first - 1].low if first else ""
-    after = tokens[end].low if end < len(tokens) else ""
-    if after == "," and end + 1 < len(tokens) and tokens[end + 1].low in {"who", "whose"}:
-        return True
-    if after in {"of", "from", "("}:
-        near = [t.low for t in tokens[end : end + 14]]
-        return any(w in lx.SPEECH_VERBS for w in near) or before in lx.SPEECH_VERBS
-    return (
-        before in lx.SPEECH_VERBS
-        or after in lx.SPEECH_VERBS
-        or (after in _ACTS and has_given_name(tokens, first))
-    )
-
-
-_ACTS = lx.words(
-    "greeted opened spoke led chaired moderated attended presented visited signed delivered co-chaired joined took held met gave"
-)
+# Whose office it is, in small letters: "host city’s deputy mayor" is a deputy mayor.
+_OWNER = re.compile(r"^(?:[a-z-]+ ){0,2}[a-z-]+[’']s (?=[a-z])")
 
 
 def _shared_roles(mentions: list[Mention]) -> list[Mention]:

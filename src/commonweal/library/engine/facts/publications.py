@@ -75,6 +75,10 @@ _MADE = r"(?:for|of|by|on|from|published|prepared|written|commissioned|conducted
 _APPOSED = re.compile(
     rf"\b{_NOUN}(?:\s{_MADE}\s[^,.;“”\"\n]{{3,70}})?,\s(?P<plain>{TITLE_RUN})(?=,|\.(?:\s|$)|\s\()"
 )
+# "An evaluation, Dry Feet, was published in May": the verb behind it says that it is a text.
+_APPOSED_OUT = re.compile(
+    rf"\b(?:{_NOUN}|[Aa]n? (?:[a-z-]+ )?evaluation),\s(?P<plain>{TITLE_RUN}),\s(?:was|were|has been|is)\s(?:\w+ly\s)?(?:published|issued|printed|released|presented|translated)\b"
+)
 # "A survey by the Forum, published under the title Counting the Silent, reached": the words that call it so.
 _CALLED_SO = re.compile(
     rf"\b{_NOUN}\b[^.;“”\"\n]{{0,90}}?\b(?:entitled|titled|called|under the (?:title|name))\s(?:the\s)?(?P<plain>{TITLE_RUN})"
@@ -85,7 +89,7 @@ _PUBLISHED_SO = re.compile(rf"{_UNDER_TITLE}\s(?P<plain>{TITLE_RUN})")
 _PUBLISHED_AS = re.compile(rf"{_UNDER_TITLE}[,:]?\s*$")
 # "the profile “Hail and Harvests”, which the Institute published in May".
 _WHICH_CAME_OUT = re.compile(
-    r"^,?\s(?:(?:which|that)\s(?:[\w’'-]+\s){0,6}?(?:published|printed|issued|released)\b|(?:published|printed|issued|released)\s(?:by|in)\s)"
+    r"^\s(?:was|were|is|has been)\s(?:\w+ly\s)?(?:written|compiled|edited|drafted|authored|published|printed|translated|prepared|produced)\s(?:by|in|with)\b|^,?\s(?:(?:which|that)\s(?:[\w’'-]+\s){0,6}?(?:published|printed|issued|released)\b|(?:published|printed|issued|released)\s(?:by|in)\s)"
 )
 # "our survey, ‘Who Waters the Trees’": single marks.
 _SINGLE_MARKS = re.compile(
@@ -130,7 +134,7 @@ def publications_on(sheet: Sheet) -> tuple[Named, ...]:
 
 
 _MAY = re.compile(
-    rf"{_NOUN}|\bauthors?\b|\b(?:publish|issu|print|releas)ed\b|\bunder the (?:title|name)\b"
+    rf"{_NOUN}|\bauthors?\b|\b(?:publish|issu|print|releas|compil|edit)ed\b|[”\"»] was written by|\bunder the (?:title|name)\b"
 )
 _CAME_OUT = re.compile(
     r"\b(?:publish|issu|launch|releas|present|print|translat)(?:ed|es|s)\b[^.]*$"
@@ -174,11 +178,13 @@ _BARE = (
     (_GUIDES, "title that says what it is"),
     (_REPORT, "title that says what it is"),
     (_APPOSED, "title between commas"),
+    (_APPOSED_OUT, "title that was published"),
     (_THEN_NOUN, "title and then what it is"),
     (_SMALL_TAIL, "title with small letters"),
 )
 _NEEDS_LOOK = {
     "title between commas",
+    "title that was published",
     "title called so",
     "title of an edition",
     "title and then what it is",
@@ -193,7 +199,8 @@ def _fits(name: str, rule: str) -> bool:
         return not (fold(name) in lx.given_names() or country_named(name) or is_place(name))
     if rule == "title called so":
         return _stands_alone(f"{name}:") and not _NOT.search(name)
-    return rule not in _NEEDS_LOOK or (_stands_alone(name) and not _NOT.search(name))
+    alone = _stands_alone(f"{name}:" if rule == "title that was published" else name)
+    return rule not in _NEEDS_LOOK or (alone and not _NOT.search(name))
 
 
 def _marked(text: str, span: Span) -> list[Span]:
@@ -242,7 +249,8 @@ def _parts(text: str, match: re.Match[str]) -> Iterator[Title]:
         words, at = part, start
         start += len(part)
         opener = _OPENERS.match(words)
-        while opener is not None and not words.startswith("The "):
+        named_so = match.re in (_CALLED_SO, _PUBLISHED_SO)
+        while opener is not None and not words.startswith("The ") and not named_so:
             words, at = words[opener.end() :], at + opener.end()
             opener = _OPENERS.match(words)
         if words.startswith("The ") and text[at - 2 : at] != ", ":
@@ -250,7 +258,8 @@ def _parts(text: str, match: re.Match[str]) -> Iterator[Title]:
         owner = re.match(r"(?:[\w-]+\s){0,4}?[\w-]+(?:[’']s|s[’'])\s(?=[A-Z])", words)
         if owner:
             words, at = words[owner.end() :], at + owner.end()
-        if len(words.split()) > (0 if match.re is _ONE_WORD else 2):
+        least = 0 if match.re is _ONE_WORD else 1 if match.re is _APPOSED_OUT else 2
+        if len(words.split()) > least:
             yield Title(" ".join(words.split()), Span(at, at + len(words)), quoted=False)
 
 
@@ -347,9 +356,17 @@ def _is_title(text: str, title: Title, match: re.Match[str]) -> bool:
     if lx.is_role_head(words[0].lower()) and not (words[0].endswith("s") and ":" in title.name):
         return False
     long_enough = len(words) >= 3 and sum(w[0].isupper() for w in words) >= 2
+    if len(words) == 2 and between.strip() == "" and _THEN_PUBLISHED.match(text, title.span.end):
+        return all(w[0].isupper() for w in words)
     if between.strip() == ",":
         return long_enough and text[title.span.end : title.span.end + 1] in {",", ".", ""}
     return long_enough and not re.match(r"(?:In|On|It|This|At|For|By)\b", title.name)
+
+
+# "the study Wet Feet, published by the Trust in 2010": two words are a title where what follows says that it came out.
+_THEN_PUBLISHED = re.compile(
+    r",?\s(?:(?:which|that)\s(?:was|were)\s|was\s|jointly\s)*(?:published|issued|printed|released|written|prepared|compiled|presented)\b"
+)
 
 
 def _is_body(words: list[str]) -> bool:
