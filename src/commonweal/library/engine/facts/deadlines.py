@@ -23,6 +23,11 @@ _DEADLINE = re.compile(
     rf"|(?:please )?(?:confirm|register|sign up|rsvp){_GAP}{{0,60}}?(?:by|before|until|no later than|not later than)|regist(?:er|ration)\s+(?:by|before|until))\s*[:\-–]?\s*(?:is|on|by|:)?\s*",
     re.IGNORECASE,
 )
+# What a paragraph must have before the pattern, which is slower, is tried on it.
+_MAY = re.compile(
+    r"deadline|regist|appl[yi]|nomin|closing date|last day|cut-off|due|sign up|rsvp|confirm|submi|send|mail|forward|names of|accepted|candidates|entries",
+    re.IGNORECASE,
+)
 # The last day for proposals, papers or comments is none for people to come.
 _OF_TEXTS = re.compile(
     r"\b(?:proposals?|tenders?|bids?|papers|abstracts|comments|feedback|grants?|quotations)\b[^.]{0,60}$",
@@ -57,6 +62,8 @@ def deadline_of(sheet: Sheet) -> tuple[str, Evidence] | None:
     the last day to answer a call for proposals is none.
     """
     for paragraph in sheet.paragraphs:
+        if not _MAY.search(sheet.text, paragraph.span.start, paragraph.span.end):
+            continue
         for match in _DEADLINE.finditer(sheet.text, paragraph.span.start, paragraph.span.end):
             if _is_of_else(sheet, match):
                 continue

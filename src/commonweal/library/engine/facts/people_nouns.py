@@ -38,7 +38,7 @@ _NOT_PEOPLE = (
     r"civilians|pedestrians|christians|lists|checklists|shortlists|twists|wrists|fists|tourists|receivers|transceivers|speakers|drawers|acres|feathers|shutters|rafters|flowers|tigers|customers|consumers|buyers|dancers of|barometers|thermometers|breathalysers|analysers|lasers|washers|dryers|hammers|"
     r"boulders|shoulders|fingers|streamers|cruisers|cars|hangars|mortars|dollars|seminars|webinars|years|ears|bars|radars|collars|calendars|guitars|liters|litres|semesters|trimesters|ministers of state|others|headers|sliders|boarders|dividers|burners|toners|sleepers|containers|superiors"
 )
-_BY_ENDING = rf"(?!(?:{_NOT_PEOPLE})\b)[^\W\d_]{{3,}}(?:ers|ors|ists|ians)"
+_BY_ENDING = rf"(?=[^\W\d_]{{3,}}(?:ers|ors|ists|ians)(?!\w))(?!(?:{_NOT_PEOPLE})\b)[^\W\d_]{{3,}}(?:ers|ors|ists|ians)"
 KNOWN_HEAD = re.compile(KNOWN, re.IGNORECASE)
 HEADS = rf"{KNOWN}|{_BY_ENDING}|[a-z]{{3,}}men"
 """Nouns for people, known or told by their ending."""
