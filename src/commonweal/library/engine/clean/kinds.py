@@ -32,7 +32,7 @@ _REGISTRATION = re.compile(
 )
 # An invitation says in its opening when something will be; news say it at their end of the next one.
 _TO_COME = re.compile(r"\b(?:will take place|will be held|invites? you)\b", re.IGNORECASE)
-# A programme's entry opens with its day and, on a line of their own, its hours: "5 October 2023" / "13:15–14:45".
+# A programme's entry opens with its day and, on a line of their own, its hours: "9 March 2022" / "11:30–12:45".
 _DAY_AND_HOURS = re.compile(
     r"(?:\w+day,? )?(?:\d{1,2}\.? [^\W\d_]{3,12}|[^\W\d_]{3,12} \d{1,2}),? (?:19|20)\d\d\s*\n+\s*\d{1,2}[:.h]\d\d\s?(?:[ap]\.?m\.?\s?)?(?:[-–—]|to|until)\s?\d"
 )

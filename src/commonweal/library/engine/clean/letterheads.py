@@ -131,7 +131,7 @@ def _is_rubric(words: str) -> bool:
     return _RUBRIC.fullmatch(words.strip()) is not None
 
 
-# "13:15–14:45", "10.00 to 12.00 (CET)", "2 p.m. - 4 p.m.": the hours of a day that stands above.
+# "11:30–12:45", "10.00 to 12.00 (CET)", "2 p.m. - 4 p.m.": the hours of a day that stands above.
 _HOURS = re.compile(
     r"(?:from )?\d{1,2}(?:[:.h]\d\d|(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?\s?(?:[-–—]|to|until)\s?\d{1,2}(?:[:.h]\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?\(?[A-Za-z0-9+:, ]{1,24}\)?)?",
     re.IGNORECASE,
@@ -139,7 +139,7 @@ _HOURS = re.compile(
 
 
 def is_hours(line: Line) -> bool:
-    """Say whether a line has nothing but the hours of an event: "13:15–14:45", "10:00 to 12:00 CET"."""
+    """Say whether a line has nothing but the hours of an event: "11:30–12:45", "10:00 to 12:00 CET"."""
     return _HOURS.fullmatch(line.words.strip()) is not None
 
 
@@ -162,7 +162,7 @@ def is_of_event(lines: Sequence[Line]) -> bool:
     """Say whether a line under the title says when the event is, or who leads it, and so belongs to the text.
 
     Args:
-        lines: The line and, if there is one, the next; a day over its hours, "5 October 2023" / "13:15–14:45", is an event's.
+        lines: The line and, if there is one, the next; a day over its hours, "9 March 2022" / "11:30–12:45", is an event's.
     """
     over_hours = len(lines) > 1 and is_hours(lines[1]) and is_date_line(lines[0])
     return over_hours or is_days_line(lines[0]) or is_note(lines[0])

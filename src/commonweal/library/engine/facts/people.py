@@ -308,7 +308,7 @@ def _texts(tokens: list[Token], role: Role | None) -> tuple[str | None, str | No
     return title, words_of(tokens, *role.organisation) if role.organisation else None
 
 
-# Whose office it is, in small letters: "host city’s deputy mayor" is a deputy mayor.
+# Whose office it is, in small letters: "old harbour’s deputy mayor" is a deputy mayor.
 _OWNER = re.compile(r"^(?:[a-z-]+ ){0,2}[a-z-]+[’']s (?=[a-z])")
 
 

@@ -67,7 +67,7 @@ _NEAR = re.compile(r"\b(?:near|outside)\s*$", re.IGNORECASE)
 _WHO_HAD = re.compile(
     r"\bwho (?:had|have) (?:(?!\b(?:met|gathered|attended|came|took|were|now)\b)[^,;])*$"
 )
-# Where another of its kind was: "the first one took place in Atyrau", "after an earlier round held in Volos".
+# Where another of its kind was: "the first one took place in Volos", "after an earlier round held in Volos".
 _ANOTHER_ONE = re.compile(
     r"\b(?:(?:the|its) (?:very )?(?:first|second|third|previous|earlier|preceding|next|following|other) (?:one|edition|round|such [\w-]+|of (?:them|these|its kind))s?,?(?: [\w-]+){0,3}?|(?:an? |the )?(?:earlier|previous|preceding) (?:[\w-]+ ){1,3}?(?:which |that )?)\s?(?:took place|(?:was|were|had been|has been|will be|is to be) (?:held|organi[sz]ed|hosted)|had taken place|will take place|held|hosted|met)(?: [\w-]+){0,2}? (?:in|at)\s+$",
     re.IGNORECASE,
