@@ -28,6 +28,7 @@ from commonweal.rights.actions.oversight import (
 )
 from commonweal.rights.models import DataRequest, Hold, Invitation, Note, NoteShare, Person, Role
 from factories import CoordinatorFactory, PersonFactory, give
+from factories_minutes import minutes_rows
 from factories_offers import offer_rows
 from factories_partners import (
     World,
@@ -230,6 +231,7 @@ def walked() -> Walked:
         **offer_rows(small),
         **training_rows(small),
         **plan_rows(small, donor=people[Role.DONOR]),
+        **minutes_rows(small.convener, meeting_id, small.meeting_id),
         "partnership_id": partnership(small.convener, small.addressee, small.owner),
         "view_id": Confirmation.objects.get().pk,
         "invitation_id": invitation.pk,

@@ -28,6 +28,8 @@ PUBLIC = {
     "rights:accept",
     "rights:ask",
     "partners:public_meetings",
+    "partners:public_calendar",
+    "partners:calendar",
     "partners:register",
     "partners:registered",
     "partners:my_registration",

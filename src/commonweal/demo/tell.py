@@ -16,6 +16,7 @@ from commonweal.demo.corrections import correct
 from commonweal.demo.directory import ENTRIES, TAKEN_OVER, TWICE, TWICE_NAME, Entry
 from commonweal.demo.exchange import exchange
 from commonweal.demo.listening import COUNCIL, Evening, listen
+from commonweal.demo.minutes import keep_minutes
 from commonweal.demo.models import Made
 from commonweal.demo.passages import find
 from commonweal.demo.plan import Scene, plan
@@ -79,6 +80,7 @@ def tell(stage: Stage) -> None:
     exchange(stage)
     train(stage)
     plan(Scene(person=stage.person, partner=stage.partner, ago=stage.ago))
+    keep_minutes(stage)
     Made.objects.create(name=TOLD)
 
 

@@ -14,6 +14,7 @@ class PartnersApp(AppConfig):
         from commonweal.partners.actions import (  # noqa: F401  declare how long it keeps
             commitments,
             keeping,
+            keeping_calendar,
             keeping_directory,
             keeping_exchange,
             keeping_harm,

@@ -108,8 +108,9 @@ def partnerships_command(stage: str | None, kind: str | None, as_json: bool) -> 
 @click.option(
     "--address", default="http://127.0.0.1:8000", show_default=True, help="Where the workspace is."
 )
-def outcome(meeting_id: object, kind: str, output: Path, address: str) -> None:
-    """Write a meeting's outcome paper, two pages, as Word or PDF.
+@click.option("--second", default="", help="The language beside the first, such as sr-latn.")
+def outcome(meeting_id: object, kind: str, output: Path, address: str, second: str) -> None:
+    """Write a meeting's outcome paper, two pages, as Word or PDF, in one language or two.
 
     \b
     Examples:
@@ -119,11 +120,18 @@ def outcome(meeting_id: object, kind: str, output: Path, address: str) -> None:
     from uuid import UUID
 
     start_django()
+    from django.conf import settings
+
     from commonweal.partners.engine import outcome_pdf, outcome_word
     from commonweal.partners.queries.listing import paper_for_the_terminal
 
+    if second and second not in dict(settings.LANGUAGES):
+        known = ", ".join(code for code, _name in settings.LANGUAGES)
+        raise click.BadParameter(f"“{second}” is not a language here; choose one of {known}.")
     base = address.rstrip("/")
-    paper = paper_for_the_terminal(UUID(str(meeting_id)), absolute=lambda path: base + path)
+    paper = paper_for_the_terminal(
+        UUID(str(meeting_id)), absolute=lambda path: base + path, second=second
+    )
     write = outcome_word.write if kind == "word" else outcome_pdf.write
     content = write(paper)
     try:

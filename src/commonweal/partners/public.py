@@ -17,6 +17,7 @@ from commonweal.partners.actions import (
     showing,
 )
 from commonweal.partners.actions import institution_ids as institutions
+from commonweal.partners.actions import minutes_told as minutes
 from commonweal.partners.actions import offer_ids as offers
 from commonweal.partners.actions import plan_ids as plan
 from commonweal.partners.actions import training_ids as training
@@ -124,6 +125,7 @@ __all__ = [
     "institutions",
     "links_of",
     "mark",
+    "minutes",
     "move_partnership",
     "object_to",
     "offers",

@@ -29,6 +29,7 @@ from commonweal.partners.views import (
     typing_in,
 )
 from commonweal.partners.views.figure_routes import ROUTES as FIGURE_ROUTES
+from commonweal.partners.views.minutes_routes import ROUTES as MINUTES_ROUTES
 from commonweal.partners.views.offer_routes import ROUTES as OFFER_ROUTES
 from commonweal.partners.views.plan_routes import ROUTES
 from commonweal.partners.views.training_routes import ROUTES as TRAINING_ROUTES
@@ -73,6 +74,7 @@ FOLLOWED = [
 ]
 # fmt: on
 urlpatterns = [
+    *MINUTES_ROUTES,
     path("agreed/", board.agreed_page, name="agreed"),
     path("meetings/", registering.public_list, name="public_meetings"),
     path("meetings/<uuid:meeting_id>/", registering.register, name="register"),
@@ -163,16 +165,6 @@ urlpatterns = [
         name="blank_title",
     ),
     path("partners/meetings/<uuid:meeting_id>/mark/", marking.mark, name="mark"),
-    path(
-        "partners/meetings/<uuid:meeting_id>/outcome.docx",
-        meetings.outcome_in_word,
-        name="outcome_word",
-    ),
-    path(
-        "partners/meetings/<uuid:meeting_id>/outcome.pdf",
-        meetings.outcome_in_pdf,
-        name="outcome_pdf",
-    ),
     path(
         "partners/recommendations/<uuid:recommendation_id>/",
         promises.recommendation,

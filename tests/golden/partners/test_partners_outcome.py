@@ -22,8 +22,10 @@ from commonweal.partners.engine.outcome import (
     PAGES,
     Paper,
     PaperAction,
+    PaperDecision,
     PaperRow,
     PaperWords,
+    Second,
     fewer,
     fit,
     height_mm,
@@ -214,3 +216,74 @@ def test_any_words_can_be_printed(write: object, text: str) -> None:
 def test_markup_in_words_stays_words() -> None:
     found = pdf_text(outcome_pdf.write(replace(PAPER, title="#panic() *not bold* $x$")))
     assert "#panic() *not bold* $x$" in found
+
+
+# Decisions, and two languages side by side
+
+BESIDE = Path(__file__).with_name("outcome_of_two.txt")
+TWO_WORDS = replace(
+    WORDS, decided="What this meeting decided", decided_columns=("No.", "What was decided")
+)
+SERBIAN = replace(
+    TWO_WORDS,
+    kind="Završni dokument",
+    columns=("Br.", "Šta se traži", "Od koga, i odgovor", "Ko šta radi do kada"),
+    decided_columns=("Br.", "Šta je odlučeno"),
+)
+TWO = replace(
+    PAPER,
+    words=TWO_WORDS,
+    language_name="English",
+    second=Second("sr-latn", "Srpski", "Okrugli sto na Staroj pijaci", "Not yet given in Srpski", SERBIAN),
+    decided=(
+        PaperDecision("1", "The north gate opens at seven.", "Severna kapija se otvara u sedam."),
+        PaperDecision("2", "The hall stays open on Tuesdays."),
+    ),
+    agreed=(
+        replace(ROW, second="Grad treba da otvori salu.", asked_for="to be led by the school"),
+    ),
+)  # fmt: skip
+
+
+def test_two_languages_stand_side_by_side_and_what_is_not_given_says_so() -> None:
+    content = outcome_word.write(TWO)
+    assert word_text(content) == BESIDE.read_text(encoding="utf-8")
+    # A word that a narrow column parts at its hyphen is read without it.
+    found = re.sub(r"[-\s]", "", pdf_text(outcome_pdf.write(TWO)))
+    lines = BESIDE.read_text(encoding="utf-8").replace(" | ", "\n").splitlines()
+    assert [line for line in lines if re.sub(r"[-\s]", "", line) not in found] == []
+    document = docx.Document(io.BytesIO(content))
+    spoken = {
+        run.text: run._r.rPr.find(qn("w:lang")).get(qn("w:val"))
+        for table in document.tables
+        for cell in table._cells
+        for paragraph in cell.paragraphs
+        for run in paragraph.runs
+        if run._r.rPr is not None and run._r.rPr.find(qn("w:lang")) is not None
+    }
+    assert spoken == {
+        "Severna kapija se otvara u sedam.": "sr-latn",
+        "Grad treba da otvori salu.": "sr-latn",
+    }
+
+
+def test_the_pdf_of_two_languages_is_tagged_with_both() -> None:
+    content = outcome_pdf.write(TWO)
+    assert b"pdfuaid" in content
+    assert re.search(rb"/Lang ?\(en\)", content)
+    assert re.search(rb"/Lang ?\(sr\)", content)
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_two_languages_and_many_decisions_stay_on_two_pages(count: int) -> None:
+    decided = tuple(
+        PaperDecision(str(n), f"Decision {n}. " * 12, f"Odluka {n}. " * 14) for n in range(count)
+    )
+    rows = tuple(replace(ROW, number=str(n), second="Isto. " * 40) for n in range(count))
+    whole = replace(TWO, decided=decided, agreed=rows, last_time=PAPER.last_time * count)
+    assert outcome_pdf.pages(outcome_pdf.write(whole)) <= PAGES
+    fitted = fit(whole)
+    assert fitted.paper.agreed
+    assert fitted.paper.decided
+    assert len(fitted.paper.decided) + fitted.decided_left == count
+    assert len(fitted.paper.agreed) + fitted.agreed_left == count

@@ -143,6 +143,11 @@ def test_every_column_that_names_a_partner_moves_or_stays_on_purpose() -> None:
             # A partner with an identifier of its own is another partner; books stay as they were entered.
             "PartnerReference.organisation", "ProjectRole.organisation", "ProjectTransaction.organisation",
             "ProjectTransaction.provider", "ProjectTransaction.receiver",
+        # Who wrote, proposed, decided or marked something in minutes.
+        "MinutesRevision.organisation", "InclusionFigures.organisation", "Amendment.organisation", "Amendment.decided_for", "Decision.marked_for",
+        "PaperWording.organisation",
+        # Whose calendar it is, as long as they act for that partner.
+        "CalendarAddress.organisation",
     }  # fmt: skip
     named = {
         f"{model.__name__}.{field.name}"

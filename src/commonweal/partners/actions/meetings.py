@@ -41,6 +41,7 @@ from commonweal.rights.public import (
 
 if TYPE_CHECKING:
     from commonweal.partners.engine.types import MeetingDraft
+    from commonweal.partners.models import Partnership
     from commonweal.rights.models import Person
 
 MEETING_ADDED = verb("partners.meeting.added", gettext_lazy("added a meeting"))
@@ -76,7 +77,7 @@ def add_meeting(person: Person, draft: MeetingDraft, *, now: datetime | None = N
     """
     own = acting_for(person)
     check_caller(person, draft.convener_id, kept=own)
-    draft = _held_under(person, draft, meeting=None)
+    draft = replace(draft, partnership_id=under_partnership(person, draft.partnership_id))
     meeting = Meeting(
         **_facts(draft), **_source(person, draft.document_id), recorder_id=own,
         added_by=person, added_at=now or timezone.now(),
@@ -110,7 +111,8 @@ def change_meeting(
     permit(CHANGE_MEETING, person, meeting)
     unchanged(meeting, seen=seen)
     check_caller(person, draft.convener_id, kept=meeting.convener_id)
-    draft = _held_under(person, draft, meeting=meeting)
+    under = under_partnership(person, draft.partnership_id, kept=meeting.partnership)
+    draft = replace(draft, partnership_id=under)
     for name, value in _facts(draft).items():
         setattr(meeting, name, value)
     if meeting.starts_at and meeting.ends_at:  # its days follow its times
@@ -172,21 +174,28 @@ def check_caller(person: Person, convener_id: UUID | None, *, kept: UUID | None)
         known_partners([convener_id])
 
 
-def _held_under(person: Person, draft: MeetingDraft, *, meeting: Meeting | None) -> MeetingDraft:
-    """Return the draft with the partnership under which the meeting is held.
+def under_partnership(
+    person: Person, partnership_id: UUID | None, *, kept: Partnership | None = None
+) -> UUID | None:
+    """Return the partnership under which a meeting is held from now on.
 
-    What the person may not know of stays as it is; what is not for them to name is refused.
+    Args:
+        person: Who says it.
+        partnership_id: The one they name; None for none.
+        kept: The one it was held under before; it stays where the person may not know of it.
+
+    Raises:
+        InvalidInput: If it is not for them to name.
     """
-    kept = meeting.partnership if meeting else None
     if kept is not None and not SEE_PARTNERSHIP.allows(person, kept):
-        return replace(draft, partnership_id=kept.pk)
+        return kept.pk
     may = {key for key, _title in held_under(person, kept=kept)} | {None}
-    if draft.partnership_id not in may:
+    if partnership_id not in may:
         raise InvalidInput(
             "partners.meeting.partnership",
             _("Choose a partnership from the list: one that your partner keeps or is in."),
         )
-    return draft
+    return partnership_id
 
 
 def set_partners(meeting: Meeting, ids: Iterable[UUID]) -> None:

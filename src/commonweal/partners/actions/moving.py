@@ -24,6 +24,7 @@ MOVED = (
     ("Meeting", "recorder_id"),
     ("Meeting", "convener_id"),
     ("Recommendation", "addressee_id"),
+    ("Recommendation", "lead_id"),
     ("Action", "owner_id"),
     ("AgendaSpeaker", "partner_id"),
     ("Listening", "host_id"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -17,9 +18,10 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput
 from commonweal.partners.actions import seats
+from commonweal.partners.actions.calendar import note_gone
 from commonweal.partners.actions.harm import require_check
 from commonweal.partners.actions.letters import tell_everybody
-from commonweal.partners.actions.meetings import check_caller, set_partners
+from commonweal.partners.actions.meetings import check_caller, set_partners, under_partnership
 from commonweal.partners.actions.permit import (
     TITLE_CHARACTERS,
     lock_meeting,
@@ -30,7 +32,7 @@ from commonweal.partners.actions.permit import (
 )
 from commonweal.partners.engine import planning
 from commonweal.partners.engine.local_time import days_between, instant_of, zone_names
-from commonweal.partners.models import Meeting, MeetingState, MeetingType, RegistrationForm
+from commonweal.partners.models import Meeting, MeetingState, MeetingType, Minutes, RegistrationForm
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
 from commonweal.partners.rules.taking_part import acting_for
@@ -70,6 +72,7 @@ def plan_meeting(person: Person, draft: PlanDraft, *, now: datetime | None = Non
     """
     own = acting_for(person)
     check_caller(person, draft.convener_id, kept=own)
+    draft = replace(draft, partnership_id=under_partnership(person, draft.partnership_id))
     meeting = Meeting(
         **plan_facts(draft),
         state=MeetingState.DRAFT,
@@ -105,6 +108,8 @@ def change_plan(
     meeting = _kept(person, meeting_id, seen=seen)
     was = (meeting.starts_at, meeting.ends_at, meeting.place)
     check_caller(person, draft.convener_id, kept=meeting.convener_id)
+    under = under_partnership(person, draft.partnership_id, kept=meeting.partnership)
+    draft = replace(draft, partnership_id=under)
     for name, value in plan_facts(draft).items():
         setattr(meeting, name, value)
     meeting.series_id = _series(person, draft, but=meeting) or meeting.series_id
@@ -143,6 +148,11 @@ def move_on(
             _("The meeting is %(now)s; it cannot become %(then)s from there.")
             % {"now": meeting.get_state_display(), "then": dict(MeetingState.choices).get(state, state)},
         )  # fmt: skip
+    if meeting.state == MeetingState.HELD and Minutes.objects.filter(meeting=meeting).exists():
+        raise Conflict(
+            "partners.meeting.minutes",
+            _("Its minutes are begun: the meeting was held and stays so."),
+        )
     if state in planning.NEEDS_REASON:
         reason = written(reason, name=_("why"))
     if state == MeetingState.ANNOUNCED and meeting.series_id is not None:
@@ -174,6 +184,7 @@ def delete_meeting(person: Person, meeting_id: UUID, *, seen: int | None = None)
             _("The meeting was held, or asks something of somebody. Cancel it instead, with a reason."),
         )  # fmt: skip
     record(person, DELETED, thing=meeting)
+    note_gone(meeting, now=timezone.now())
     _tell(meeting, "deleted")
     meeting.delete()
 
@@ -231,6 +242,7 @@ def plan_facts(draft: PlanDraft) -> dict[str, Any]:
         "themes": _several(draft.themes, name=_("themes")),
         "online_link": _link(draft.online_link),
         "convener_id": draft.convener_id,
+        "partnership_id": draft.partnership_id,
         "called_by": within(draft.called_by, name=_("other bodies that called it"), limit=300),
     }
 

@@ -25,6 +25,7 @@ from commonweal.partners.actions.permit import (
 )
 from commonweal.partners.actions.standing import settle
 from commonweal.partners.models import Answer, Position, Recommendation, RecommendationType
+from commonweal.partners.queries.minutes import minutes_of, paragraphs_of, revision_of
 from commonweal.partners.queries.rows import meeting_of, recommendation_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
 from commonweal.partners.rules.promises import ANSWER, KEEP_RECOMMENDATION
@@ -70,6 +71,7 @@ def mark(
     if not marks:
         raise InvalidInput("partners.mark.none", _("Choose at least one sentence to mark."))
     known_partners(each.addressee_id for each in marks)
+    known_partners(each.lead_id for each in marks if each.lead_id)
     last = meeting.recommendations.aggregate(last=Max("number"))["last"] or 0
     rows = [
         _marked(person, meeting, each, number=last + place)
@@ -91,13 +93,43 @@ def _marked(person: Person, meeting: Meeting, one: Mark, *, number: int) -> Reco
         meeting=meeting,
         number=number,
         type=one.type,
-        text=written(one.text or source.get("quoted", ""), name=_("what is asked")),
+        text=written(one.text or source.get("words", ""), name=_("what is asked")),
         addressee_id=one.addressee_id,
-        **source,
+        lead_id=one.lead_id,
+        wanted_by=one.wanted_by,
+        **{name: value for name, value in source.items() if name != "words"},
     )
 
 
+def marked_paragraph(person: Person, meeting: Meeting, key: UUID) -> tuple[int, str]:
+    """Return the revision in which a paragraph of the minutes is marked now, and its words.
+
+    Raises:
+        NotFound: If there are no minutes, or not for this person.
+        Conflict: If the paragraph is not in them any more.
+    """
+    revision = revision_of(minutes_of(person, meeting.pk))
+    for each in paragraphs_of(revision):
+        if revision is not None and each.key == str(key):
+            return revision.number, each.text
+    raise Conflict("partners.minutes.paragraph", _("The paragraph is not in the minutes any more."))
+
+
+def _in_minutes(person: Person, meeting: Meeting, one: Mark, key: UUID) -> dict[str, Any]:
+    number, words = marked_paragraph(person, meeting, key)
+    same = meeting.recommendations.filter(minutes_paragraph=key, addressee_id=one.addressee_id)
+    if found := same.filter(withdrawn_at=None).first():
+        raise Conflict(
+            "partners.mark.twice",
+            _("This paragraph is asked of the same partner already, as number %(number)s.")
+            % {"number": found.number},
+        )
+    return {"minutes_paragraph": key, "minutes_revision": number, "words": words}
+
+
 def _source(person: Person, meeting: Meeting, one: Mark) -> dict[str, Any]:
+    if one.paragraph is not None:
+        return _in_minutes(person, meeting, one, one.paragraph)
     if one.start is None or one.end is None:
         return {}
     if meeting.document_id is None:
@@ -112,12 +144,14 @@ def _source(person: Person, meeting: Meeting, one: Mark) -> dict[str, Any]:
             % {"number": marked.number},
         )
     words = library.passage(meeting.document_id, start=one.start, end=one.end, person=person)
+    quoted = written(words.text, name=_("words to mark"))
     return {
+        "words": quoted,
         "document_id": words.document_id,
         "document_title": words.title[:500],
         "start": words.start,
         "end": words.end,
-        "quoted": written(words.text, name=_("words to mark")),
+        "quoted": quoted,
     }
 
 
@@ -164,10 +198,7 @@ def restore(person: Person, recommendation_id: UUID) -> None:
     lock_recommendation(recommendation_id)
     row = recommendation_of(person, recommendation_id)
     permit(KEEP_RECOMMENDATION, person, row)
-    again = row.start is not None and row.meeting.recommendations.filter(
-        start=row.start, end=row.end, withdrawn_at=None
-    )
-    if row.withdrawn_at is None or again:
+    if row.withdrawn_at is None or _is_marked_again(row):
         raise Conflict(
             "partners.recommendation.marked", _("It is not taken back, or was marked again.")
         )
@@ -176,6 +207,15 @@ def restore(person: Person, recommendation_id: UUID) -> None:
     row.save()
     settle(row.pk)
     record(person, RESTORED, thing=row)
+
+
+def _is_marked_again(row: Recommendation) -> bool:
+    standing = row.meeting.recommendations.filter(withdrawn_at=None)
+    if row.minutes_paragraph is not None:
+        return standing.filter(
+            minutes_paragraph=row.minutes_paragraph, addressee=row.addressee_id
+        ).exists()
+    return row.start is not None and standing.filter(start=row.start, end=row.end).exists()
 
 
 @transaction.atomic

@@ -10,9 +10,22 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from commonweal.kernel.errors import NoAnswer
-from commonweal.partners.engine.outcome import PAGES, Fitted, Paper, fewer, fit
+from commonweal.partners.engine.outcome import (
+    DECIDED_SHARES,
+    DECIDED_SHARES_OF_TWO,
+    PAGES,
+    Fitted,
+    Paper,
+    both,
+    columns_of,
+    decided_columns_of,
+    fewer,
+    fit,
+    shares_of,
+)
 
-PRINTED = ("kind", "last_time", "agreed", "columns", "source", "no_action", "nothing", "made")
+HEADINGS = ("kind", "last_time", "agreed", "decided")
+PRINTED = ("source", "no_action", "nothing", "made")
 TEMPLATE = Path(__file__).with_name("outcome.typ")
 
 
@@ -63,6 +76,7 @@ def _compiled(fitted: Fitted) -> bytes:
 
 def _values(fitted: Fitted) -> dict[str, object]:
     paper, words = fitted.paper, fitted.paper.words
+    other = paper.second.words if paper.second else words
     return {
         "letter": fitted.letter_pt,
         "title": paper.title,
@@ -74,5 +88,26 @@ def _values(fitted: Fitted) -> dict[str, object]:
         "agreed": [asdict(row) for row in paper.agreed],
         "last_time_more": words.more(fitted.last_time_left) if fitted.last_time_left else "",
         "agreed_more": words.more(fitted.agreed_left) if fitted.agreed_left else "",
-        "words": {name: getattr(words, name) for name in PRINTED},
+        "words": {name: getattr(words, name) for name in PRINTED}
+        | {name: both(getattr(words, name), getattr(other, name)) for name in HEADINGS},
+        "columns": columns_of(paper),
+        "shares": [f"{share * 1000:.0f}" for share in shares_of(paper)],
+        "decided": [asdict(each) for each in paper.decided],
+        "decided_more": words.more(fitted.decided_left) if fitted.decided_left else "",
+        "decided_columns": decided_columns_of(paper),
+        "decided_shares": [
+            f"{share * 1000:.0f}"
+            for share in (DECIDED_SHARES_OF_TWO if paper.second else DECIDED_SHARES)
+        ],
+        "second": _second(paper),
+    }
+
+
+def _second(paper: Paper) -> dict[str, str] | None:
+    if paper.second is None:
+        return None
+    return {
+        "language": paper.second.language.split("-")[0],
+        "title": paper.second.title,
+        "missing": paper.second.missing,
     }

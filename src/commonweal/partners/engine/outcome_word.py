@@ -19,7 +19,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from commonweal.partners.engine.outcome import (
-    COLUMN_SHARES,
+    DECIDED_SHARES,
+    DECIDED_SHARES_OF_TWO,
     MARGIN_MM,
     PAGE_HEIGHT_MM,
     PAGE_WIDTH_MM,
@@ -27,7 +28,11 @@ from commonweal.partners.engine.outcome import (
     Fitted,
     Paper,
     PaperRow,
+    both,
+    columns_of,
+    decided_columns_of,
     fit,
+    shares_of,
 )
 
 FACE = "Arial"
@@ -42,13 +47,19 @@ def write(paper: Paper) -> bytes:
     fitted = fit(paper, room_share=ROOM_SHARE)
     document = Document()
     _set_up(document, fitted)
-    words = paper.words
-    _quiet(document.add_paragraph(), words.kind)
+    words, second = paper.words, paper.second
+    other = second.words if second else words
+    _quiet(document.add_paragraph(), both(words.kind, other.kind))
     document.add_heading(fitted.paper.title, level=1)
+    if second:
+        _second(document.add_paragraph(), fitted.paper, second.title)
     _facts(document, fitted.paper)
-    document.add_heading(words.last_time, level=2)
+    document.add_heading(both(words.last_time, other.last_time), level=2)
     _promises(document, fitted, fitted.paper.last_time, left=fitted.last_time_left)
-    document.add_heading(words.agreed, level=2)
+    if fitted.paper.decided:
+        document.add_heading(both(words.decided, other.decided), level=2)
+        _decisions(document, fitted)
+    document.add_heading(both(words.agreed, other.agreed), level=2)
     _promises(document, fitted, fitted.paper.agreed, left=fitted.agreed_left)
     return _same_every_time(document)
 
@@ -120,32 +131,78 @@ def _facts(document: Any, paper: Paper) -> None:
         paragraph.add_run(value)
 
 
+def _second(paragraph: Any, paper: Paper, text: str) -> None:
+    """Write a text in the second language, marked as such; or that it is not yet given in it."""
+    if paper.second is None:
+        return
+    run = paragraph.add_run(text or paper.second.missing)
+    if not text:
+        run.font.italic = True
+        run.font.color.rgb = QUIET
+        return
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), paper.second.language)
+    run._r.get_or_add_rPr().append(language)  # noqa: SLF001  the library has no other way
+
+
+def _decisions(document: Any, fitted: Fitted) -> None:
+    paper = fitted.paper
+    shares = DECIDED_SHARES_OF_TWO if paper.second else DECIDED_SHARES
+    table = document.add_table(rows=1, cols=len(shares), style="Table Grid")
+    table.autofit = False
+    _describe(table, paper.words.decided)
+    for cell, text in zip(table.rows[0].cells, decided_columns_of(paper), strict=True):
+        cell.paragraphs[0].add_run(text).bold = True
+    _repeat(table.rows[0])
+    for each in paper.decided:
+        row = table.add_row()
+        _whole(row)
+        row.cells[0].paragraphs[0].add_run(each.number)
+        row.cells[1].paragraphs[0].add_run(each.text)
+        if paper.second:
+            _second(row.cells[2].paragraphs[0], paper, each.second)
+    _widths(table, shares)
+    _more(document, fitted, fitted.decided_left)
+
+
+def _widths(table: Any, shares: Sequence[float]) -> None:
+    for share, column in zip(shares, table.columns, strict=True):
+        column.width = Mm((PAGE_WIDTH_MM - 2 * MARGIN_MM) * share)
+        for cell in column.cells:
+            cell.width = column.width
+
+
+def _more(document: Any, fitted: Fitted, left: int) -> None:
+    """Say how many rows are only in the workspace, with the way there."""
+    if left:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(fitted.paper.words.more(left) + " ").bold = True
+        _link(paragraph, fitted.paper.address, fitted.paper.address)
+
+
 def _promises(document: Any, fitted: Fitted, rows: Sequence[PaperRow], *, left: int) -> None:
     words = fitted.paper.words
     if not rows:
         document.add_paragraph(words.nothing)
     else:
-        table = document.add_table(rows=1, cols=len(COLUMN_SHARES), style="Table Grid")
+        shares = shares_of(fitted.paper)
+        table = document.add_table(rows=1, cols=len(shares), style="Table Grid")
         table.autofit = False
         _describe(table, words.agreed if rows is fitted.paper.agreed else words.last_time)
-        for cell, text in zip(table.rows[0].cells, words.columns, strict=True):
+        for cell, text in zip(table.rows[0].cells, columns_of(fitted.paper), strict=True):
             cell.paragraphs[0].add_run(text).bold = True
         _repeat(table.rows[0])
         for row in rows:
             _row(table.add_row(), row, fitted)
-        for share, column in zip(COLUMN_SHARES, table.columns, strict=True):
-            column.width = Mm((PAGE_WIDTH_MM - 2 * MARGIN_MM) * share)
-            for cell in column.cells:
-                cell.width = column.width
-    if left:
-        paragraph = document.add_paragraph()
-        paragraph.add_run(words.more(left) + " ").bold = True
-        _link(paragraph, fitted.paper.address, fitted.paper.address)
+        _widths(table, shares)
+    _more(document, fitted, left)
 
 
 def _row(cells: Any, row: PaperRow, fitted: Fitted) -> None:
-    number, asked, answered, done = cells.cells
+    number, asked, *seconds, answered, done = cells.cells
     _whole(cells)
+    for second in seconds:
+        _second(second.paragraphs[0], fitted.paper, row.second)
     number.paragraphs[0].add_run(row.number)
     asked.paragraphs[0].add_run(row.text)
     if row.source:
@@ -167,6 +224,9 @@ def _row(cells: Any, row: PaperRow, fitted: Fitted) -> None:
         paragraph = done.add_paragraph()
     if not row.actions:
         paragraph.add_run(fitted.paper.words.no_action)
+        paragraph = done.add_paragraph()
+    if row.asked_for:
+        _quiet(paragraph, row.asked_for)
         paragraph = done.add_paragraph()
     paragraph.add_run(row.state).bold = True
 

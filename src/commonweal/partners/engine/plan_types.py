@@ -46,6 +46,7 @@ class PlanDraft:
         called_by: Other bodies that call it.
         partner_ids: Partners that take part.
         before_id: The meeting that it follows; both are of one series then.
+        partnership_id: The partnership under which it is held, if there is one.
     """
 
     title: str
@@ -63,6 +64,7 @@ class PlanDraft:
     called_by: str = ""
     partner_ids: tuple[UUID, ...] = ()
     before_id: UUID | None = None
+    partnership_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,9 @@ class Mark:
         type: ``recommendation``, ``commitment`` or ``next step``.
         start: First character of the passage in the meeting's document; None if typed by hand.
         end: The character after its last.
+        paragraph: The key of a paragraph of the meeting's minutes, if it is marked there.
+        lead_id: The partner that should lead it, as the meeting asks.
+        wanted_by: By when, as the meeting asks.
     """
 
     addressee_id: UUID
@@ -59,6 +62,9 @@ class Mark:
     type: str = "recommendation"
     start: int | None = None
     end: int | None = None
+    paragraph: UUID | None = None
+    lead_id: UUID | None = None
+    wanted_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

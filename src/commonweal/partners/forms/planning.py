@@ -89,6 +89,13 @@ class PlanForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Those who work in this workspace. People are not listed."),
     )
+    partnership = forms.TypedChoiceField(
+        label=_("Held under the partnership"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text=_("Once it is held it counts towards its obligations."),
+    )
     before = forms.TypedChoiceField(
         label=_("The meeting before"),
         required=False,
@@ -103,11 +110,16 @@ class PlanForm(forms.Form):
         conveners: Sequence[OrganisationName],
         partners: Sequence[OrganisationName],
         meetings: Sequence[tuple[UUID, str]],
+        partnerships: Sequence[tuple[UUID, str]] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.fields["convener"].offer(conveners, empty=str(_("No partner")))  # type: ignore[attr-defined]  # a PartnerField
         self.fields["partners"].choices = [(str(each.id), each.name) for each in partners]  # type: ignore[attr-defined]  # has choices
+        self.fields["partnership"].choices = [  # type: ignore[attr-defined]  # has choices
+            ("", _("None")),
+            *((str(key), title) for key, title in partnerships),
+        ]
         self.fields["before"].choices = [  # type: ignore[attr-defined]  # has choices
             ("", _("No meeting before")),
             *((str(key), title) for key, title in meetings),
@@ -133,6 +145,7 @@ class PlanForm(forms.Form):
             called_by=values["called_by"],
             partner_ids=tuple(values["partners"]),
             before_id=values["before"],
+            partnership_id=values["partnership"],
         )
 
 

@@ -12,6 +12,8 @@
           ├──────< Diligence ─< DiligenceFinding, DiligenceReply ── WrongRefusal
           └──────< Obligation ─< Fulfilment    (what was done that no meeting shows)
     Meeting ─< AgendaItem ─< AgendaSpeaker    Meeting ─< MeetingPaper
+    CalendarAddress, GoneMeeting                  (what calendars of other programs fetch)
+    Meeting ── Minutes ─< MinutesRevision, Amendment          Meeting ─< Decision
     Organisation ── Profile ─< Service, Contact, Source       (the directory)
 
     Meeting ── Exercise ─< ExerciseCard, HotWashLine, Improvement   Course ─< CourseTrainer, CourseSession, Feedback
@@ -32,6 +34,7 @@ Words of a document are kept with their place, so that a promise outlives a chan
 """
 
 from commonweal.partners.models.agenda import AgendaItem, AgendaKind, AgendaSpeaker, MeetingPaper
+from commonweal.partners.models.calendar import CalendarAddress, GoneMeeting
 from commonweal.partners.models.courses import (
     Course,
     CourseSession,
@@ -86,6 +89,7 @@ from commonweal.partners.models.exercises import (
     Improvement,
 )
 from commonweal.partners.models.harm import HarmAnswer, HarmCheck, HarmSubject
+from commonweal.partners.models.inclusion import InclusionFigures
 from commonweal.partners.models.initiatives import (
     Grade,
     Initiative,
@@ -116,7 +120,16 @@ from commonweal.partners.models.meanings import (
 )
 from commonweal.partners.models.meetings import Meeting, MeetingState, MeetingType
 from commonweal.partners.models.merges import Merge
+from commonweal.partners.models.minutes import (
+    Amendment,
+    AmendmentState,
+    Decision,
+    Minutes,
+    MinutesPhase,
+    MinutesRevision,
+)
 from commonweal.partners.models.obligations import Fulfilment, Obligation, ObligationKind, Per
+from commonweal.partners.models.paper import PaperWording
 from commonweal.partners.models.partnerships import (
     STEPS_WITH_REASON,
     Member,
@@ -200,8 +213,11 @@ __all__ = [
     "AgendaItem",
     "AgendaKind",
     "AgendaSpeaker",
+    "Amendment",
+    "AmendmentState",
     "Answer",
     "BodyKind",
+    "CalendarAddress",
     "CardKind",
     "Closing",
     "Commitment",
@@ -218,6 +234,7 @@ __all__ = [
     "CourseSession",
     "CourseTrainer",
     "DecidingRoles",
+    "Decision",
     "Diligence",
     "DiligenceFinding",
     "DiligenceOutcome",
@@ -235,6 +252,7 @@ __all__ = [
     "FindingAnswer",
     "FormField",
     "Fulfilment",
+    "GoneMeeting",
     "Grade",
     "Group",
     "HarmAnswer",
@@ -244,6 +262,7 @@ __all__ = [
     "HotWashLine",
     "ImportLine",
     "Improvement",
+    "InclusionFigures",
     "Indicator",
     "IndicatorValue",
     "Initiative",
@@ -266,6 +285,9 @@ __all__ = [
     "Member",
     "MemberRole",
     "Merge",
+    "Minutes",
+    "MinutesPhase",
+    "MinutesRevision",
     "Notice",
     "NoticeKind",
     "NoticeSort",
@@ -275,6 +297,7 @@ __all__ = [
     "ObjectiveState",
     "Obligation",
     "ObligationKind",
+    "PaperWording",
     "PartnerKind",
     "PartnerReference",
     "Partnership",

@@ -59,6 +59,14 @@ class Recommendation(Passage):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="recommendations")
     number = models.PositiveIntegerField()
+    # The paragraph of the meeting's minutes in which it was marked, and in which revision of them.
+    minutes_paragraph = models.UUIDField(null=True, blank=True)
+    minutes_revision = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Who should lead it and by when, as the meeting asks; a promise is the partner's own action.
+    lead = models.ForeignKey(
+        ORGANISATION, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    wanted_by = models.DateField(_("wanted by"), null=True, blank=True)
     type = models.CharField(_("kind"), max_length=20, choices=RecommendationType)
     text = models.TextField(_("what is asked"))
     addressee = models.ForeignKey(ORGANISATION, on_delete=models.PROTECT, related_name="+")

@@ -124,7 +124,7 @@ def meetings_visible_to(person: Reader) -> QuerySet[Meeting]:
     asked = Count("recommendations", filter=Q(recommendations__withdrawn_at=None))
     return (
         Meeting.objects.filter(SEE_MEETING.rows(person))
-        .select_related("convener")
+        .select_related("convener", "minutes")
         .annotate(asked=asked)
         .order_by(F("start").desc(nulls_last=True), "-added_at", "pk")
     )

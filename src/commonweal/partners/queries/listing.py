@@ -52,12 +52,15 @@ def everything_asked(*, state: str, overdue: bool) -> Iterator[dict[str, object]
         }
 
 
-def paper_for_the_terminal(meeting_id: UUID, *, absolute: Callable[[str], str]) -> Paper:
+def paper_for_the_terminal(
+    meeting_id: UUID, *, absolute: Callable[[str], str], second: str = ""
+) -> Paper:
     """Return what the outcome paper of a meeting says.
 
     Args:
         meeting_id: The meeting.
         absolute: Makes a whole address of a page's path.
+        second: The language that stands beside the first one; none if empty.
 
     Raises:
         NotFound: If there is no such meeting.
@@ -69,4 +72,4 @@ def paper_for_the_terminal(meeting_id: UUID, *, absolute: Callable[[str], str]) 
             _("There is no meeting %(id)s; `commonweal partners list --json` shows their ids.")
             % {"id": meeting_id},
         )
-    return paper_about(meeting, absolute=absolute)
+    return paper_about(meeting, absolute=absolute, second=second)

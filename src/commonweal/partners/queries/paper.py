@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,16 +12,33 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 from django_stubs_ext import WithAnnotations
 
 from commonweal.kernel.place_notes import noted
 from commonweal.library import public as library
-from commonweal.partners.engine.outcome import Paper, PaperAction, PaperRow, PaperWords, shorten
+from commonweal.partners.engine.outcome import (
+    Paper,
+    PaperAction,
+    PaperDecision,
+    PaperRow,
+    PaperWords,
+    Second,
+    shorten,
+)
 from commonweal.partners.engine.states import Progress
-from commonweal.partners.models import Action, Answer, Meeting, Position, Recommendation, ViewKind
+from commonweal.partners.models import (
+    Action,
+    Answer,
+    Meeting,
+    PaperWording,
+    Position,
+    Recommendation,
+    ViewKind,
+)
 from commonweal.partners.queries.board import said_about
+from commonweal.partners.queries.paper_words import TITLE, languages_known, seconds_of
 from commonweal.partners.queries.people import other_bodies
 from commonweal.partners.queries.progress import ActionProgress, with_progress
 from commonweal.partners.queries.rows import meeting_of
@@ -34,21 +52,24 @@ TITLE_SHOWN, REASON_SHOWN = 90, 140
 CLOSED: tuple[Progress, ...] = ("confirmed", "withdrawn")
 
 
-def paper_of(person: Reader, meeting_id: UUID, *, absolute: Callable[[str], str]) -> Paper:
+def paper_of(
+    person: Reader, meeting_id: UUID, *, absolute: Callable[[str], str], second: str = ""
+) -> Paper:
     """Return what the outcome paper of a meeting says.
 
     Args:
         person: Who asks.
         meeting_id: The meeting.
         absolute: Makes a whole address of a page's path.
+        second: The language that stands beside the first one; none if empty.
 
     Raises:
         NotFound: If there is no such meeting, or not for this person.
     """
-    return paper_about(meeting_of(person, meeting_id), absolute=absolute)
+    return paper_about(meeting_of(person, meeting_id), absolute=absolute, second=second)
 
 
-def paper_about(meeting: Meeting, *, absolute: Callable[[str], str]) -> Paper:
+def paper_about(meeting: Meeting, *, absolute: Callable[[str], str], second: str = "") -> Paper:
     """Return what the outcome paper of a meeting says, for whoever may see the meeting.
 
     Papers are passed on: a restricted document is not named, whoever makes the paper.
@@ -56,17 +77,54 @@ def paper_about(meeting: Meeting, *, absolute: Callable[[str], str]) -> Paper:
     Args:
         meeting: The meeting, with its convener.
         absolute: Makes a whole address of a page's path.
+        second: The language that stands beside the first one; none if empty.
     """
     unnamed = library.restricted_now()
+    seconds = seconds_of(meeting, second) if second else {}
+    code = get_language() or "en"
     return Paper(
         title=meeting.title,
-        language=get_language() or "en",
+        language=code,
         facts=tuple(_facts(meeting, unnamed)),
-        last_time=_rows(_earlier(meeting), unnamed, absolute=absolute, with_meeting=True),
-        agreed=_rows(_asked(meeting), unnamed, absolute=absolute),
+        last_time=_last_time(meeting, unnamed, absolute=absolute, second=second),
+        agreed=_worded(_rows(_asked(meeting), unnamed, absolute=absolute), seconds),
         made_on=timezone.localdate(),
         address=absolute(meeting.get_absolute_url()),
         words=_words(),
+        decided=tuple(
+            PaperDecision(str(row.number), row.text, seconds.get(f"d{row.number}", ""))
+            for row in meeting.decisions.filter(withdrawn_at=None)
+        ),
+        second=_second(second, title=seconds.get(TITLE, "")) if second else None,
+        language_name=dict(languages_known()).get(code, code),
+    )
+
+
+def _second(language: str, *, title: str) -> Second:
+    """Return the second language; the paper's own words in it as far as they are translated."""
+    name = dict(languages_known()).get(language, language)
+    missing = _("Not yet given in %(language)s") % {"language": name}
+    with override(language):
+        return Second(language=language, name=name, title=title, missing=missing, words=_words())
+
+
+def _worded(rows: tuple[PaperRow, ...], seconds: Mapping[str, str]) -> tuple[PaperRow, ...]:
+    return tuple(replace(row, second=seconds.get(f"r{row.number}", "")) for row in rows)
+
+
+def _last_time(
+    meeting: Meeting, unnamed: frozenset[UUID], *, absolute: Callable[[str], str], second: str
+) -> tuple[PaperRow, ...]:
+    """Return what earlier meetings asked, in the second language as their own papers have it."""
+    asked = _earlier(meeting)
+    rows = _rows(asked, unnamed, absolute=absolute, with_meeting=True)
+    if not second:
+        return rows
+    typed = PaperWording.objects.filter(language=second, recommendation__in=asked.values("pk"))
+    seconds = dict(typed.values_list("recommendation_id", "text"))
+    keys = list(asked.values_list("pk", flat=True))
+    return tuple(
+        replace(row, second=seconds.get(key, "")) for key, row in zip(keys, rows, strict=True)
     )
 
 
@@ -122,7 +180,7 @@ def _rows(
 ) -> tuple[PaperRow, ...]:
     whole = (
         with_progress(rows, today=timezone.localdate())
-        .select_related("addressee", "meeting")
+        .select_related("addressee", "lead", "meeting")
         .prefetch_related(
             Prefetch("answers", queryset=Answer.objects.order_by("-number")),
             *said_about(),
@@ -138,9 +196,20 @@ def _rows(
             state=capfirst(progress_name(row.progress)),
             source=_source(row, unnamed, with_meeting=with_meeting),
             source_address=absolute(_source_address(row, unnamed)),
+            asked_for=_asked_for(row),
         )
         for row in whole
     )
+
+
+def _asked_for(row: Recommendation) -> str:
+    """Return who should lead it and by when, as the meeting asks."""
+    parts = []
+    if row.lead:
+        parts.append(_("to be led by %(partner)s") % {"partner": row.lead.name})
+    if row.wanted_by:
+        parts.append(_("by %(day)s") % {"day": date_format(row.wanted_by)})
+    return ", ".join(parts)
 
 
 def _answer(row: Recommendation) -> str:
@@ -217,6 +286,8 @@ def _source(row: Recommendation, unnamed: frozenset[UUID], *, with_meeting: bool
 def _words() -> PaperWords:
     return PaperWords(
         kind=_("Outcome paper"),
+        decided=_("What this meeting decided"),
+        decided_columns=(_("No."), _("What was decided")),
         last_time=_("Promised at earlier meetings and still open"),
         agreed=_("What this meeting asks, and what was answered"),
         columns=(

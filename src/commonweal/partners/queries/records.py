@@ -27,6 +27,7 @@ from commonweal.partners.queries.diligence import diligence_of
 from commonweal.partners.queries.exchange import notice_of
 from commonweal.partners.queries.harm import harm_of
 from commonweal.partners.queries.meanings import meaning_of
+from commonweal.partners.queries.minutes import minutes_of
 from commonweal.partners.queries.registration import registration_of
 from commonweal.rights.public import RecordKind
 
@@ -46,6 +47,7 @@ def _kind(
 
 KINDS = (
     _kind("Meeting", _("meeting"), rows.meeting_of, "partners:meeting"),
+    _kind("Minutes", _("minutes"), minutes_of, "partners:minutes"),
     _kind("Recommendation", _("recommendation"), rows.recommendation_of, "partners:recommendation"),
     _kind("Action", _("action"), rows.action_of, "partners:action"),
     _kind("Partnership", _("partnership"), rows.partnership_of, "partners:partnership"),

@@ -27,6 +27,7 @@ from commonweal.partners.models import (
 from commonweal.partners.queries.same import count_waiting
 from commonweal.partners.queries.waiting_actions import actions_today
 from commonweal.partners.queries.waiting_concerns import concerns_today
+from commonweal.partners.queries.waiting_minutes import of_minutes
 from commonweal.partners.queries.waiting_questions import questions_today
 from commonweal.partners.queries.waiting_registrations import of_registrations
 from commonweal.partners.rules.promises import ANSWER, JUDGE_ACTION
@@ -68,6 +69,7 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         *concerns_today(person),
         *questions_today(person),
         *of_registrations(person),
+        *of_minutes(person),
         *_new(person, since=since),
     )
 

@@ -93,6 +93,7 @@ def way_of(person: Reader, recommendation_id: UUID) -> Way:
         "marked_for",
         "closed_for",
         "superseded_by",
+        "lead",
     )
     found = one(rows, recommendation_id)
     answers = tuple(found.answers.select_related("person", "organisation").order_by("-number"))

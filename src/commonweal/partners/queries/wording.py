@@ -60,6 +60,13 @@ MEETING_BADGES = {
     "cancelled": "bad",
 }
 
+STAGE_NAMES: dict[str, Promise] = {
+    "minutes_draft": gettext_lazy("minutes are drafted"),
+    "minutes_amendment": gettext_lazy("minutes are open for amendments"),
+    "minutes_final": gettext_lazy("minutes are final"),
+}
+MINUTES_BADGES = {"draft": "neutral", "convener": "neutral", "amendment": "info", "final": "ok"}
+AMENDMENT_BADGES = {"open": "warn", "taken": "ok", "declined": "neutral", "withdrawn": "neutral"}
 REGISTRATION_BADGES = {
     "invited": "neutral",
     "pending": "warn",

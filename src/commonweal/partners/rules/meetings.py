@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from commonweal.partners.models import Meeting, MeetingState
 from commonweal.partners.rules.taking_part import (
@@ -60,6 +61,12 @@ def seen_by(person: Reader) -> Q:
 
 def why(reader: Reader, meeting: Meeting) -> str | Promise:
     """Return why somebody sees a meeting, or why not."""
+    form = getattr(meeting, "registration_form", None)
+    is_public = form is not None and form.is_public and meeting.state != MeetingState.DRAFT
+    if is_public and not sees(reader, meeting):
+        return _(
+            "Not this page; the public registration page shows its title, times, place and agenda."
+        )
     return usual_reason(reader, sees=sees(reader, meeting))
 
 
@@ -70,6 +77,7 @@ SEE_MEETING = register(
         one=sees,
         many=seen_by,
         why=why,
+        beside=("registration_form",),
     )
 )
 CHANGE_MEETING = register(

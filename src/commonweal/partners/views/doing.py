@@ -25,6 +25,7 @@ from commonweal.partners.forms.fields import passage_value
 from commonweal.partners.forms.meetings import ReasonForm
 from commonweal.partners.models import Action, ActionState, Confirmation, Evidence
 from commonweal.partners.queries.leading import has_leader_left
+from commonweal.partners.queries.minutes import place_of
 from commonweal.partners.queries.people import colleagues_of
 from commonweal.partners.queries.rows import action_of, confirmation_of, evidence_of
 from commonweal.partners.queries.way import doing_of
@@ -193,6 +194,7 @@ def _page(
         "doing": doing,
         "row": row,
         "recommendation": row.recommendation,
+        "place": place_of(request.user, row.recommendation),
         "may_do": DO_ACTION.allows(request.user, row),
         "may_judge": JUDGE_ACTION.allows(request.user, row),
         "own": organisation_of(request.user),

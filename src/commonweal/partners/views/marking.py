@@ -24,6 +24,7 @@ from commonweal.partners.forms.marking import OffersForm
 from commonweal.partners.forms.meetings import MarkForm, ReasonForm
 from commonweal.partners.models import Meeting
 from commonweal.partners.queries.board import preview
+from commonweal.partners.queries.minutes import minutes_if_seen
 from commonweal.partners.queries.offers import offered_marks, sentences
 from commonweal.partners.queries.rows import meeting_of, recommendation_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
@@ -57,6 +58,7 @@ def mark(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         "offers": offers,
         "own": own,
         "is_restricted": meeting.document_id in library.restricted_now(),
+        "minutes": minutes_if_seen(request.user, meeting),
         **_words(request, meeting),
     }
     return render(request, "partners/mark.html", context, status=status)

@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,10 +19,15 @@ from commonweal.kernel.doors import SHARED, WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed
 from commonweal.library import public as library
 from commonweal.partners.actions import meetings as acts
-from commonweal.partners.engine import outcome_pdf, outcome_word
 from commonweal.partners.engine.names import folded, without
 from commonweal.partners.forms.meetings import MeetingForm
-from commonweal.partners.models import Meeting, Partnership, RegistrationForm
+from commonweal.partners.models import (
+    Meeting,
+    MeetingState,
+    Minutes,
+    Partnership,
+    RegistrationForm,
+)
 from commonweal.partners.queries.agenda import (
     agenda_of,
     papers_of,
@@ -31,9 +35,9 @@ from commonweal.partners.queries.agenda import (
     series_of,
 )
 from commonweal.partners.queries.board import Wanted, board, meetings_visible_to
+from commonweal.partners.queries.minutes import minutes_if_seen, places_of
 from commonweal.partners.queries.obligations import obligations_met_by
 from commonweal.partners.queries.offers import offered_facts
-from commonweal.partners.queries.paper import paper_of
 from commonweal.partners.queries.partnerships import held_under
 from commonweal.partners.queries.people import other_bodies
 from commonweal.partners.queries.rows import meeting_of
@@ -43,10 +47,9 @@ from commonweal.partners.rules.partnerships import SEE_PARTNERSHIP
 from commonweal.partners.rules.registration import organises
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
-from commonweal.rights.public import Thing, coordinates, organisations, record_export
+from commonweal.rights.public import coordinates, organisations
 
 PAGE_SIZE = 50
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @opens_to(SHARED)
@@ -85,6 +88,7 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             "may_change": CHANGE_MEETING.allows(request.user, found),
             "document_address": _document_address(found),
             "partnership": _partnership(request, found),
+            **_minutes(request, found),
             "counts_towards": obligations_met_by(request.user, found),
         },
     )
@@ -155,34 +159,6 @@ def blank_title(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     return go_on(changed)
 
 
-@opens_to(SHARED)
-@require_safe
-def outcome_in_word(request: SignedIn, meeting_id: UUID) -> HttpResponse:
-    """Hand out the outcome paper as a Word document."""
-    paper = paper_of(request.user, meeting_id, absolute=request.build_absolute_uri)
-    content = outcome_word.write(paper)
-    record_export(request.user, Thing("partners.Meeting", str(meeting_id)))
-    return _file(content, name=paper.title, suffix="docx", kind=WORD)
-
-
-@opens_to(SHARED)
-@require_safe
-def outcome_in_pdf(request: SignedIn, meeting_id: UUID) -> HttpResponse:
-    """Hand out the outcome paper as a PDF."""
-    paper = paper_of(request.user, meeting_id, absolute=request.build_absolute_uri)
-    content = outcome_pdf.write(paper)
-    record_export(request.user, Thing("partners.Meeting", str(meeting_id)))
-    return _file(content, name=paper.title, suffix="pdf", kind="application/pdf")
-
-
-def _file(content: bytes, *, name: str, suffix: str, kind: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    short = slugify(name)[:60] or "meeting"
-    answer["Content-Disposition"] = f'attachment; filename="outcome-{short}.{suffix}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
 def _form(
     request: SignedIn, *, initial: dict[str, Any], meeting: Meeting | None = None
 ) -> MeetingForm:
@@ -229,6 +205,20 @@ def _partnership(request: SignedIn, found: Meeting) -> Partnership | None:
     """Return the partnership under which a meeting was held, where the reader may know of it."""
     row = found.partnership
     return row if row is not None and SEE_PARTNERSHIP.allows(request.user, row) else None
+
+
+def _minutes(request: SignedIn, found: Meeting) -> dict[str, Any]:
+    """Return how far the minutes are, where the reader may see them, and what was decided."""
+    begun = Minutes.objects.filter(meeting=found).exists()
+    may_begin = not begun and found.state in {MeetingState.HELD, MeetingState.ANNOUNCED}
+    rows = list(found.decisions.all())
+    places = places_of(request.user, found, rows)
+    return {
+        "minutes": minutes_if_seen(request.user, found),
+        "may_begin_minutes": may_begin and CHANGE_MEETING.allows(request.user, found),
+        "decisions": [(row, places.get(row.pk)) for row in rows if not row.withdrawn_at],
+        "undecided": [row for row in rows if row.withdrawn_at],
+    }
 
 
 def _document_address(found: Meeting) -> str:

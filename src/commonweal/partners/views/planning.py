@@ -36,6 +36,7 @@ from commonweal.partners.forms.planning import (
 from commonweal.partners.models import AgendaItem, Meeting, MeetingState
 from commonweal.partners.queries.agenda import agenda_of, papers_of, promised_before
 from commonweal.partners.queries.board import meetings_visible_to
+from commonweal.partners.queries.partnerships import held_under
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
 from commonweal.partners.rules.taking_part import acting_for
@@ -333,6 +334,7 @@ def _plan_form(
         conveners=conveners,
         partners=partners,
         meetings=list(others.values_list("pk", "title")[:CHOICES]),
+        partnerships=held_under(request.user, kept=meeting.partnership if meeting else None),
     )
 
 
@@ -350,6 +352,7 @@ def _plan_values(found: Meeting) -> dict[str, Any]:
         "languages": "\n".join(found.languages),
         "themes": "\n".join(found.themes),
         "convener": str(found.convener_id or ""),
+        "partnership": str(found.partnership_id or ""),
         "partners": [str(each.pk) for each in found.partners.all()],
     }  # fmt: skip
 

@@ -18,6 +18,7 @@ from commonweal.partners.actions import doing as doing_acts
 from commonweal.partners.actions import recommendations as acts
 from commonweal.partners.forms.doing import ActionForm, AnswerForm
 from commonweal.partners.models import Affected
+from commonweal.partners.queries.minutes import place_of
 from commonweal.partners.queries.people import colleagues_of
 from commonweal.partners.queries.rows import recommendation_of
 from commonweal.partners.queries.way import Way, way_of
@@ -94,6 +95,7 @@ def _page(
         "steps": dict(
             zip(("asked", "answered", "done", "shown", "confirmed"), way.steps, strict=True)
         ),
+        "place": place_of(request.user, row),
         "evidence_count": sum(len(doing.evidence) for doing in way.doings),
         "seen": count,
         "may_answer": ANSWER.allows(request.user, row),
@@ -125,6 +127,9 @@ def _action_form(request: SignedIn, addressee_id: UUID, *, way: Way | None = Non
         each for each in organisations() if own is not None and own in {addressee_id, each.id}
     ]
     initial: dict[str, Any] = {"owner": str(own)}
+    if way is not None and own == addressee_id:
+        asked = way.recommendation
+        initial = {"owner": str(asked.lead_id or own), "due_on": asked.wanted_by}
     return ActionForm(
         request.POST if way is None else None,
         initial=initial,

@@ -1,0 +1,280 @@
+"""Pages of minutes: read, begin, write, their phases, revisions and what changed, wordings proposed."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commonweal.kernel.doors import SHARED, WORKERS, opens_to
+from commonweal.kernel.errors import NotAllowed
+from commonweal.partners.actions import amendments
+from commonweal.partners.actions import minutes as acts
+from commonweal.partners.engine.minutes import NEXT, is_open, joined
+from commonweal.partners.forms.minutes import AmendmentForm, DecideForm, MinutesForm, PhaseForm
+from commonweal.partners.forms.planning import SureForm
+from commonweal.partners.models import Minutes, MinutesPhase
+from commonweal.partners.queries.minutes import (
+    amendment_of,
+    compared,
+    marks_in,
+    minutes_of,
+    paragraphs_of,
+    revision_of,
+    sections_of,
+    sessions_of,
+)
+from commonweal.partners.rules.minutes import AMEND_MINUTES, KEEP_MINUTES, WRITE_MINUTES
+from commonweal.partners.rules.taking_part import organisation_of
+from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
+from commonweal.partners.views.planning import Frame, framed, kept
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@opens_to(SHARED)
+@require_safe
+def minutes(request: SignedIn, meeting_id: UUID) -> HttpResponse:
+    """Show the minutes as they are now, with what was marked in them and proposed for them."""
+    found = minutes_of(request.user, meeting_id)
+    revision = revision_of(found)
+    sections = sections_of(found.meeting, paragraphs_of(revision), marks=marks_in(found))
+    context = {
+        "minutes": found,
+        "meeting": found.meeting,
+        "revision": revision,
+        "sections": sections,
+        "revisions": found.revisions.select_related("person", "organisation"),
+        "gone": _of_paragraphs_gone(found, {p.key for each in sections for p in each.paragraphs}),
+        "may_write": WRITE_MINUTES.allows(request.user, found),
+        "may_keep": KEEP_MINUTES.allows(request.user, found),
+        "may_amend": AMEND_MINUTES.allows(request.user, found),
+        "window_is_open": is_open(found.phase, until=found.amend_until, now=timezone.now()),
+        "own": organisation_of(request.user),
+    }
+    return render(request, "partners/minutes.html", context)
+
+
+def _of_paragraphs_gone(found: Minutes, keys: set[str]) -> list[object]:
+    rows = found.amendments.select_related("organisation", "person", "decided_for")
+    return [each for each in rows if str(each.paragraph) not in keys]
+
+
+@opens_to(WORKERS)
+@require_http_methods(BOTH)
+def begin(request: SignedIn, meeting_id: UUID) -> HttpResponse:
+    """Ask whether the minutes are to be begun, and begin them."""
+    found = kept(request, meeting_id)
+    form = SureForm(request.POST if request.method == "POST" else None)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = attempt(form, lambda: acts.begin_minutes(request.user, meeting_id))
+        if status == HTTPStatus.SEE_OTHER:
+            return go_on("partners:write_minutes", meeting_id)
+    frame = Frame(
+        heading=_("Begin the minutes"),
+        verb=_("Begin them"),
+        back=found.get_absolute_url(),
+        lede=_("The partners that take part write and read the draft; nobody else. “%(title)s” counts as held from then on.")
+        % {"title": found.title},
+    )  # fmt: skip
+    return framed(request, form, frame, status=status)
+
+
+@opens_to(WORKERS)
+@require_http_methods(BOTH)
+def write(request: SignedIn, meeting_id: UUID) -> HttpResponse:
+    """Write the minutes; each time they are kept is a revision."""
+    found = minutes_of(request.user, meeting_id)
+    may_write = WRITE_MINUTES.allows(request.user, found)
+    form = _form(request, found)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        seen = number(request.POST.get("seen"))
+        status = attempt(
+            form,
+            lambda: acts.write_minutes(request.user, meeting_id, form.draft(), seen=seen),
+        )
+        if status == HTTPStatus.SEE_OTHER:
+            messages.success(request, _("The minutes are kept."))
+            to = "write_minutes" if "on" in request.POST else "minutes"
+            return go_on(f"partners:{to}", meeting_id)
+        found.refresh_from_db()
+    context = {"minutes": found, "meeting": found.meeting, "form": form, "may_write": may_write}
+    return render(request, "partners/minutes_form.html", context, status=status)
+
+
+def _form(request: SignedIn, found: Minutes) -> MinutesForm:
+    paragraphs = paragraphs_of(revision_of(found))
+    sections = [(str(each.pk), each.title) for each in sessions_of(found.meeting)]
+    known = {key for key, _title in sections}
+    initial = {f"s-{key}": joined(paragraphs, session=key) for key, _title in sections}
+    lost = [each for each in paragraphs if each.session not in known]
+    initial["s-"] = "\n\n".join(each.text for each in lost)
+    return MinutesForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        sections=sections,
+        is_final=found.phase == MinutesPhase.FINAL,
+    )
+
+
+@opens_to(WORKERS)
+@require_http_methods(BOTH)
+def phase(request: SignedIn, meeting_id: UUID) -> HttpResponse:
+    """Hand the minutes to the convener, open them for amendments, make them final."""
+    found = _kept(request, meeting_id)
+    phases = [(each, MinutesPhase(each).label) for each in NEXT[found.phase]]
+    form = PhaseForm(request.POST if request.method == "POST" else None, phases=phases)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        seen = number(request.POST.get("seen"))
+        status = attempt(
+            form, lambda: acts.move_minutes(request.user, meeting_id, form.move(), seen=seen)
+        )
+        if status == HTTPStatus.SEE_OTHER:
+            messages.success(request, _("It is kept."))
+            return go_on("partners:minutes", meeting_id)
+        found.refresh_from_db()
+    frame = Frame(
+        heading=_("How far the minutes are"),
+        verb=_("Keep it"),
+        back=found.get_absolute_url(),
+        lede=_phase_words(found),
+        seen=found.version,
+    )
+    return framed(request, form, frame, status=status)
+
+
+def _phase_words(found: Minutes) -> str:
+    if found.phase == MinutesPhase.FINAL:
+        return _("The minutes are final. A correction is another revision, with its reason.")
+    return _("The minutes are %(phase)s.") % {"phase": found.get_phase_display()}
+
+
+@opens_to(SHARED)
+@require_safe
+def one_revision(request: SignedIn, meeting_id: UUID, revision_number: int) -> HttpResponse:
+    """Show the minutes as they were at one revision."""
+    found = minutes_of(request.user, meeting_id)
+    revision = revision_of(found, revision_number)
+    context = {
+        "minutes": found,
+        "meeting": found.meeting,
+        "revision": revision,
+        "sections": sections_of(found.meeting, paragraphs_of(revision)),
+    }
+    return render(request, "partners/minutes_revision.html", context)
+
+
+@opens_to(SHARED)
+@require_safe
+def compare(request: SignedIn, meeting_id: UUID) -> HttpResponse:
+    """Show what changed between two revisions, word by word; the last two unless others are chosen."""
+    found = minutes_of(request.user, meeting_id)
+    numbers = list(found.revisions.order_by("number").values_list("number", flat=True))
+    after = number(request.GET.get("to")) or (numbers[-1] if numbers else 0)
+    before = number(request.GET.get("from")) or max(1, after - 1)
+    context = {
+        "minutes": found,
+        "meeting": found.meeting,
+        "numbers": numbers,
+        "before": before,
+        "after": after,
+        "changed": compared(found, before=before, after=after) if numbers else [],
+    }
+    return render(request, "partners/minutes_compare.html", context)
+
+
+@opens_to(WORKERS)
+@require_http_methods(BOTH)
+def propose(request: SignedIn, meeting_id: UUID, paragraph_id: UUID) -> HttpResponse:
+    """Propose other words for a paragraph."""
+    found = minutes_of(request.user, meeting_id)
+    if not AMEND_MINUTES.allows(request.user, found):
+        raise NotAllowed(
+            AMEND_MINUTES.name,
+            _("Other words are proposed by partners that were there, while the time for it runs."),
+        )
+    paragraphs = paragraphs_of(revision_of(found))
+    words = next((each.text for each in paragraphs if each.key == str(paragraph_id)), "")
+    form = AmendmentForm(
+        request.POST if request.method == "POST" else None, initial={"text": words}
+    )
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = attempt(
+            form,
+            lambda: amendments.propose_words(request.user, meeting_id, form.draft(paragraph_id)),
+        )
+        if status == HTTPStatus.SEE_OTHER:
+            messages.success(request, _("Your wording is proposed."))
+            return go_on("partners:minutes", meeting_id)
+    frame = Frame(
+        heading=_("Propose other words"),
+        verb=_("Propose them"),
+        back=f"{found.get_absolute_url()}#p-{paragraph_id}",
+        lede=_("Everybody who reads the minutes sees what is proposed, for which partner, and what came of it."),
+    )  # fmt: skip
+    return framed(request, form, frame, status=status)
+
+
+@opens_to(WORKERS)
+@require_http_methods(BOTH)
+def decide(request: SignedIn, amendment_id: UUID) -> HttpResponse:
+    """Take proposed words over, or decline them."""
+    row = amendment_of(request.user, amendment_id)
+    if not KEEP_MINUTES.allows(request.user, row.minutes):
+        raise NotAllowed(KEEP_MINUTES.name, _("Only who keeps the meeting does this."))
+    form = DecideForm(request.POST if request.method == "POST" else None)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = attempt(
+            form,
+            lambda: amendments.decide_amendment(
+                request.user,
+                amendment_id,
+                takes=form.cleaned_data["takes"] == "yes",
+                reason=form.cleaned_data["reason"],
+            ),
+        )
+        if status == HTTPStatus.SEE_OTHER:
+            messages.success(request, _("It is kept."))
+            return go_on("partners:minutes", row.minutes_id)
+    context = {"row": row, "meeting": row.minutes.meeting, "form": form}
+    return render(request, "partners/amendment.html", context, status=status)
+
+
+@opens_to(WORKERS)
+@require_http_methods(BOTH)
+def withdraw(request: SignedIn, amendment_id: UUID) -> HttpResponse:
+    """Take one's own proposal back."""
+    row = amendment_of(request.user, amendment_id)
+    form = SureForm(request.POST if request.method == "POST" else None)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = attempt(form, lambda: amendments.withdraw_amendment(request.user, amendment_id))
+        if status == HTTPStatus.SEE_OTHER:
+            return go_on("partners:minutes", row.minutes_id)
+    frame = Frame(
+        heading=_("Take the proposal back?"),
+        verb=_("Take it back"),
+        back=reverse("partners:minutes", args=[row.minutes_id]),
+        lede=row.text or _("Take the paragraph out."),
+        is_danger=True,
+    )
+    return framed(request, form, frame, status=status)
+
+
+def _kept(request: SignedIn, meeting_id: UUID) -> Minutes:
+    found = minutes_of(request.user, meeting_id)
+    if not KEEP_MINUTES.allows(request.user, found):
+        raise NotAllowed(KEEP_MINUTES.name, _("Only who keeps the meeting does this."))
+    return found
