@@ -296,7 +296,7 @@ def test_a_list_of_documents_is_no_document_and_its_filters_hold_no_values() -> 
 
 def test_a_headline_that_is_a_sentence_under_the_kind() -> None:
     page = read(
-        f"- Home\n- About\n- News\nStatement\n“No school is alone,” says the Chair of the Council of Halvera.\n- Issued on:\n- 9 March 2022\n{FIRST}\n"
+        f"- Home\n- About\n- News\nStatement\n“No school is alone,” says the Chair of the Council of Halvera.\n- Issued on:\n- 5 October 2023\n{FIRST}\n"
     )
     assert (page.kind, title(page), page.date_issued) == (
         "other",
