@@ -10,7 +10,7 @@ import factory
 from django.utils import timezone
 
 from commonweal.partners import public
-from commonweal.partners.actions import directory, questions
+from commonweal.partners.actions import directory, institutions, questions
 from commonweal.partners.actions.partnerships import propose
 from commonweal.partners.engine.directory import ContactDraft, EntryDraft, ServiceDraft
 from commonweal.partners.engine.partnership_types import MemberDraft, PartnershipDraft
@@ -257,6 +257,10 @@ def question_rows(small: World) -> dict[str, object]:
     commitment = Commitment.objects.get()
     questions.say_kept(small.owner, commitment.pk, text="All nine are low.")
     year = timezone.localdate().year
+    institutions.take_year_back(
+        small.coordinator,
+        public.institutions.publish_institution_year(small.coordinator, institution_id, year - 1),
+    )
     return {
         "institution_id": institution_id,
         "question_id": public.institutions.ask_institution(small.addressee, draft),

@@ -53,6 +53,7 @@ def test_there_are_rules() -> None:
         "see",
         "keep",
         "speak",
+        "publish",
         "publish-raised",
     }
 
@@ -69,7 +70,8 @@ class Halves(TestCase):
                 assert sorted(selected) == sorted(allowed), (rule.name, person)
 
     def test_each_rule_tells_somebody_yes_and_somebody_no(self) -> None:
-        people = build([(0, {1: False, 2: True}), (3, {})])
+        people = build([(0, {1: False, 2: True}), (3, {}), (2, {1: False})])
+        Partnership.objects.filter(keeper=people[2].organisation).update(state="signed")
         for rule in RULES:
             said = {rule.allows(p, row) for p in people for row in Partnership.objects.all()}
             assert said == {True, False}, rule.name
