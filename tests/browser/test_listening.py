@@ -12,41 +12,11 @@ from playwright.sync_api import Page, expect
 
 from commonweal.partners import public
 from commonweal.partners.models import Concern, Listening
-from commonweal.rights.models import Person
 from factories import PersonFactory
 from factories_partners import concern_draft, council, raised
-from steps import sign_in
+from steps import FIVE, begin_session, sign_in, type_in_concern
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FIVE = (
-    ("At the counter people wait for three hours.", "how offices and services treat people", "residents"),
-    ("Young people are stopped and not told why.", "police and community", "young people"),
-    ("The way to the bus is dark.", "public places: safe, open, accessible", "women’s groups"),
-    ("What works ends when the money ends.", "support for associations and projects", "parents"),
-    ("For two days nobody knew what was true.", "rumours and false information", "parents"),
-)  # fmt: skip
-
-
-def fill(page: Page, number: int, line: tuple[str, str, str]) -> None:
-    group = page.get_by_role("group", name=f"Concern {number}", exact=True)
-    group.get_by_label("What was raised").fill(line[0])
-    group.get_by_label("Theme").select_option(label=line[1])
-    group.get_by_label("Raised by").select_option(label=line[2])
-
-
-def begin(page: Page, secretary: Person) -> None:
-    """Add the session, and stand before the quick form."""
-    sign_in(page, secretary.email)
-    page.goto("/partners/concerns/")
-    page.get_by_role("link", name="Type in a listening session").click()
-    page.get_by_label("Title").fill("Listening evening")
-    page.get_by_label("Day", exact=True).fill(timezone.localdate().isoformat())
-    page.get_by_label("Municipality").fill("Halvera")
-    page.get_by_label("Held by").select_option(label=secretary.organisation.name)
-    page.get_by_label("How many people came").fill("34")
-    page.get_by_label("For the Public Council").select_option(label="Public Council of Riverside")
-    page.get_by_role("button", name="Add the session").click()
-    expect(page.get_by_role("heading", name="Type in what was raised")).to_be_visible()
 
 
 def test_five_concerns_survive_a_lost_connection(
@@ -57,13 +27,13 @@ def test_five_concerns_survive_a_lost_connection(
     secretary = PersonFactory()
     council(secretary)
     page = window("/")
-    begin(page, secretary)
+    begin_session(page, secretary)
     for number, line in enumerate(FIVE[:3], start=1):
-        fill(page, number, line)
+        type_in_concern(page, number, line)
     expect(page.get_by_text("Kept on this device until it is sent.")).to_be_visible()
 
     page.context.set_offline(True)
-    fill(page, 4, FIVE[3])
+    type_in_concern(page, 4, FIVE[3])
     page.get_by_role("button", name="Add the concerns").click()
     expect(page.locator("#status")).to_contain_text("not sent yet, and kept on this device")
     assert not Concern.objects.exists()
@@ -77,7 +47,7 @@ def test_five_concerns_survive_a_lost_connection(
     page.get_by_role("button", name="Continue with it").click()
     group = page.get_by_role("group", name="Concern 4", exact=True)
     expect(group.get_by_label("What was raised")).to_have_value(FIVE[3][0])
-    fill(page, 5, FIVE[4])
+    type_in_concern(page, 5, FIVE[4])
     page.get_by_role("button", name="Add the concerns").click()
     expect(page.get_by_text("5 concerns are added.")).to_be_visible()
     assert [row.text for row in Concern.objects.order_by("number")] == [line[0] for line in FIVE]
@@ -92,10 +62,10 @@ def test_a_draft_is_discarded_and_more_lines_are_kept(window: Callable[..., Page
     secretary = PersonFactory()
     council(secretary)
     page = window("/")
-    begin(page, secretary)
-    fill(page, 1, FIVE[0])
+    begin_session(page, secretary)
+    type_in_concern(page, 1, FIVE[0])
     page.get_by_role("button", name="Five more lines").click()
-    fill(page, 15, FIVE[1])
+    type_in_concern(page, 15, FIVE[1])
     address = page.url
     page.goto("/partners/")
     page.goto(address)
@@ -115,10 +85,10 @@ def test_without_a_script_the_same_is_typed_in(window: Callable[..., Page]) -> N
     secretary = PersonFactory()
     council(secretary)
     page = window("/", java_script_enabled=False)
-    begin(page, secretary)
+    begin_session(page, secretary)
     page.get_by_role("button", name="Five more lines").click()
     for number, line in enumerate(FIVE, start=1):
-        fill(page, number, line)
+        type_in_concern(page, number, line)
     page.get_by_role("button", name="Add the concerns").click()
     expect(page.get_by_text("5 concerns are added.")).to_be_visible()
 
