@@ -66,8 +66,8 @@ def _course(stage: Stage) -> None:
     Made.objects.create(name="course:seven-questions", made_id=key)
     for days, heads in SESSIONS:
         session = kit.SessionDraft(stage.ago(days).date(), time(17, 0), time(19, 0), ZONE)
-        kit.add_session(host, key, session, heads=heads)
-    kit.ask_how_it_was(host, key, until=stage.ago(-10).date())
+        kit.add_session(host, key, session, heads=heads, now=stage.now)
+    kit.ask_how_it_was(host, key, until=stage.ago(-10).date(), now=stage.now)
     statements = ("useful", "clear", "safe", "use")
     sheets = []
     for number, mark in enumerate(MARKS):

@@ -98,6 +98,12 @@ def seeded(small: Walked) -> list[Note]:
 
 
 @pytest.mark.walk
+def _asks_for_no_words(answer: Any) -> bool:
+    if answer.streaming:
+        return False
+    return b"<html" in answer.content and b'name="q"' not in answer.content
+
+
 def test_no_page_or_export_of_anybody_else_has_a_word_of_a_note(small: Walked) -> None:
     notes = seeded(small)
     rows = {**small.rows, "note_id": notes[1].pk}
@@ -114,8 +120,8 @@ def test_no_page_or_export_of_anybody_else_has_a_word_of_a_note(small: Walked) -
                 text = " ".join(re.sub(r"<[^>]*>", "", words_of(answer)).split())
                 if any(each in text for each in (AROUND if query else (WORD,))):
                     seen.append((role, address.name, query))
-                if answer.status_code != 200:
-                    break  # what is closed does not look for words
+                if answer.status_code != 200 or _asks_for_no_words(answer):
+                    break  # what is closed, or a page without a field for words, looks for none
     assert seen == []
 
 

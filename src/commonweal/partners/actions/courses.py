@@ -157,7 +157,9 @@ def add_session(
 
 
 @transaction.atomic
-def count_who_came(person: Person, session_id: UUID, heads: int) -> CourseSession:
+def count_who_came(
+    person: Person, session_id: UUID, heads: int, *, now: datetime | None = None
+) -> CourseSession:
     """Keep how many people came to a session, nobody's name; it is held then.
 
     Raises:
@@ -175,7 +177,7 @@ def count_who_came(person: Person, session_id: UUID, heads: int) -> CourseSessio
             % {"count": heads, "limit": HEADS_MOST},
         )
     meeting = row.meeting
-    is_to_come = meeting.start is not None and meeting.start > timezone.localdate()
+    is_to_come = meeting.start is not None and meeting.start > timezone.localdate(now)
     if is_to_come or meeting.state not in {MeetingState.ANNOUNCED, MeetingState.HELD}:
         raise Conflict(
             "partners.course.not-held",
@@ -191,7 +193,9 @@ def count_who_came(person: Person, session_id: UUID, heads: int) -> CourseSessio
 
 
 @transaction.atomic
-def open_feedback(person: Person, course_id: UUID, *, until: date | None) -> Course:
+def open_feedback(
+    person: Person, course_id: UUID, *, until: date | None, now: datetime | None = None
+) -> Course:
     """Let everybody who has the form's address say how a course was, until a day; None to stop.
 
     Raises:
@@ -200,7 +204,7 @@ def open_feedback(person: Person, course_id: UUID, *, until: date | None) -> Cou
         InvalidInput: If the day is over, or too far away.
     """
     row = _kept(person, course_id)
-    today = timezone.localdate()
+    today = timezone.localdate(now)
     if until is not None and not 0 <= (until - today).days <= DAYS_MOST:
         raise InvalidInput(
             "partners.feedback.until",

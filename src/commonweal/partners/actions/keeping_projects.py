@@ -59,7 +59,7 @@ keep(
         counts_from="added_at",
         since=_("the project was added; changing it changes nothing"),
         erase=erase_projects,
-        remains=("iati_identifier", "state", "planned_start", "planned_end", "keeper_id"),
+        remains=("state", "planned_start", "planned_end", "keeper_id"),
         parts=(
             Link("partners.ProjectRole", "project_id"),
             Link("partners.ProjectPhase", "project_id"),

@@ -72,17 +72,19 @@ def add_session(
     """
     made = courses.add_session(person, course_id, draft, now=now)
     if heads is not None:
-        courses.count_who_came(person, made.pk, heads)
+        courses.count_who_came(person, made.pk, heads, now=now)
     return made.pk
 
 
-def ask_how_it_was(person: Person, course_id: UUID, *, until: date) -> None:
+def ask_how_it_was(
+    person: Person, course_id: UUID, *, until: date, now: datetime | None = None
+) -> None:
     """Open the form on which people say how a course was.
 
     Raises:
         NotAllowed: If another partner gives the course.
     """
-    courses.open_feedback(person, course_id, until=until)
+    courses.open_feedback(person, course_id, until=until, now=now)
 
 
 def type_in_feedback(person: Person, course_id: UUID, drafts: Sequence[FeedbackDraft]) -> None:

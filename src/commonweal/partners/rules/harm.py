@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -47,6 +48,22 @@ KEPT: dict[str, Callable[[Any], Any]] = {
     HarmSubject.PROJECT: _projects(KEEP_PROJECT),
 }
 
+# The same for one check: the rules to see and to keep, and what it is about.
+RULES: dict[str, tuple[Rule, Rule]] = {
+    HarmSubject.PARTNERSHIP: (SEE_PARTNERSHIP, KEEP_PARTNERSHIP),
+    HarmSubject.SERIES: (SEE_MEETING, CHANGE_MEETING),
+    HarmSubject.PROJECT: (SEE_PROJECT, KEEP_PROJECT),
+}
+ABOUT: dict[str, Callable[[UUID], Any]] = {
+    HarmSubject.PARTNERSHIP: lambda key: Partnership.objects.filter(pk=key).prefetch_related(
+        *SEE_PARTNERSHIP.beside
+    ),
+    HarmSubject.SERIES: lambda key: Meeting.objects.filter(series_id=key).prefetch_related(
+        *SEE_MEETING.beside
+    ),
+    HarmSubject.PROJECT: lambda key: Project.objects.filter(pk=key).prefetch_related("roles"),
+}
+
 
 def _among(person: Reader, ways: dict[str, Callable[[Any], Any]]) -> Q:
     found = NOTHING
@@ -55,8 +72,16 @@ def _among(person: Reader, ways: dict[str, Callable[[Any], Any]]) -> Q:
     return found
 
 
+def _about(row: HarmCheck) -> Sequence[Any]:
+    """Return what a check is about, read once for however many readers are asked about."""
+    known: Sequence[Any] | None = row.__dict__.get("_about")
+    if known is None:
+        known = row.__dict__["_about"] = tuple(ABOUT[row.subject](row.subject_id))
+    return known
+
+
 def _sees(person: Reader, row: HarmCheck) -> bool:
-    return HarmCheck.objects.filter(_seen_by(person), pk=row.pk).exists()
+    return any(RULES[row.subject][0].allows(person, each) for each in _about(row))
 
 
 def _seen_by(person: Reader) -> Q:
@@ -64,7 +89,7 @@ def _seen_by(person: Reader) -> Q:
 
 
 def _keeps(person: Reader, row: HarmCheck) -> bool:
-    return HarmCheck.objects.filter(_kept_by(person), pk=row.pk).exists()
+    return any(RULES[row.subject][1].allows(person, each) for each in _about(row))
 
 
 def _kept_by(person: Reader) -> Q:
