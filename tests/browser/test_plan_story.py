@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from commonweal.partners.actions.initiatives import propose_practice, review_practice
-from commonweal.partners.actions.projects import add_project
+from commonweal.partners.actions.projects import add_project, set_role
+from commonweal.partners.engine.projects import RoleDraft
 from factories import CoordinatorFactory, OrganisationFactory, PersonFactory
 from factories_partners import concern_draft, raised
 from factories_plan import begun_plan, practice_draft, project_draft, speaker
@@ -109,6 +110,11 @@ def test_a_project_is_refused_without_the_check_and_begins_with_it(
     page.get_by_label("under way").check()
     page.get_by_role("button", name="Say it").click()
     expect(page.get_by_text("Under way").first).to_be_visible()
+    # IATI wants to know who takes part; the page says so, and hands the record out when it knows.
+    page.get_by_role("link", name="Record for IATI (XML)").click()
+    expect(page.get_by_text("nobody takes part")).to_be_visible()
+    set_role(kitchen, row.pk, RoleDraft(kitchen.organisation_id, "4", ref="XM-HAL-1"))
+    page.goto(row.get_absolute_url())
     with page.expect_download() as record:
         page.get_by_role("link", name="Record for IATI (XML)").click()
     assert record.value.suggested_filename.endswith(".xml")
