@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from commonweal.kernel.errors import NoAnswer
+from commonweal.partners.engine.printing import print_pdf
 
 TEMPLATE = Path(__file__).with_name("feedback_form.typ")
 
@@ -38,24 +37,10 @@ def write(sheet: Sheet) -> bytes:
     Raises:
         NoAnswer: If the part that writes PDF files is not installed.
     """
-    try:
-        import typst
-    except ImportError as error:
-        raise NoAnswer(
-            "partners.feedback-form.pdf",
-            "A sheet as PDF needs the reports part: install commonweal[reports].",
-        ) from error
     values = {
         "language": sheet.language.split("-")[0],
         "title": " ".join(sheet.title.split()),
         "statements": list(sheet.statements),
         "words": dict(sheet.words),
     }
-    compiled: bytes = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        ignore_system_fonts=True,
-        sys_inputs={"sheet": json.dumps(values, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    return compiled
+    return print_pdf(TEMPLATE, values, code="partners.feedback-form.pdf")

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from commonweal.partners.engine.outcome import printable
-from commonweal.partners.engine.prevention_pdf import compiled
+from commonweal.partners.engine.printing import print_pdf
 
 TEMPLATE = Path(__file__).with_name("guidebook.typ")
 
@@ -55,7 +55,7 @@ def write(
             for each in practices
         ],
     }
-    return compiled(TEMPLATE, values)
+    return print_pdf(TEMPLATE, values, code="partners.guidebook.pdf")
 
 
 def _lines(text: str) -> list[str]:

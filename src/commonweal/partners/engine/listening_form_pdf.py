@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from commonweal.kernel.errors import NoAnswer
+from commonweal.partners.engine.printing import print_pdf
 
 TEMPLATE = Path(__file__).with_name("listening_form.typ")
 MOST_SHEETS = 30
@@ -43,13 +42,6 @@ def write(form: SessionForm) -> bytes:
     Raises:
         NoAnswer: If the part that writes PDF files is not installed.
     """
-    try:
-        import typst
-    except ImportError as error:
-        raise NoAnswer(
-            "partners.listening-form.pdf",
-            "PDF papers need the reports part: install commonweal[reports].",
-        ) from error
     values = {
         "language": form.language.split("-")[0],
         "title": " ".join(form.title.split()),
@@ -58,11 +50,4 @@ def write(form: SessionForm) -> bytes:
         "groups": list(form.groups),
         "themes": list(form.themes),
     }
-    compiled: bytes = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        ignore_system_fonts=True,
-        sys_inputs={"form": json.dumps(values, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    return compiled
+    return print_pdf(TEMPLATE, values, code="partners.listening-form.pdf")

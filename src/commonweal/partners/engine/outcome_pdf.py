@@ -5,11 +5,9 @@ The data goes in as JSON; no word of it is ever read as markup.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from commonweal.kernel.errors import NoAnswer
 from commonweal.partners.engine.outcome import (
     DECIDED_SHARES,
     DECIDED_SHARES_OF_TWO,
@@ -23,6 +21,7 @@ from commonweal.partners.engine.outcome import (
     fit,
     shares_of,
 )
+from commonweal.partners.engine.printing import print_pdf
 
 HEADINGS = ("kind", "last_time", "agreed", "decided")
 PRINTED = ("source", "no_action", "nothing", "made")
@@ -57,21 +56,9 @@ def pages(content: bytes) -> int:
 
 
 def _compiled(fitted: Fitted) -> bytes:
-    try:
-        import typst
-    except ImportError as error:
-        raise NoAnswer(
-            "partners.outcome.pdf",
-            "PDF papers need the reports part: install commonweal[reports], or take the Word paper.",
-        ) from error
-    compiled: bytes = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(_values(fitted), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
+    return print_pdf(
+        TEMPLATE, _values(fitted), code="partners.outcome.pdf", otherwise="take the Word paper"
     )
-    return compiled
 
 
 def _values(fitted: Fitted) -> dict[str, object]:

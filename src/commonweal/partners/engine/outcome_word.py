@@ -5,8 +5,6 @@ The same paper gives the same bytes: nothing in the file knows when or where it 
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
@@ -34,12 +32,12 @@ from commonweal.partners.engine.outcome import (
     fit,
     shares_of,
 )
+from commonweal.partners.engine.printing import same_every_time
 
 FACE = "Arial"
 # Where Arial is missing its substitute may run a fifth wider: two pages are planned with room to spare.
 ROOM_SHARE = 0.8
 QUIET = RGBColor(0x51, 0x60, 0x6A)
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def write(paper: Paper) -> bytes:
@@ -61,7 +59,7 @@ def write(paper: Paper) -> bytes:
         _decisions(document, fitted)
     document.add_heading(both(words.agreed, other.agreed), level=2)
     _promises(document, fitted, fitted.paper.agreed, left=fitted.agreed_left)
-    return _same_every_time(document)
+    return same_every_time(document.save)
 
 
 def _set_up(document: Any, fitted: Fitted) -> None:
@@ -257,14 +255,3 @@ def _link(paragraph: Any, address: str, text: str) -> None:
     run.font.color.rgb = QUIET
     link.append(run._r)  # noqa: SLF001  as above
     paragraph._p.append(link)  # noqa: SLF001  as above
-
-
-def _same_every_time(document: Any) -> bytes:
-    """Return the file with every member dated alike."""
-    written, settled = io.BytesIO(), io.BytesIO()
-    document.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(settled, "w") as target:
-        for name in source.namelist():
-            member = zipfile.ZipInfo(name, date_time=ZIP_TIME)
-            target.writestr(member, source.read(name), compress_type=zipfile.ZIP_DEFLATED)
-    return settled.getvalue()

@@ -5,13 +5,12 @@ The data goes in as JSON; no word of it is ever read as markup.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
-from commonweal.kernel.errors import NoAnswer
 from commonweal.partners.engine.outcome import printable
 from commonweal.partners.engine.prevention_paper import PlanPaper
+from commonweal.partners.engine.printing import print_pdf
 
 TEMPLATE = Path(__file__).with_name("prevention.typ")
 
@@ -25,30 +24,9 @@ def write(paper: PlanPaper) -> bytes:
     Raises:
         NoAnswer: If the part that writes PDF files is not installed.
     """
-    return compiled(TEMPLATE, _values(paper))
-
-
-def compiled(template: Path, values: dict[str, object]) -> bytes:
-    """Return a template filled with values, as PDF/UA-1.
-
-    Raises:
-        NoAnswer: If the part that writes PDF files is not installed.
-    """
-    try:
-        import typst
-    except ImportError as error:
-        raise NoAnswer(
-            "partners.plan.pdf",
-            "PDF papers need the reports part: install commonweal[reports], or take the Word file.",
-        ) from error
-    made: bytes = typst.compile(
-        template,
-        root=template.parent,
-        ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(values, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
+    return print_pdf(
+        TEMPLATE, _values(paper), code="partners.plan.pdf", otherwise="take the Word file"
     )
-    return made
 
 
 def _values(paper: PlanPaper) -> dict[str, object]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
@@ -19,6 +17,7 @@ from commonweal.partners.engine.prevention_paper import (
     ObjectivePaper,
     PlanPaper,
 )
+from commonweal.partners.engine.printing import same_every_time
 
 FACE = "Arial"
 INK, QUIET = RGBColor(0x1C, 0x2B, 0x33), RGBColor(0x51, 0x60, 0x6A)
@@ -29,7 +28,6 @@ SIZES = (
     ("Heading 2", 15),
     ("Heading 3", 12),
 )
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def write(paper: PlanPaper) -> bytes:
@@ -65,7 +63,7 @@ def write(paper: PlanPaper) -> bytes:
             document.add_paragraph(f"{words['means']}: {printable(meaning.means)}")
             document.add_paragraph(f"{words['means_not']}: {printable(meaning.means_not)}")
             _quiet(document, meaning.views)
-    return _settled(document)
+    return same_every_time(document.save)
 
 
 def _objective(document: Any, each: ObjectivePaper, words: Any) -> None:
@@ -133,14 +131,3 @@ def _set_up(document: Any, paper: PlanPaper) -> None:
     about.author, about.last_modified_by, about.comments = "Commonweal", "Commonweal", ""
     about.language, about.created, about.modified = paper.language, made, made
     section.footer.paragraphs[0].add_run(paper.words["made"]).font.color.rgb = QUIET
-
-
-def _settled(document: Any) -> bytes:
-    """Return the file with every member dated alike."""
-    written, settled = io.BytesIO(), io.BytesIO()
-    document.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(settled, "w") as target:
-        for name in source.namelist():
-            member = zipfile.ZipInfo(name, date_time=ZIP_TIME)
-            target.writestr(member, source.read(name), compress_type=zipfile.ZIP_DEFLATED)
-    return settled.getvalue()

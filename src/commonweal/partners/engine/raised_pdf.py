@@ -5,14 +5,13 @@ The data goes in as JSON; no word of it is ever read as markup.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from commonweal.kernel.errors import NoAnswer
 from commonweal.partners.engine.outcome import printable, shorten
 from commonweal.partners.engine.outcome_pdf import pages
+from commonweal.partners.engine.printing import print_pdf
 from commonweal.partners.engine.raised import TEXT_CHARACTERS, RaisedPaper
 
 TEMPLATE = Path(__file__).with_name("raised.typ")
@@ -67,21 +66,12 @@ def write(paper: RaisedPaper, page: OnePage, *, address: str) -> bytes:
     Raises:
         NoAnswer: If the part that writes PDF files is not installed.
     """
-    try:
-        import typst
-    except ImportError as error:
-        raise NoAnswer(
-            "partners.raised.pdf",
-            "PDF papers need the reports part: install commonweal[reports], or print the web page.",
-        ) from error
-    compiled: bytes = typst.compile(
+    return print_pdf(
         TEMPLATE,
-        root=TEMPLATE.parent,
-        ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(_values(paper, page, address), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
+        _values(paper, page, address),
+        code="partners.raised.pdf",
+        otherwise="print the web page",
     )
-    return compiled
 
 
 def _fits(paper: RaisedPaper, page: OnePage) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -46,7 +45,7 @@ from commonweal.partners.queries.partnerships import held_under
 from commonweal.partners.rules.courses import KEEP_COURSE
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
-from commonweal.partners.views.planning import Frame, framed
+from commonweal.partners.views.framing import Frame, added, done
 from commonweal.rights.public import (
     Limit,
     network_of,
@@ -109,14 +108,13 @@ def plan(request: SignedIn) -> HttpResponse:
         back=reverse("partners:training"),
         lede=_("Next you add its sessions. A course counts once towards what a partnership obliges to."),
     )  # fmt: skip
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        made: list[Course] = []
-        status = attempt(form, lambda: made.append(acts.plan_course(request.user, form.draft())))
-        if made:
-            messages.success(request, _("The course is planned. Now add its sessions."))
-            return go_on(made[0])
-    return framed(request, form, frame, status=status)
+    return added(
+        request,
+        form,
+        frame,
+        lambda: acts.plan_course(request.user, form.draft()),
+        said=_("The course is planned. Now add its sessions."),
+    )
 
 
 @opens_to(WORKERS)
@@ -131,16 +129,15 @@ def change(request: SignedIn, course_id: UUID) -> HttpResponse:
         back=row.get_absolute_url(),
         seen=row.version,
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        seen = number(request.POST.get("seen"))
-        status = attempt(
-            form, lambda: acts.change_course(request.user, course_id, form.draft(), seen=seen)
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("The course is changed."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    seen = number(request.POST.get("seen"))
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.change_course(request.user, course_id, form.draft(), seen=seen),
+        to=row,
+        said=_("The course is changed."),
+    )
 
 
 @opens_to(WORKERS)
@@ -160,15 +157,14 @@ def withdraw(request: SignedIn, course_id: UUID) -> HttpResponse:
         else "",
         is_danger=is_over,
     )  # fmt: skip
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form, lambda: acts.withdraw_course(request.user, course_id, is_over=is_over)
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.withdraw_course(request.user, course_id, is_over=is_over),
+        to=row,
+        said=_("It is kept."),
+    )
 
 
 @opens_to(WORKERS)
@@ -241,13 +237,14 @@ def type_in(request: SignedIn, course_id: UUID) -> HttpResponse:
         back=row.get_absolute_url(),
         lede=_("Then destroy the sheet."),
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, lambda: acts.type_in_feedback(request.user, course_id, form.draft()))
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("The sheet is kept."))
-            return go_on("partners:type_in_feedback", course_id)
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.type_in_feedback(request.user, course_id, form.draft()),
+        to=reverse("partners:type_in_feedback", args=[course_id]),
+        said=_("The sheet is kept."),
+    )
 
 
 @opens_to(SHARED)
@@ -317,13 +314,7 @@ def _kept(request: SignedIn, course_id: UUID) -> Course:
 
 
 def _done(request: SignedIn, row: Course, form: forms.Form, frame: Frame, act: Any) -> HttpResponse:
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, act)
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    return done(request, form, frame, act, to=row, said=_("It is kept."))
 
 
 def _form(request: SignedIn, *, initial: dict[str, Any], kept: Course | None = None) -> CourseForm:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django import forms
@@ -28,8 +27,8 @@ from commonweal.partners.queries.board import others_asked_of
 from commonweal.partners.queries.people import colleagues_of
 from commonweal.partners.queries.rows import action_of, recommendation_of
 from commonweal.partners.rules.promises import ANSWER, KEEP_RECOMMENDATION, OWN_ACTION
-from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
-from commonweal.partners.views.planning import Frame, framed
+from commonweal.partners.views.acting import SignedIn, go_on, number
+from commonweal.partners.views.framing import Frame, done
 
 METHODS = ["GET", "HEAD", "POST"]
 FACTS = (
@@ -49,12 +48,6 @@ def describe(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
         request.POST if is_post else None, initial={name: getattr(row, name) for name in FACTS}
     )
     seen = number(request.POST.get("seen")) if is_post else row.version
-    status = HTTPStatus.OK
-    if is_post:
-        status = attempt(form, lambda: acts.describe(request.user, row.pk, form.draft(), seen=seen))
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept."))
-            return go_on(row)
     frame = Frame(
         heading=_("Sort this recommendation"),
         verb=_("Keep it"),
@@ -62,7 +55,14 @@ def describe(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
         lede=str(row),
         seen=recommendation_of(request.user, row.pk).version,
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.describe(request.user, row.pk, form.draft(), seen=seen),
+        to=row,
+        said=_("It is kept."),
+    )
 
 
 @opens_to(WORKERS)
@@ -105,15 +105,14 @@ def superseded(request: SignedIn, recommendation_id: UUID) -> HttpResponse:
 def _ended(
     request: SignedIn, row: Recommendation, form: forms.Form, frame: Frame, *, kind: Closing
 ) -> HttpResponse:
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form, lambda: acts.end(request.user, row.pk, end_draft(kind, form.cleaned_data))
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept. It can be opened again."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.end(request.user, row.pk, end_draft(kind, form.cleaned_data)),
+        to=row,
+        said=_("It is kept. It can be opened again."),
+    )
 
 
 @opens_to(WORKERS)
@@ -138,21 +137,6 @@ def hand_on(request: SignedIn, action_id: UUID) -> HttpResponse:
         raise NotAllowed(OWN_ACTION.name, _("Only the people of its owner hand an action on."))
     is_post = request.method == "POST"
     form = HandOnForm(request.POST if is_post else None, colleagues=colleagues_of(request.user))
-    status = HTTPStatus.OK
-    if is_post:
-        status = attempt(
-            form,
-            lambda: leading.hand_on(
-                request.user,
-                action_id,
-                to=form.cleaned_data["person"],
-                text=form.cleaned_data["text"],
-                seen=number(request.POST.get("seen")),
-            ),
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is handed on."))
-            return go_on(row)
     frame = Frame(
         heading=_("Hand the action on"),
         verb=_("Hand it on"),
@@ -160,7 +144,20 @@ def hand_on(request: SignedIn, action_id: UUID) -> HttpResponse:
         lede=_("Its owner, its dates and what was said of it stay."),
         seen=action_of(request.user, action_id).version,
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: leading.hand_on(
+            request.user,
+            action_id,
+            to=form.cleaned_data["person"],
+            text=form.cleaned_data["text"],
+            seen=number(request.POST.get("seen")),
+        ),
+        to=row,
+        said=_("It is handed on."),
+    )
 
 
 @opens_to(WORKERS)
@@ -178,12 +175,6 @@ def steps(request: SignedIn, action_id: UUID) -> HttpResponse:
         seen = number(request.POST.get("seen"))
         leading.write_steps(request.user, action_id, texts=texts, done=done, seen=seen)
 
-    status = HTTPStatus.OK
-    if is_post:
-        status = attempt(form, act)
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("The steps are kept."))
-            return go_on(row)
     frame = Frame(
         heading=_("Steps of: %(action)s") % {"action": row.title},
         verb=_("Keep the steps"),
@@ -191,4 +182,4 @@ def steps(request: SignedIn, action_id: UUID) -> HttpResponse:
         lede=_("A step without words goes."),
         seen=action_of(request.user, action_id).version,
     )
-    return framed(request, form, frame, status=status)
+    return done(request, form, frame, act, to=row, said=_("The steps are kept."))

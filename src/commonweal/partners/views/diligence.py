@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -30,8 +28,8 @@ from commonweal.partners.rules.diligence import (
     REPLY_TO_DILIGENCE,
     SECOND_DILIGENCE,
 )
-from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
-from commonweal.partners.views.planning import Frame, framed
+from commonweal.partners.views.acting import SignedIn, go_on, number
+from commonweal.partners.views.framing import Frame, done
 from commonweal.rights.public import Rule, coordinates
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -179,10 +177,4 @@ def _typed(request: SignedIn) -> QueryDict | None:
 def _do(
     request: SignedIn, row: Diligence, form: forms.Form, frame: Frame, act: Callable[[], object]
 ) -> HttpResponse:
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, act)
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    return done(request, form, frame, act, to=row, said=_("It is kept."))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,8 +31,8 @@ from commonweal.partners.queries.exchange import (
     uptake_of,
 )
 from commonweal.partners.rules.exchange import KEEP_NOTICE, TAKE_UP_NOTICE
-from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
-from commonweal.partners.views.planning import Frame, framed
+from commonweal.partners.views.acting import SignedIn, number
+from commonweal.partners.views.framing import Frame, added, done
 from commonweal.rights.public import organisations
 
 PAGE_SIZE = 50
@@ -85,14 +83,13 @@ def add(request: SignedIn) -> HttpResponse:
         back=reverse("partners:notices"),
         lede=_("All partners see it. Each that fits is shown to both sides, with the reasons."),
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        made: list[Notice] = []
-        status = attempt(form, lambda: made.append(acts.add_notice(request.user, form.draft())))
-        if made:
-            messages.success(request, _("The partners see it now. Below is what fits it."))
-            return go_on(made[0])
-    return framed(request, form, frame, status=status)
+    return added(
+        request,
+        form,
+        frame,
+        lambda: acts.add_notice(request.user, form.draft()),
+        said=_("The partners see it now. Below is what fits it."),
+    )
 
 
 @opens_to(WORKERS)
@@ -112,16 +109,15 @@ def change(request: SignedIn, notice_id: UUID) -> HttpResponse:
         lede=_("Whoever asked for it reads the new words."),
         seen=row.version,
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        seen = number(request.POST.get("seen"))
-        status = attempt(
-            form, lambda: acts.change_notice(request.user, notice_id, form.draft(), seen=seen)
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is changed."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    seen = number(request.POST.get("seen"))
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.change_notice(request.user, notice_id, form.draft(), seen=seen),
+        to=row,
+        said=_("It is changed."),
+    )
 
 
 @opens_to(WORKERS)
@@ -169,15 +165,14 @@ def take_up(request: SignedIn, notice_id: UUID) -> HttpResponse:
         lede=_("%(partner)s says yes or no. Until then nothing is agreed.")
         % {"partner": row.organisation.name},
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form, lambda: acts.take_up(request.user, notice_id, text=form.cleaned_data["text"])
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("They see it on their first page."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.take_up(request.user, notice_id, text=form.cleaned_data["text"]),
+        to=row,
+        said=_("They see it on their first page."),
+    )
 
 
 @opens_to(WORKERS)
@@ -195,18 +190,16 @@ def answer(request: SignedIn, uptake_id: UUID) -> HttpResponse:
         back=row.get_absolute_url(),
         lede=row.text,
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: acts.say_of_uptake(
-                request.user, uptake_id, form.cleaned_data["move"], reason=form.cleaned_data["reason"]
-            ),
-        )  # fmt: skip
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept; the other side sees it."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.say_of_uptake(
+            request.user, uptake_id, form.cleaned_data["move"], reason=form.cleaned_data["reason"]
+        ),
+        to=row,
+        said=_("It is kept; the other side sees it."),
+    )
 
 
 def _kept(request: SignedIn, notice_id: UUID) -> Notice:
@@ -218,13 +211,7 @@ def _kept(request: SignedIn, notice_id: UUID) -> Notice:
 
 def _sure(request: SignedIn, row: Any, frame: Frame, act: Callable[[], object]) -> HttpResponse:
     form = forms.Form(request.POST if request.method == "POST" else None)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, act)
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    return done(request, form, frame, act, to=row, said=_("It is kept."))
 
 
 def _with(request: HttpRequest, stage: str) -> str:

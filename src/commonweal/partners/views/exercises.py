@@ -40,7 +40,8 @@ from commonweal.partners.queries.partnerships import held_under
 from commonweal.partners.rules.exercises import BE_AT_EXERCISE, LEAD_EXERCISE
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
-from commonweal.partners.views.planning import Frame, framed, kept
+from commonweal.partners.views.framing import Frame, added, done
+from commonweal.partners.views.planning import kept
 from commonweal.rights.public import OrganisationName, organisations
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -71,14 +72,13 @@ def plan(request: SignedIn) -> HttpResponse:
         back=reverse("partners:training"),
         lede=_("A discussion or a table-top: next you write its cards, which only those who lead it read before they are out."),
     )  # fmt: skip
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        made: list[Exercise] = []
-        status = attempt(form, lambda: made.append(acts.plan_exercise(request.user, form.draft())))
-        if made:
-            messages.success(request, _("The exercise is planned. Now write its cards."))
-            return go_on(made[0])
-    return framed(request, form, frame, status=status)
+    return added(
+        request,
+        form,
+        frame,
+        lambda: acts.plan_exercise(request.user, form.draft()),
+        said=_("The exercise is planned. Now write its cards."),
+    )
 
 
 @opens_to(WORKERS)
@@ -92,18 +92,12 @@ def write_for(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         verb=_("Begin to write it"),
         back=meeting.get_absolute_url(),
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        made: list[Exercise] = []
-        status = attempt(
-            form,
-            lambda: made.append(
-                acts.write_for(request.user, meeting_id, form.cleaned_data["form"])
-            ),
-        )
-        if made:
-            return go_on(made[0])
-    return framed(request, form, frame, status=status)
+    return added(
+        request,
+        form,
+        frame,
+        lambda: acts.write_for(request.user, meeting_id, form.cleaned_data["form"]),
+    )
 
 
 @opens_to(WORKERS)
@@ -123,19 +117,17 @@ def change(request: SignedIn, exercise_id: UUID) -> HttpResponse:
         lede=_("Where and when it is held is changed at its meeting."),
         seen=row.version,
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        seen = number(request.POST.get("seen"))
-        status = attempt(
-            form,
-            lambda: acts.change_exercise(
-                request.user, exercise_id, _tried(row, form.tried()), seen=seen
-            ),
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("The exercise is changed."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    seen = number(request.POST.get("seen"))
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.change_exercise(
+            request.user, exercise_id, _tried(row, form.tried()), seen=seen
+        ),
+        to=row,
+        said=_("The exercise is changed."),
+    )
 
 
 @opens_to(WORKERS)
@@ -185,13 +177,14 @@ def remove_card(request: SignedIn, card_id: UUID) -> HttpResponse:
         lede=_("Nobody at the table has read it."),
         is_danger=True,
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, lambda: acts.remove_card(request.user, card_id))
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("The card is taken out."))
-            return go_on(card.exercise)
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.remove_card(request.user, card_id),
+        to=card.exercise,
+        said=_("The card is taken out."),
+    )
 
 
 @opens_to(WORKERS)
@@ -296,16 +289,15 @@ def _card(request: SignedIn, row: Exercise, card: ExerciseCard | None) -> HttpRe
         back=row.get_absolute_url(),
         lede=_("Cards come in the order in which they are written, or by themselves at their minute."),
     )  # fmt: skip
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        key = card.pk if card else None
-        status = attempt(
-            form, lambda: acts.write_card(request.user, row.pk, form.draft(), card_id=key)
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("The card is kept."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    key = card.pk if card else None
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.write_card(request.user, row.pk, form.draft(), card_id=key),
+        to=row,
+        said=_("The card is kept."),
+    )
 
 
 def _tried(row: Exercise, values: dict[str, Any]) -> ExerciseDraft:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django import forms
@@ -21,8 +20,8 @@ from commonweal.partners.models import Improvement
 from commonweal.partners.queries.exercises import PLAN, exercise_of, improvement_of, plan_cells
 from commonweal.partners.rules.exercises import BE_AT_EXERCISE, CHANGE_IMPROVEMENT
 from commonweal.partners.rules.taking_part import acting_for
-from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
-from commonweal.partners.views.planning import Frame, framed
+from commonweal.partners.views.acting import SignedIn, go_on, number
+from commonweal.partners.views.framing import Frame, done
 from commonweal.rights.public import organisations, record_export
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -51,15 +50,14 @@ def add(request: SignedIn, exercise_id: UUID) -> HttpResponse:
         lede=_("One click then makes it an action of the responsible organisation."),
         seen=0,
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form, lambda: acts.add_improvement(request.user, exercise_id, form.draft())
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It stands in the improvement plan."))
-            return go_on(f"{row.get_absolute_url()}#improve")
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.add_improvement(request.user, exercise_id, form.draft()),
+        to=f"{row.get_absolute_url()}#improve",
+        said=_("It stands in the improvement plan."),
+    )
 
 
 @opens_to(WORKERS)
@@ -80,17 +78,15 @@ def change(request: SignedIn, improvement_id: UUID) -> HttpResponse:
         back=row.get_absolute_url(),
         seen=row.version,
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        seen = number(request.POST.get("seen"))
-        status = attempt(
-            form,
-            lambda: acts.change_improvement(request.user, improvement_id, form.draft(), seen=seen),
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is changed."))
-            return go_on(row.get_absolute_url())
-    return framed(request, form, frame, status=status)
+    seen = number(request.POST.get("seen"))
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.change_improvement(request.user, improvement_id, form.draft(), seen=seen),
+        to=row.get_absolute_url(),
+        said=_("It is changed."),
+    )
 
 
 @opens_to(WORKERS)
@@ -105,13 +101,14 @@ def remove(request: SignedIn, improvement_id: UUID) -> HttpResponse:
         back=row.get_absolute_url(),
         is_danger=True,
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, lambda: acts.remove_improvement(request.user, improvement_id))
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is taken out of the plan."))
-            return go_on(row.get_absolute_url())
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.remove_improvement(request.user, improvement_id),
+        to=row.get_absolute_url(),
+        said=_("It is taken out of the plan."),
+    )
 
 
 @opens_to(WORKERS)

@@ -44,8 +44,7 @@ from commonweal.partners.rules.initiatives import (
 from commonweal.partners.rules.prevention import SEE_OBJECTIVE
 from commonweal.partners.rules.taking_part import organisation_of
 from commonweal.partners.views.acting import SignedIn, identity, number
-from commonweal.partners.views.framing import added, done
-from commonweal.partners.views.planning import Frame
+from commonweal.partners.views.framing import Frame, added, done
 from commonweal.partners.views.prevention import paper_file
 from commonweal.rights.public import Thing, record_export
 

@@ -32,7 +32,7 @@ from commonweal.partners.queries.questions import (
 )
 from commonweal.partners.rules.questions import KEEP_INSTITUTION_PAGE, may_keep_terms
 from commonweal.partners.views.acting import SignedIn, attempt, go_on
-from commonweal.partners.views.planning import Frame, framed
+from commonweal.partners.views.framing import Frame, done, framed
 from commonweal.rights.public import coordinates
 
 PAGE_SIZE = 50
@@ -66,18 +66,19 @@ def terms(request: SignedIn, institution_id: UUID) -> HttpResponse:
     is_post = request.method == "POST"
     initial = {name: getattr(now, name) for name in ("answer_days", "complaints", "link")}
     form = TermsForm(request.POST if is_post else None, initial=initial)
-    status = HTTPStatus.OK
-    if is_post:
-        status = attempt(form, lambda: acts.write_terms(request.user, row.pk, form.draft()))
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept; what stood there before stays in the record."))
-            return go_on("partners:institution", row.pk)
     frame = Frame(
         heading=_("How %(partner)s answers questions") % {"partner": row.name},
         verb=_("Keep it"),
         back=reverse("partners:questions"),
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.write_terms(request.user, row.pk, form.draft()),
+        to=reverse("partners:institution", args=[row.pk]),
+        said=_("It is kept; what stood there before stays in the record."),
+    )
 
 
 @opens_to(WORKERS)

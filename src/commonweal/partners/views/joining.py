@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,8 +18,8 @@ from commonweal.partners.queries.rows import partnership_of
 from commonweal.partners.rules.joining import DROP_ACCESSION, SPEAK_OF_ACCESSION
 from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP
 from commonweal.partners.rules.taking_part import acting_for
-from commonweal.partners.views.acting import SignedIn, attempt, go_on
-from commonweal.partners.views.planning import Frame, framed
+from commonweal.partners.views.acting import SignedIn
+from commonweal.partners.views.framing import Frame, done
 from commonweal.rights.public import organisations
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -43,21 +41,19 @@ def ask(request: SignedIn, partnership_id: UUID) -> HttpResponse:
         back=row.get_absolute_url(),
         lede=_("It is in when each party has said yes and its own people have signed. It reads the whole text before."),
     )  # fmt: skip
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: acts.ask_to_join(
-                request.user,
-                partnership_id,
-                form.cleaned_data["organisation"],
-                role=form.cleaned_data["role"],
-            ),
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("They are asked; each sees it on the first page."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.ask_to_join(
+            request.user,
+            partnership_id,
+            form.cleaned_data["organisation"],
+            role=form.cleaned_data["role"],
+        ),
+        to=row,
+        said=_("They are asked; each sees it on the first page."),
+    )
 
 
 @opens_to(WORKERS)
@@ -83,13 +79,14 @@ def answer(request: SignedIn, accession_id: UUID) -> HttpResponse:
         back=row.get_absolute_url(),
         lede=_("Role: %(role)s. Nobody signs for another.") % {"role": row.get_role_display()},
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, lambda: _said(request, accession_id, form))
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept."))
-            return go_on(row.partnership)
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: _said(request, accession_id, form),
+        to=row.partnership,
+        said=_("It is kept."),
+    )
 
 
 def _said(request: SignedIn, accession_id: UUID, form: YesForm) -> None:

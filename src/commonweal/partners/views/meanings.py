@@ -19,8 +19,7 @@ from commonweal.partners.queries.meanings import meaning_of, meanings, worded
 from commonweal.partners.rules.prevention import KEEP_MEANING, VIEW_MEANING
 from commonweal.partners.rules.taking_part import organisation_of
 from commonweal.partners.views.acting import SignedIn, number
-from commonweal.partners.views.framing import added, done
-from commonweal.partners.views.planning import Frame
+from commonweal.partners.views.framing import Frame, added, done
 
 PAGE_SIZE = 50
 BOTH = ["GET", "HEAD", "POST"]

@@ -34,7 +34,8 @@ from commonweal.partners.queries.minutes import (
 from commonweal.partners.rules.minutes import AMEND_MINUTES, KEEP_MINUTES, WRITE_MINUTES
 from commonweal.partners.rules.taking_part import organisation_of
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
-from commonweal.partners.views.planning import Frame, framed, kept
+from commonweal.partners.views.framing import Frame, done
+from commonweal.partners.views.planning import kept
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -73,11 +74,6 @@ def begin(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Ask whether the minutes are to be begun, and begin them."""
     found = kept(request, meeting_id)
     form = SureForm(request.POST if request.method == "POST" else None)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, lambda: acts.begin_minutes(request.user, meeting_id))
-        if status == HTTPStatus.SEE_OTHER:
-            return go_on("partners:write_minutes", meeting_id)
     frame = Frame(
         heading=_("Begin the minutes"),
         verb=_("Begin them"),
@@ -85,7 +81,13 @@ def begin(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         lede=_("The partners that take part write and read the draft; nobody else. “%(title)s” counts as held from then on.")
         % {"title": found.title},
     )  # fmt: skip
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.begin_minutes(request.user, meeting_id),
+        to=reverse("partners:write_minutes", args=[meeting_id]),
+    )
 
 
 @opens_to(WORKERS)
@@ -133,16 +135,7 @@ def phase(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     found = _kept(request, meeting_id)
     phases = [(each, MinutesPhase(each).label) for each in NEXT[found.phase]]
     form = PhaseForm(request.POST if request.method == "POST" else None, phases=phases)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        seen = number(request.POST.get("seen"))
-        status = attempt(
-            form, lambda: acts.move_minutes(request.user, meeting_id, form.move(), seen=seen)
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept."))
-            return go_on("partners:minutes", meeting_id)
-        found.refresh_from_db()
+    seen = number(request.POST.get("seen"))
     frame = Frame(
         heading=_("How far the minutes are"),
         verb=_("Keep it"),
@@ -150,7 +143,14 @@ def phase(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         lede=_phase_words(found),
         seen=found.version,
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.move_minutes(request.user, meeting_id, form.move(), seen=seen),
+        to=reverse("partners:minutes", args=[meeting_id]),
+        said=_("It is kept."),
+    )
 
 
 def _phase_words(found: Minutes) -> str:
@@ -208,22 +208,20 @@ def propose(request: SignedIn, meeting_id: UUID, paragraph_id: UUID) -> HttpResp
     form = AmendmentForm(
         request.POST if request.method == "POST" else None, initial={"text": words}
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: amendments.propose_words(request.user, meeting_id, form.draft(paragraph_id)),
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("Your wording is proposed."))
-            return go_on("partners:minutes", meeting_id)
     frame = Frame(
         heading=_("Propose other words"),
         verb=_("Propose them"),
         back=f"{found.get_absolute_url()}#p-{paragraph_id}",
         lede=_("Everybody who reads the minutes sees what is proposed, for which partner, and what came of it."),
     )  # fmt: skip
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: amendments.propose_words(request.user, meeting_id, form.draft(paragraph_id)),
+        to=reverse("partners:minutes", args=[meeting_id]),
+        said=_("Your wording is proposed."),
+    )
 
 
 @opens_to(WORKERS)
@@ -258,11 +256,6 @@ def withdraw(request: SignedIn, amendment_id: UUID) -> HttpResponse:
     """Take one's own proposal back."""
     row = amendment_of(request.user, amendment_id)
     form = SureForm(request.POST if request.method == "POST" else None)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, lambda: amendments.withdraw_amendment(request.user, amendment_id))
-        if status == HTTPStatus.SEE_OTHER:
-            return go_on("partners:minutes", row.minutes_id)
     frame = Frame(
         heading=_("Take the proposal back?"),
         verb=_("Take it back"),
@@ -270,7 +263,13 @@ def withdraw(request: SignedIn, amendment_id: UUID) -> HttpResponse:
         lede=row.text or _("Take the paragraph out."),
         is_danger=True,
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: amendments.withdraw_amendment(request.user, amendment_id),
+        to=reverse("partners:minutes", args=[row.minutes_id]),
+    )
 
 
 def _kept(request: SignedIn, meeting_id: UUID) -> Minutes:

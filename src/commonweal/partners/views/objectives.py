@@ -50,8 +50,7 @@ from commonweal.partners.rules.prevention import (
     WITHDRAW_VALUE,
 )
 from commonweal.partners.views.acting import SignedIn, number
-from commonweal.partners.views.framing import done
-from commonweal.partners.views.planning import Frame
+from commonweal.partners.views.framing import Frame, done
 from commonweal.rights.public import Rule, organisations
 
 BOTH = ["GET", "HEAD", "POST"]

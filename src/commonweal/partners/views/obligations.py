@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,8 +18,8 @@ from commonweal.partners.queries.obligations import fulfilment_of, obligation_of
 from commonweal.partners.queries.rows import partnership_of
 from commonweal.partners.rules.obligations import ENTER_FULFILMENT, WITHDRAW_FULFILMENT
 from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP
-from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
-from commonweal.partners.views.planning import Frame, framed
+from commonweal.partners.views.acting import SignedIn, number
+from commonweal.partners.views.framing import Frame, done
 from commonweal.rights.public import OrganisationName
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -47,17 +45,15 @@ def add(request: SignedIn, partnership_id: UUID) -> HttpResponse:
         lede=_("It is agreed with the partnership: whoever has signed signs again."),
         seen=row.version,
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        seen = number(request.POST.get("seen"))
-        status = attempt(
-            form,
-            lambda: acts.add_obligation(request.user, partnership_id, form.draft(), seen=seen),
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("The obligation is added."))
-            return go_on(row)
-    return framed(request, form, frame, status=status)
+    seen = number(request.POST.get("seen"))
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.add_obligation(request.user, partnership_id, form.draft(), seen=seen),
+        to=row,
+        said=_("The obligation is added."),
+    )
 
 
 @opens_to(WORKERS)
@@ -75,13 +71,14 @@ def take_back(request: SignedIn, obligation_id: UUID) -> HttpResponse:
         lede=_("Whoever has signed signs again, because the text is another one."),
         is_danger=True,
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, lambda: acts.take_back(request.user, obligation_id))
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("The obligation is taken back."))
-            return go_on(row.partnership)
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.take_back(request.user, obligation_id),
+        to=row.partnership,
+        said=_("The obligation is taken back."),
+    )
 
 
 @opens_to(WORKERS)
@@ -98,13 +95,14 @@ def enter(request: SignedIn, obligation_id: UUID) -> HttpResponse:
         back=row.partnership.get_absolute_url(),
         lede=_("Meetings held under the partnership count by themselves; enter what is no meeting here."),
     )  # fmt: skip
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, lambda: acts.enter(request.user, obligation_id, **form.cleaned_data))
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is entered and counts."))
-            return go_on(row.partnership)
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.enter(request.user, obligation_id, **form.cleaned_data),
+        to=row.partnership,
+        said=_("It is entered and counts."),
+    )
 
 
 @opens_to(WORKERS)
@@ -123,13 +121,11 @@ def withdraw(request: SignedIn, fulfilment_id: UUID) -> HttpResponse:
         lede=_("It stays listed with your reason, but counts no longer."),
         is_danger=True,
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: acts.withdraw(request.user, fulfilment_id, reason=form.cleaned_data["reason"]),
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is withdrawn and stays listed."))
-            return go_on(partnership)
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.withdraw(request.user, fulfilment_id, reason=form.cleaned_data["reason"]),
+        to=partnership,
+        said=_("It is withdrawn and stays listed."),
+    )

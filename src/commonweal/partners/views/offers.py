@@ -34,7 +34,7 @@ from commonweal.partners.queries.rows import recommendation_of
 from commonweal.partners.rules.promises import decides_offers
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on
-from commonweal.partners.views.planning import Frame, framed
+from commonweal.partners.views.framing import Frame, added, done, framed
 from commonweal.rights.public import coordinates, organisations
 
 PAGE_SIZE = 25
@@ -116,19 +116,20 @@ def take_offer(request: SignedIn, recommendation_id: UUID, document_id: UUID) ->
             title=form.cleaned_data["title"],
         )
 
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, act)
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is evidence now; others can confirm or object."))
-            return go_on(row)
     frame = Frame(
         heading=_("Take it as evidence"),
         verb=_("Take it"),
         back=_address(row.pk),
         lede=str(row),
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        act,
+        to=row,
+        said=_("It is evidence now; others can confirm or object."),
+    )
 
 
 @opens_to(WORKERS)
@@ -141,24 +142,22 @@ def decline_offer(request: SignedIn, recommendation_id: UUID, document_id: UUID)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     is_again = request.GET.get("again") == "yes"
     verb = evidence_offers.offer_again if is_again else evidence_offers.decline
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: verb(
-                request.user, row.pk, f"document:{document_id}", why=form.cleaned_data["reason"]
-            ),
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept, and can be undone."))
-            return go_on(_address(row.pk))
     frame = Frame(
         heading=_("Offer it again?") if is_again else _("It is no evidence?"),
         verb=_("Offer it again") if is_again else _("It is none"),
         back=_address(row.pk),
         lede=str(row),
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: verb(
+            request.user, row.pk, f"document:{document_id}", why=form.cleaned_data["reason"]
+        ),
+        to=_address(row.pk),
+        said=_("It is kept, and can be undone."),
+    )
 
 
 def _address(recommendation_id: UUID) -> str:
@@ -209,27 +208,21 @@ def take_promise(request: SignedIn, document_id: UUID, start: int, end: int) -> 
             "addressee": str(first.addressee or "") if first else "",
         },
     )
-    made: list[object] = []
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: made.append(
-                commitments.take_commitment(
-                    request.user, document_id, form.mark(start=start, end=end)
-                )
-            ),
-        )
-        if made:
-            messages.success(request, _("It is followed from now on; its addressee can answer."))
-            return go_on(made[0])
     frame = Frame(
         heading=_("Follow this promise"),
         verb=_("Take it"),
         back=_promises_address(document_id),
         lede=_("It is marked at the meeting made from this document; where there is none, one is made."),
     )  # fmt: skip
-    return framed(request, form, frame, status=status)
+    return added(
+        request,
+        form,
+        frame,
+        lambda: commitments.take_commitment(
+            request.user, document_id, form.mark(start=start, end=end)
+        ),
+        said=_("It is followed from now on; its addressee can answer."),
+    )
 
 
 @opens_to(WORKERS)

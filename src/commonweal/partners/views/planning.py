@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -41,31 +39,12 @@ from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
+from commonweal.partners.views.framing import Frame, added, done, framed
 from commonweal.rights.public import coordinates, organisations
 
 BOTH = ["GET", "HEAD", "POST"]
 CHOICES = 200
 _DOCUMENT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands around a form: its heading, what it means, its button, and the way back."""
-
-    heading: str
-    verb: str
-    back: str
-    lede: str = ""
-    is_danger: bool = False
-    seen: int | None = None
-
-
-def framed(
-    request: SignedIn, form: forms.Form, frame: Frame, *, status: int = HTTPStatus.OK
-) -> HttpResponse:
-    """Show one form on a page of its own."""
-    context = {"form": form, "frame": frame}
-    return render(request, "partners/form.html", context, status=status)
 
 
 def kept(request: SignedIn, meeting_id: UUID) -> Meeting:
@@ -94,14 +73,13 @@ def plan(request: SignedIn) -> HttpResponse:
         back=reverse("partners:meetings"),
         lede=_("It begins as a draft that only the people of your partner see."),
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        made: list[Meeting] = []
-        status = attempt(form, lambda: made.append(acts.plan_meeting(request.user, form.draft())))
-        if made:
-            messages.success(request, _("The meeting is planned. Now write its agenda."))
-            return go_on(made[0])
-    return framed(request, form, frame, status=status)
+    return added(
+        request,
+        form,
+        frame,
+        lambda: acts.plan_meeting(request.user, form.draft()),
+        said=_("The meeting is planned. Now write its agenda."),
+    )
 
 
 @opens_to(WORKERS)
@@ -110,23 +88,21 @@ def change_plan(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Change what is planned."""
     found = kept(request, meeting_id)
     form = _plan_form(request, initial=_plan_values(found), meeting=found)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        seen = number(request.POST.get("seen"))
-        status = attempt(
-            form, lambda: acts.change_plan(request.user, meeting_id, form.draft(), seen=seen)
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("The plan is changed."))
-            return go_on(found)
-        found.refresh_from_db()
+    seen = number(request.POST.get("seen"))
     frame = Frame(
         heading=_("Change the plan"),
         verb=_("Keep the changes"),
         back=found.get_absolute_url(),
         seen=found.version,
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.change_plan(request.user, meeting_id, form.draft(), seen=seen),
+        to=found,
+        said=_("The plan is changed."),
+    )
 
 
 @opens_to(WORKERS)
@@ -136,23 +112,7 @@ def move_on(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     found = kept(request, meeting_id)
     states = [(each, MeetingState(each).label) for each in MOVES[found.state]]
     form = StateForm(request.POST or None, states=states)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        seen = number(request.POST.get("seen"))
-        status = attempt(
-            form,
-            lambda: acts.move_on(
-                request.user,
-                meeting_id,
-                form.cleaned_data["state"],
-                reason=form.cleaned_data["reason"],
-                seen=seen,
-            ),
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept."))
-            return go_on(found)
-        found.refresh_from_db()
+    seen = number(request.POST.get("seen"))
     frame = Frame(
         heading=_("What becomes of the meeting"),
         verb=_("Keep it"),
@@ -160,7 +120,20 @@ def move_on(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         lede=_("“%(title)s” is %(state)s.") % {"title": found.title, "state": found.get_state_display()},
         seen=found.version,
     )  # fmt: skip
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.move_on(
+            request.user,
+            meeting_id,
+            form.cleaned_data["state"],
+            reason=form.cleaned_data["reason"],
+            seen=seen,
+        ),
+        to=found,
+        said=_("It is kept."),
+    )
 
 
 @opens_to(WORKERS)
@@ -169,13 +142,7 @@ def delete(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Ask whether a meeting is to be deleted, and delete it."""
     found = kept(request, meeting_id)
     form = SureForm(request.POST if request.method == "POST" else None)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        seen = number(request.POST.get("seen"))
-        status = attempt(form, lambda: acts.delete_meeting(request.user, meeting_id, seen=seen))
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("The meeting is deleted."))
-            return go_on("partners:meetings")
+    seen = number(request.POST.get("seen"))
     frame = Frame(
         heading=_("Delete the meeting?"),
         verb=_("Delete it for good"),
@@ -185,7 +152,14 @@ def delete(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         is_danger=True,
         seen=found.version,
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.delete_meeting(request.user, meeting_id, seen=seen),
+        to="partners:meetings",
+        said=_("The meeting is deleted."),
+    )
 
 
 @opens_to(WORKERS)
@@ -258,17 +232,18 @@ def change_item(request: SignedIn, item_id: UUID) -> HttpResponse:
     item = agenda_acts.kept_item(request.user, item_id)
     posted = request.POST if request.method == "POST" else None
     form = ItemForm(posted, partners=organisations(), initial=_item_values(item))
-    status = HTTPStatus.OK
-    if posted is not None:
-        status = attempt(form, lambda: agenda_acts.change_item(request.user, item_id, form.draft()))
-        if status == HTTPStatus.SEE_OTHER:
-            return go_on("partners:agenda", item.meeting_id)
     frame = Frame(
         heading=_("Change a line of the agenda"),
         verb=_("Keep the changes"),
         back=reverse("partners:agenda", args=[item.meeting_id]),
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: agenda_acts.change_item(request.user, item_id, form.draft()),
+        to=reverse("partners:agenda", args=[item.meeting_id]),
+    )
 
 
 @opens_to(WORKERS)

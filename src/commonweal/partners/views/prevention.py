@@ -34,8 +34,7 @@ from commonweal.partners.queries.prevention import (
 from commonweal.partners.queries.prevention_paper import paper_of_plan
 from commonweal.partners.rules.prevention import KEEP_PLAN
 from commonweal.partners.views.acting import SignedIn, identity, number
-from commonweal.partners.views.framing import added, done
-from commonweal.partners.views.planning import Frame
+from commonweal.partners.views.framing import Frame, added, done
 from commonweal.rights.public import Thing, coordinates, record_export
 
 PAGE_SIZE = 50

@@ -24,8 +24,7 @@ from commonweal.partners.forms.projects import (
 from commonweal.partners.models import Project
 from commonweal.partners.queries.projects import result_of, transaction_of
 from commonweal.partners.views.acting import SignedIn
-from commonweal.partners.views.framing import done
-from commonweal.partners.views.planning import Frame
+from commonweal.partners.views.framing import Frame, done
 from commonweal.partners.views.projects import kept
 from commonweal.rights.public import organisations
 

@@ -43,8 +43,7 @@ from commonweal.partners.rules.prevention import SEE_OBJECTIVE
 from commonweal.partners.rules.projects import KEEP_PROJECT
 from commonweal.partners.rules.taking_part import organisation_of
 from commonweal.partners.views.acting import SignedIn, number
-from commonweal.partners.views.framing import added, done
-from commonweal.partners.views.planning import Frame
+from commonweal.partners.views.framing import Frame, added, done
 from commonweal.partners.views.prevention import paper_file
 from commonweal.rights.public import Thing, organisations, record_export, shares_here
 

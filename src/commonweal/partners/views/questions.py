@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -40,7 +39,7 @@ from commonweal.partners.rules.questions import (
 )
 from commonweal.partners.rules.taking_part import organisation_of
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
-from commonweal.partners.views.planning import Frame, framed
+from commonweal.partners.views.framing import Frame, added, done
 from commonweal.rights.public import Role, holds
 
 PAGE_SIZE = 50
@@ -89,20 +88,19 @@ def ask(request: SignedIn) -> HttpResponse:
         is_civil=holds(request.user, Role.CIVIL_SOCIETY),
         initial={"institution": request.GET.get("institution", ""), "kind": "question"},
     )
-    status = HTTPStatus.OK
-    if is_post:
-        made: list[Any] = []
-        status = attempt(form, lambda: made.append(acts.ask(request.user, form.draft())))
-        if made:
-            messages.success(request, _("It is asked. The institution sees it on its first page."))
-            return go_on(made[0])
     frame = Frame(
         heading=_("Ask a security institution"),
         verb=_("Ask it"),
         back=_list_address(),
         lede=_("It answers within the time that was agreed. The answer, or that there is none, stays visible to all partners."),
     )  # fmt: skip
-    return framed(request, form, frame, status=status)
+    return added(
+        request,
+        form,
+        frame,
+        lambda: acts.ask(request.user, form.draft()),
+        said=_("It is asked. The institution sees it on its first page."),
+    )
 
 
 def _list_address() -> str:
@@ -166,17 +164,6 @@ def withdraw(request: SignedIn, question_id: UUID) -> HttpResponse:
             WITHDRAW_QUESTION.name, _("Only who asked takes it back, while nobody has answered.")
         )
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: acts.withdraw_question(
-                request.user, row.pk, reason=form.cleaned_data["reason"]
-            ),
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is taken back and stays listed."))
-            return go_on(row)
     frame = Frame(
         heading=_("Take the question back?"),
         verb=_("Take it back"),
@@ -184,7 +171,14 @@ def withdraw(request: SignedIn, question_id: UUID) -> HttpResponse:
         lede=_("It stays listed with your reason, and needs no answer any more."),
         is_danger=True,
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.withdraw_question(request.user, row.pk, reason=form.cleaned_data["reason"]),
+        to=row,
+        said=_("It is taken back and stays listed."),
+    )
 
 
 @opens_to(WORKERS)
@@ -195,22 +189,20 @@ def kept(request: SignedIn, commitment_id: UUID) -> HttpResponse:
     if not KEEP_COMMITMENT.allows(request.user, row):
         raise NotAllowed(KEEP_COMMITMENT.name, _("Only who promised it says that it was kept."))
     form = KeptForm(request.POST if request.method == "POST" else None)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: acts.say_kept(request.user, row.pk, text=form.cleaned_data["text"]),
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("It is kept. Another partner can confirm it now."))
-            return go_on(row.question)
     frame = Frame(
         heading=_("Was it kept: %(promise)s") % {"promise": row.text},
         verb=_("Say that it was kept"),
         back=row.question.get_absolute_url(),
         lede=_("Other partners confirm it, or object; both stay visible."),
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.say_kept(request.user, row.pk, text=form.cleaned_data["text"]),
+        to=row.question,
+        said=_("It is kept. Another partner can confirm it now."),
+    )
 
 
 @opens_to(WORKERS)
@@ -224,16 +216,17 @@ def judge(request: SignedIn, commitment_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         is_civil=holds(request.user, Role.CIVIL_SOCIETY),
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(form, lambda: acts.judge_commitment(request.user, row.pk, **form.values()))
-        if status == HTTPStatus.SEE_OTHER:
-            messages.success(request, _("Your view is kept; it stands beside the institution's."))
-            return go_on(row.question)
     frame = Frame(
         heading=_("Was it kept: %(promise)s") % {"promise": row.text},
         verb=_("Keep our view"),
         back=row.question.get_absolute_url(),
         lede=row.kept_text,
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: acts.judge_commitment(request.user, row.pk, **form.values()),
+        to=row.question,
+        said=_("Your view is kept; it stands beside the institution's."),
+    )

@@ -48,7 +48,8 @@ from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.rules.registration import organises
 from commonweal.partners.tasks import see_to_registrations
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
-from commonweal.partners.views.planning import BOTH, Frame, framed
+from commonweal.partners.views.framing import Frame, done, framed
+from commonweal.partners.views.planning import BOTH
 
 PAGE_SIZE = 50
 
@@ -127,20 +128,19 @@ def add_question(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Add a question to the form."""
     form_of(request.user, meeting_id)
     form = QuestionForm(request.POST if request.method == "POST" else None)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form, lambda: registration_forms.add_field(request.user, meeting_id, form.draft())
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            return go_on("partners:registrations", meeting_id)
     frame = Frame(
         heading=_("Ask something"),
         verb=_("Add the question"),
         back=reverse("partners:registrations", args=[meeting_id]),
         lede=_("Ask only what you need for the meeting itself. Papers, and what people believe or are, are not asked here."),
     )  # fmt: skip
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: registration_forms.add_field(request.user, meeting_id, form.draft()),
+        to=reverse("partners:registrations", args=[meeting_id]),
+    )
 
 
 @opens_to(WORKERS)
@@ -150,13 +150,6 @@ def change_question(request: SignedIn, field_id: UUID) -> HttpResponse:
     found = field_of(request.user, field_id)
     posted = request.POST if request.method == "POST" else None
     form = QuestionForm(posted, initial=_question_values(found))
-    status = HTTPStatus.OK
-    if posted is not None:
-        status = attempt(
-            form, lambda: registration_forms.change_field(request.user, field_id, form.draft())
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            return go_on("partners:registrations", found.form.meeting_id)
     frame = Frame(
         heading=_("Change a question"),
         verb=_("Keep the changes"),
@@ -165,7 +158,13 @@ def change_question(request: SignedIn, field_id: UUID) -> HttpResponse:
             "Where it is answered in another way from now on, the answers until now are erased."
         ),
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: registration_forms.change_field(request.user, field_id, form.draft()),
+        to=reverse("partners:registrations", args=[found.form.meeting_id]),
+    )
 
 
 @opens_to(WORKERS)
@@ -228,23 +227,19 @@ def count_heads(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     form = HeadsForm(
         request.POST if request.method == "POST" else None, initial={"count": found.head_count}
     )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = attempt(
-            form,
-            lambda: deciding.count_heads(
-                request.user, meeting_id, count=form.cleaned_data["count"]
-            ),
-        )
-        if status == HTTPStatus.SEE_OTHER:
-            return go_on("partners:registrations", meeting_id)
     frame = Frame(
         heading=_("How many people came?"),
         verb=_("Keep the number"),
         back=reverse("partners:registrations", args=[meeting_id]),
         lede=_("Count heads. Only who chose to be greeted by name is noted by name."),
     )
-    return framed(request, form, frame, status=status)
+    return done(
+        request,
+        form,
+        frame,
+        lambda: deciding.count_heads(request.user, meeting_id, count=form.cleaned_data["count"]),
+        to=reverse("partners:registrations", args=[meeting_id]),
+    )
 
 
 @opens_to(WORKERS)
