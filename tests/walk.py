@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 
+import docx
+import pypdfium2
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
@@ -20,6 +23,7 @@ from commonweal.partners.actions.letters import secret_of
 from commonweal.partners.actions.raised import take_back
 from commonweal.partners.models import AgendaItem, Concern, Confirmation
 from commonweal.rights.actions.keys import KeyDraft, make_key
+from commonweal.rights.actions.notes import add_note, change_note
 from commonweal.rights.actions.oversight import (
     DrawTerms,
     FindingDraft,
@@ -27,6 +31,7 @@ from commonweal.rights.actions.oversight import (
     file_finding,
 )
 from commonweal.rights.models import DataRequest, Hold, Invitation, Note, NoteShare, Person, Role
+from commonweal.rights.rules.records import record_kinds
 from factories import CoordinatorFactory, PersonFactory, give
 from factories_minutes import minutes_rows
 from factories_offers import offer_rows
@@ -45,6 +50,8 @@ from factories_plan import plan_rows
 from factories_registration import registered_there
 from factories_training import training_rows
 
+# Stands in each note of `noted`, and nowhere else.
+NOTED = "zwetschkenbaum"
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
 
@@ -249,3 +256,36 @@ def walked() -> Walked:
         "key": "no-such-key",
     }
     return Walked(people=people, rows=rows, world=small)
+
+
+def noted(small: Walked) -> list[Note]:
+    """A note with one word in it, beside each record and beside none, of a civil-society partner."""
+    author = PersonFactory(role=Role.CIVIL_SOCIETY)
+    rows = {
+        "library.Document": small.rows["document_id"],
+        "partners.Meeting": small.rows["meeting_id"],
+        "partners.Recommendation": small.rows["recommendation_id"],
+        "partners.Action": small.rows["action_id"],
+        "partners.Evidence": small.rows["evidence_id"],
+        "partners.Confirmation": small.rows["view_id"],
+    }
+    kinds = {kind.thing: kind for kind in record_kinds()}
+    notes = [add_note(author, f"Under the {NOTED}.")]
+    for thing, key in rows.items():
+        notes.append(
+            add_note(author, f"Ask at the {NOTED}.", beside=kinds[thing].find(key, author))
+        )
+    change_note(author, notes[0].pk, f"Under the other {NOTED}.")
+    return notes
+
+
+def words_of(answer: Any) -> str:
+    """Return the words of an answer, whatever it is: a page, a Word or PDF paper, a file."""
+    content = b"".join(answer) if answer.streaming else answer.content
+    kind = answer.get("Content-Type", "")
+    if "wordprocessingml" in kind:
+        return "\n".join(each.text for each in docx.Document(io.BytesIO(content)).paragraphs)
+    if "pdf" in kind and content.startswith(b"%PDF"):
+        pages = pypdfium2.PdfDocument(content)
+        return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+    return content.decode("utf-8", "replace")
