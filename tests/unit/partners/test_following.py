@@ -215,6 +215,25 @@ def test_an_objection_without_a_name_is_named_nowhere(client: Client) -> None:
     assert entry.thing_id == ""
 
 
+def test_beside_its_own_name_a_partner_cannot_object_without_it(client: Client) -> None:
+    small = world()
+    action_id = small.do()
+    civil = PersonFactory(role=Role.CIVIL_SOCIETY, organisation__name="Zephyr Women's Circle")
+    public.object_to(civil, action_id, public.ViewDraft(reason="No ramp."))
+    with pytest.raises(Conflict, match="under its name"):
+        public.object_to(civil, action_id, public.ViewDraft(reason="None.", is_unnamed=True))
+    assert Confirmation.objects.get().superseded_at is None
+    other = PersonFactory(role=Role.CIVIL_SOCIETY)
+    public.object_to(other, action_id, public.ViewDraft(reason="None.", is_unnamed=True))
+    public.object_to(other, action_id, public.ViewDraft(reason="None yet.", is_unnamed=True))
+    # Who goes on by name is told what that says.
+    client.force_login(other)
+    warning = "everybody will know that it was yours"
+    assert warning in client.get(reverse("partners:action", args=[action_id])).content.decode()
+    client.force_login(civil)
+    assert warning not in client.get(reverse("partners:action", args=[action_id])).content.decode()
+
+
 def test_many_are_changed_once_they_were_counted(client: Client) -> None:
     mine, other = world(), world()
     keys = [mine.recommendation_id, other.recommendation_id]

@@ -24,7 +24,7 @@ from commonweal.partners.engine.questions import (
     share,
     state_of,
 )
-from commonweal.partners.models import Commitment, InstitutionPage, Question
+from commonweal.partners.models import Commitment, CommitmentView, InstitutionPage, Question
 from commonweal.partners.queries.institution_year import content_of
 from commonweal.partners.queries.questions import WantedQuestions
 from commonweal.partners.queries.questions import questions as wanted_questions
@@ -163,10 +163,39 @@ def test_a_promise_is_kept_when_another_partner_confirms_it(people: dict[str, Pe
     questions.judge_commitment(
         people["women"], promise.pk, kind="objects", reason="One only.", is_unnamed=True
     )
+    civil = PersonFactory(role=Role.CIVIL_SOCIETY)
+    questions.judge_commitment(civil, promise.pk, kind="objects", reason="One only.")
+    with pytest.raises(Conflict, match="under its name"):
+        questions.judge_commitment(
+            civil, promise.pk, kind="objects", reason="One only.", is_unnamed=True
+        )
+    CommitmentView.objects.filter(person=civil).delete()
     assert Commitment.objects.get().state == "contested"
     assert {view.said_for for view in promise.views.all()} == {
         "Youth Network", "a civil-society partner",
     }  # fmt: skip
+
+
+def test_what_was_promised_with_an_answer_that_is_not_public_is_not_public(
+    people: dict[str, Person],
+) -> None:
+    police, year = people["police"], timezone.localdate().year
+    row = asked(people)
+    told = ReplyDraft("At eight.", is_public=True)
+    questions.reply(police, row.pk, told)
+    draft = ReplyDraft(
+        "Between us: at nine.",
+        is_public=False,
+        commitment="Two more officers.",
+        due_on=timezone.localdate(),
+    )
+    questions.reply(police, row.pk, draft, seen=1)
+    [shown] = content_of(police.organisation, year, is_public=True)["rows"]
+    # What was answered before is no answer any more, and the new one is not for everybody.
+    assert (shown["answer"], shown["commitments"]) == ("The answer is not public.", [])
+    [all_of_it] = content_of(police.organisation, year, is_public=False)["rows"]
+    assert all_of_it["answer"] == "Between us: at nine."
+    assert [each["text"] for each in all_of_it["commitments"]] == ["Two more officers."]
 
 
 def test_a_year_is_shown_when_the_coordinator_says_so(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -96,7 +96,7 @@ def _draft(ref: Ref, offered: Offered) -> Draft:
 
 def _made(person: Person, document_id: UUID) -> Meeting:
     values, _words = offered_facts(document_id, person=person)
-    title = values.get("title") or library.document(document_id, person=person).title
+    title = _title(document_id, values, person=person)
     draft = MeetingDraft(
         title=title[:300],
         type=values["type"],
@@ -110,6 +110,14 @@ def _made(person: Person, document_id: UUID) -> Meeting:
         called_by=values.get("called_by", ""),
     )
     return add_meeting(person, draft)
+
+
+def _title(document_id: UUID, values: Mapping[str, Any], *, person: Person) -> str:
+    """Return what the meeting is called: all partners read it, so not after a document that only some may read."""
+    if document_id in library.restricted_now():
+        return _("A document that only some may read: its promises")
+    title: str = values.get("title") or library.document(document_id, person=person).title
+    return title
 
 
 def _settle(_decisions: Sequence[Settled]) -> None:

@@ -129,7 +129,7 @@ def check_file(person: Person | None, table: str, *, name: str, content: bytes) 
     )
     try:
         _keep_lines(made, content)
-    except InvalidInput:
+    except Exception:
         made.delete()
         raise
     with transaction.atomic():

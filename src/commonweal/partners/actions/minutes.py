@@ -126,8 +126,9 @@ def write_minutes(
     permit(WRITE_MINUTES, person, minutes)
     unchanged(minutes, seen=seen)
     before = paragraphs_of(revision_of(minutes))
-    after = engine.carried(before, _known(minutes, draft), new_key=lambda: str(uuid.uuid4()))
-    _check(after)
+    sections = _known(minutes, draft)
+    _check([text for _session, text in engine.typed_in(sections)])
+    after = engine.carried(before, sections, new_key=lambda: str(uuid.uuid4()))
     if after == before:
         return None
     is_final = minutes.phase == MinutesPhase.FINAL
@@ -259,7 +260,7 @@ def _known(minutes: Minutes, draft: MinutesDraft) -> list[tuple[str, str]]:
     return [(key if key in known else "", text) for key, text in draft.sections]
 
 
-def _check(paragraphs: Sequence[Paragraph]) -> None:
+def _check(paragraphs: Sequence[str]) -> None:
     if len(paragraphs) > engine.PARAGRAPHS_LIMIT:
         raise InvalidInput(
             "partners.minutes.many",
@@ -268,4 +269,4 @@ def _check(paragraphs: Sequence[Paragraph]) -> None:
         )
     for number, each in enumerate(paragraphs, start=1):
         name = _("paragraph %(number)s") % {"number": number}
-        within(each.text, name=name, limit=engine.PARAGRAPH_CHARACTERS)
+        within(each, name=name, limit=engine.PARAGRAPH_CHARACTERS)

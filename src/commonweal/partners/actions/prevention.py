@@ -130,9 +130,13 @@ def change_objective(
             setattr(row, name, value)
         row.wording += 1
         _as_draft(row)
+    concerns = _concerns(person, draft.concern_ids)
+    if not concerns:
+        # An approved objective answers a concern; without one it is to be approved anew.
+        _as_draft(row)
     row.version += 1
     row.save()
-    row.concerns.set(_concerns(person, draft.concern_ids))
+    row.concerns.set(concerns)
     record(person, RESET, thing=row)
     return row
 

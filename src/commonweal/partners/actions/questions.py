@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput
 from commonweal.partners.actions.permit import permit, within, written
+from commonweal.partners.actions.showing import raise_if_known
 from commonweal.partners.engine import questions as engine
 from commonweal.partners.models import (
     Commitment,
@@ -245,6 +246,7 @@ def judge_commitment(
     Raises:
         NotFound: If there is none, or not for this person.
         NotAllowed: If it is their own, or nobody said that it was kept.
+        Conflict: If it is to stand without a name, and the partner has spoken there by name.
         InvalidInput: If the reason of an objection is missing.
     """
     row = _locked_commitment(person, commitment_id)
@@ -253,9 +255,8 @@ def judge_commitment(
     _raise_unless_unnamed_may(person, is_unnamed=is_unnamed)
     at = now or timezone.now()
     own = acting_for(person)
-    row.views.filter(organisation_id=own, superseded_at=None).update(superseded_at=at)
     check = written if objects else within
-    view = CommitmentView.objects.create(
+    view = CommitmentView(
         commitment=row,
         kind=ViewKind.OBJECTS if objects else ViewKind.CONFIRMS,
         reason=check(reason, name=_("the reason")),
@@ -264,6 +265,9 @@ def judge_commitment(
         organisation_id=own,
         at=at,
     )
+    raise_if_known(row.views, view)
+    row.views.filter(organisation_id=own, superseded_at=None).update(superseded_at=at)
+    view.save(force_insert=True)
     if view.is_unnamed:
         record(person, OBJECTED_UNNAMED, thing=Thing("partners.Commitment", ""))
     else:

@@ -136,15 +136,17 @@ def summary(answers: Sequence[Mapping[str, int]]) -> tuple[Said, ...]:
     return tuple(found)
 
 
-def shown_of(count: int, *, is_open: bool) -> int:
-    """Return of how many answers the summary is made.
+def shown_of(on_paper: Sequence[bool]) -> tuple[int, ...]:
+    """Return the places of the answers of which the summary is made: of each way the first, in fives.
 
-    While more may come, in fives: of two summaries that differ by one, the one answer could be told.
+    In fives, for of two summaries that differ by one, the one answer could be told; also after a form was
+    closed and opened again. Each way for itself, for whoever types four sheets in knows what they say.
 
     Args:
-        count: How many there are.
-        is_open: Whether more may come.
+        on_paper: Of each answer, in the order in which they came, whether it was typed in.
     """
-    if count < ANSWERS_LEAST:
-        return 0
-    return count - count % ANSWERS_LEAST if is_open else count
+    found: list[int] = []
+    for way in (False, True):
+        places = [n for n, each in enumerate(on_paper) if each is way]
+        found += places[: len(places) - len(places) % ANSWERS_LEAST]
+    return tuple(sorted(found))

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from commonweal.partners.engine.tables import escaped
+from commonweal.partners.engine.outcome import printable
+from commonweal.partners.engine.tables import sheet_text
 
 QUARTERS = (1, 2, 3, 4)
 SHEET_CHARACTERS = 31
@@ -135,28 +136,28 @@ def write_excel(report: Report) -> bytes:
     book = Workbook(write_only=True)
 
     def heads(sheet: Any, names: Sequence[str]) -> None:
-        cells = [WriteOnlyCell(sheet, value=escaped(each)) for each in names]
+        cells = [WriteOnlyCell(sheet, value=sheet_text(each)) for each in names]
         for cell in cells:
             cell.font = Font(bold=True)
         sheet.append(cells)
 
     first = book.create_sheet(report.words["figures"][:SHEET_CHARACTERS])
     for name, value in ((report.title, ""), *report.about):
-        first.append([escaped(name), escaped(value)])
+        first.append([sheet_text(name), sheet_text(value)])
     first.append([])
     heads(first, (report.words["figure"], report.words["number"], report.words["sheet"]))
     for each in report.sections:
-        first.append([escaped(each.name), each.number, each.key])
+        first.append([sheet_text(each.name), each.number, each.key])
     first.append([])
     heads(first, (report.cross.name, *report.cross.heads))
     for name, counts in report.cross.lines:
-        first.append([escaped(name), *counts])
+        first.append([sheet_text(name), *counts])
     for each in report.sections:
         sheet = book.create_sheet(each.key[:SHEET_CHARACTERS])
         sheet.freeze_panes = "A2"
         heads(sheet, each.columns)
         for row in each.rows:
-            sheet.append([escaped(cell) for cell in row])
+            sheet.append([sheet_text(cell) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -175,7 +176,7 @@ def write_word(report: Report) -> bytes:
     about.title, about.author, about.comments = report.title[:255], "Commonweal", ""
     document.add_heading(report.title, level=1)
     for name, value in report.about:
-        document.add_paragraph(f"{name}: {value}")
+        document.add_paragraph(printable(f"{name}: {value}"))
     document.add_heading(report.words["figures"], level=2)
     figures = [(each.name, str(each.number)) for each in report.sections]
     _table(document, (report.words["figure"], report.words["number"]), figures)
@@ -203,10 +204,10 @@ def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -
     table = document.add_table(rows=1, cols=len(heads))
     table.style = "Table Grid"
     for cell, text in zip(table.rows[0].cells, heads, strict=True):
-        cell.text = text
+        cell.text = printable(text)
     again = OxmlElement("w:tblHeader")
     again.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(again)  # noqa: SLF001  python-docx has no other way
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+            cell.text = printable(text)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+
+from openpyxl.utils.exceptions import InvalidFileException
 
 from commonweal.kernel.errors import InvalidInput
 
@@ -14,6 +17,22 @@ from commonweal.kernel.errors import InvalidInput
 UNPACKED_MOST = 150_000_000
 PARTS_MOST = 500
 COLUMNS_MOST = 60
+# What comes of a broken part: from zip and XML, and from the library that trusts what is in them.
+BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    InvalidFileException,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def rows_of(content: bytes) -> Iterator[Sequence[str]]:
@@ -60,7 +79,6 @@ def _csv_rows(content: bytes) -> Iterator[Sequence[str]]:
 
 def _excel_rows(content: bytes) -> Iterator[Sequence[str]]:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     _raise_if_bomb(content)
     try:
@@ -72,7 +90,7 @@ def _excel_rows(content: bytes) -> Iterator[Sequence[str]]:
             yield tuple(_text(each) for each in row)
     except InvalidInput:
         raise
-    except (InvalidFileException, KeyError, IndexError, ValueError, zipfile.BadZipFile, OSError, SyntaxError) as error:  # fmt: skip
+    except BROKEN as error:
         raise InvalidInput(
             "partners.table.excel",
             f"This Excel file cannot be read ({type(error).__name__}). Save it anew as .xlsx, or as “CSV UTF-8”.",

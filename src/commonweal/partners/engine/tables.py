@@ -98,6 +98,13 @@ class Line:
 # Out
 
 
+def sheet_text(text: str) -> str:
+    """Return a cell of an Excel sheet: escaped, and without the characters that XML cannot hold."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return escaped(ILLEGAL_CHARACTERS_RE.sub("", text))
+
+
 def escaped(text: str) -> str:
     """Return a cell as it is written: with an apostrophe before it where a spreadsheet would run it."""
     return f"'{text}" if _is_run(text) else text
@@ -147,7 +154,6 @@ def write_xlsx(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
     """
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
     book = Workbook(write_only=True)
@@ -159,8 +165,7 @@ def write_xlsx(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
         head.font = Font(bold=True)
     sheet.append(heads)
     for row in rows:
-        texts = (ILLEGAL_CHARACTERS_RE.sub("", row.get(key, "")) for key in keys)
-        sheet.append([escaped(text) for text in texts])
+        sheet.append([sheet_text(row.get(key, "")) for key in keys])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

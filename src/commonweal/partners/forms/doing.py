@@ -221,6 +221,12 @@ class EvidenceForm(forms.Form):
         )
 
 
+# Said to whoever objected without a name and now speaks again.
+BY_NAME_AFTER = _(
+    "Your objection stands here without your name. If you speak by name now, everybody will know that it was yours."
+)
+
+
 class ViewForm(forms.Form):
     """Another partner's view of what was reported done."""
 
@@ -251,11 +257,18 @@ class ViewForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, has_evidence: bool, is_civil: bool = False, **options: Any
+        self,
+        *args: Any,
+        has_evidence: bool,
+        is_civil: bool = False,
+        is_unnamed_now: bool = False,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         if not is_civil:
             del self.fields["is_unnamed"]
+        elif is_unnamed_now:
+            self.fields["is_unnamed"].help_text = BY_NAME_AFTER
         kind = self.fields["kind"]
         nothing = _(
             "No evidence was added yet, so there is nothing to confirm: you can only object."

@@ -17,6 +17,7 @@ from commonweal.partners.engine.questions import (
     ReplyDraft,
     TermsDraft,
 )
+from commonweal.partners.forms.doing import BY_NAME_AFTER
 from commonweal.partners.forms.fields import AREA, PartnerField, ReasonField, day_input
 from commonweal.partners.models import QuestionKind
 
@@ -118,10 +119,14 @@ class JudgeForm(forms.Form):
         label=_("Show our objection as “a civil-society partner”, without our name"), required=False
     )
 
-    def __init__(self, *args: Any, is_civil: bool, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, is_civil: bool, is_unnamed_now: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         if not is_civil:
             del self.fields["is_unnamed"]
+        elif is_unnamed_now:
+            self.fields["is_unnamed"].help_text = BY_NAME_AFTER
 
     def values(self) -> dict[str, Any]:
         """Return what was said."""

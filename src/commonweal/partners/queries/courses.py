@@ -39,6 +39,7 @@ class CoursePage:
     Attributes:
         heads: How many came to its sessions, each counted for itself; None where nobody was counted.
         said: What people said together; nothing while fewer than five did.
+        left: How many answers wait until there are five more of them; 0 for whoever does not keep it.
         answers: How many answers there are; None for whoever does not keep it while they are fewer than five.
         words: What they wrote, in no order; for those who keep it or teach.
         counts_towards: The obligations of the partnership that it counts towards.
@@ -51,6 +52,7 @@ class CoursePage:
     is_open: bool
     answers: int | None
     said: Sequence[Said]
+    left: int
     words: Sequence[str]
     changes: Sequence[str]
     keeps: bool
@@ -125,8 +127,8 @@ def course_page(person: Reader, course_id: UUID, *, today: date) -> CoursePage:
     sessions = list(row.sessions.select_related("meeting"))
     counted = [each.heads for each in sessions if each.heads is not None]
     still = is_open(row.feedback_until, today=today)
-    marks = list(row.feedback.order_by("pk").values("pk", *STATEMENTS, "best", "change"))
-    shown = marks[: shown_of(len(marks), is_open=still)]
+    marks = list(row.feedback.order_by("pk").values(*STATEMENTS, "best", "change", "is_paper"))
+    shown = [marks[n] for n in shown_of([each["is_paper"] for each in marks])]
     reads = READ_FEEDBACK.allows(person, row)
     held = [each.meeting for each in sessions if each.meeting.state == MeetingState.HELD]
     towards = obligations_met_by(person, held[0]) if held else []
@@ -138,6 +140,7 @@ def course_page(person: Reader, course_id: UUID, *, today: date) -> CoursePage:
         is_open=still,
         answers=len(marks) if reads or len(marks) >= ANSWERS_LEAST else None,
         said=summary(shown),
+        left=len(marks) - len(shown) if reads and shown else 0,
         words=sorted(each["best"] for each in shown if each["best"]) if reads else (),
         changes=sorted(each["change"] for each in shown if each["change"]) if reads else (),
         keeps=KEEP_COURSE.allows(person, row),

@@ -172,8 +172,8 @@ def _due(person: Reader, scope: Scope) -> QuerySet[Any]:
 
 def _overdue(person: Reader, scope: Scope) -> QuerySet[Any]:
     """Return the open actions past their date today; of a period, those whose date was by its end."""
-    until = min(scope.today, scope.last + timedelta(days=1)) if scope.last else scope.today
-    return _actions(person, scope).filter(due_on__lt=until)
+    overdue = _actions(person, scope).filter(due_on__lt=scope.today)
+    return overdue.filter(due_on__lte=scope.last) if scope.last else overdue
 
 
 def _our_open(person: Reader, scope: Scope) -> QuerySet[Any]:

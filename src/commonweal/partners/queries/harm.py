@@ -38,6 +38,7 @@ from commonweal.partners.models import (
 )
 from commonweal.partners.queries.rows import one
 from commonweal.partners.rules.harm import KEPT, SEE_HARM, SEEN
+from commonweal.partners.rules.meetings import SEE_MEETING
 
 if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
@@ -149,7 +150,7 @@ def subject_of(person: Reader, kind: str, subject_id: UUID) -> Subject:
         NotFound: If there is no such thing, or not for this person.
     """
     if kind in SEEN and SEEN[kind](person).filter(**{KEYS[kind]: subject_id}).exists():
-        row = FIND[kind](subject_id)
+        row = FIND[kind](person, subject_id)
         if row is not None:
             return _subject(kind, row)
     raise NotFound("partners.not-found", _("There is no such page, or not for you."))
@@ -254,11 +255,11 @@ def _key(row: Model) -> UUID:
     return key
 
 
-def _partnership(key: UUID) -> Model | None:
+def _partnership(_person: Reader, key: UUID) -> Model | None:
     return Partnership.objects.filter(pk=key).first()
 
 
-def _project(key: UUID) -> Model | None:
+def _project(_person: Reader, key: UUID) -> Model | None:
     return Project.objects.filter(pk=key).first()
 
 
@@ -267,8 +268,10 @@ def _running_projects(ids: Any) -> Iterable[Model]:
     return Project.objects.filter(pk__in=ids, state__in=running)
 
 
-def _first_of_series(key: UUID) -> Model | None:
-    return Meeting.objects.filter(series_id=key).order_by("start", "added_at").first()
+def _first_of_series(person: Reader, key: UUID) -> Model | None:
+    """Return the first meeting of a series that the person may see: drafts stand for it only to who keeps them."""
+    rows = Meeting.objects.filter(SEE_MEETING.rows(person), series_id=key)
+    return rows.order_by("start", "added_at").first()
 
 
 def _active_partnerships(ids: Any) -> Iterable[Model]:
@@ -288,7 +291,7 @@ KEYS: dict[str, str] = {
     HarmSubject.SERIES: "series_id",
     HarmSubject.PROJECT: "pk",
 }
-FIND: dict[str, Callable[[UUID], Any]] = {
+FIND: dict[str, Callable[[Reader, UUID], Any]] = {
     HarmSubject.PARTNERSHIP: _partnership,
     HarmSubject.SERIES: _first_of_series,
     HarmSubject.PROJECT: _project,

@@ -140,8 +140,13 @@ def _row(row: Question, *, is_public: bool, today: date) -> dict[str, Any]:
     if late:
         text = ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
         words = f"{words}; {text}"
-    answers = [each for each in row.answers.all() if each.is_public or not is_public]
-    hidden = _("The answer is not public.") if row.answered_on and not answers else ""
+    # What stands now is the newest answer: an earlier one would say what no longer holds.
+    newest = next(iter(row.answers.all()), None)
+    is_shown = newest is not None and (newest.is_public or not is_public)
+    hidden = _("The answer is not public.") if newest is not None else ""
+    # A promise is as public as the answer that it was given with, in the same moment.
+    told = {each.at for each in row.answers.all() if each.is_public or not is_public}
+    promises = [each for each in row.commitments.all() if each.at in told]
     return {
         "id": str(row.pk),
         "text": row.text,
@@ -150,8 +155,8 @@ def _row(row: Question, *, is_public: bool, today: date) -> dict[str, Any]:
         "due": date_format(row.due_on),
         "state": words,
         "badge": QUESTION_BADGES[state],
-        "answer": answers[0].text if answers else hidden,
-        "commitments": [_promise(each, today=today) for each in row.commitments.all()],
+        "answer": newest.text if newest is not None and is_shown else hidden,
+        "commitments": [_promise(each, today=today) for each in promises],
     }
 
 

@@ -200,7 +200,10 @@ def comments_of(objective: Objective) -> Sequence[ObjectiveComment]:
 
 def lacking(objective: Objective, reasons: Reasons) -> tuple[str, ...]:
     """Return whose comment on the present wording is missing; see ``engine.prevention.approval_lacks``."""
-    rows = objective.comments.filter(wording=objective.wording)
+    # Who keeps the plan has not heard others by speaking for itself.
+    rows = objective.comments.filter(wording=objective.wording).exclude(
+        organisation_id=objective.plan.keeper_id
+    )
     heard = [Heard(*each) for each in rows.values_list("is_womens", "is_youth")]
     return approval_lacks(heard, reasons)
 

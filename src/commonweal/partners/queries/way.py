@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Manager, Prefetch, QuerySet
 from django.utils import timezone
 
 from commonweal.partners.engine.states import IDLE_STATES
@@ -137,6 +137,12 @@ def doing_from(action: Action) -> Doing:
             former=tuple(view for view in views if view.superseded_at is not None),
         ),
     )
+
+
+def objects_unnamed(views: Manager[Any], organisation_id: UUID | None) -> bool:
+    """Say whether a partner's objection stands among the views of one thing without its name."""
+    now = views.filter(is_unnamed=True, superseded_at=None, organisation_id=organisation_id)
+    return organisation_id is not None and now.exists()
 
 
 def _whole(rows: QuerySet[Action]) -> QuerySet[Action]:

@@ -13,7 +13,14 @@ from commonweal.partners.rules.taking_part import (
     takes_part,
     why,
 )
-from commonweal.rights.public import EVERYTHING, NOTHING, Rule, coordinates, register
+from commonweal.rights.public import (
+    EVERYTHING,
+    NOTHING,
+    Rule,
+    coordinates,
+    partners_of,
+    register,
+)
 
 if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
@@ -44,14 +51,14 @@ def _changed_by(person: Reader) -> Q:
 def _reviews(person: Reader, row: Practice) -> bool:
     own = organisation_of(person)
     waits = row.state == "proposed" and person.pk is not None and row.added_by_id != person.pk
-    return own is not None and waits and own != row.keeper_id
+    return own is not None and waits and row.keeper_id not in partners_of(person)
 
 
 def _reviewed_by(person: Reader) -> Q:
     own = organisation_of(person)
     if own is None or person.pk is None:
         return NOTHING
-    return Q(state="proposed") & ~Q(keeper_id=own) & ~Q(added_by=person.pk)
+    return Q(state="proposed") & ~Q(keeper_id__in=partners_of(person)) & ~Q(added_by=person.pk)
 
 
 SEE_PRACTICE = register(

@@ -28,7 +28,7 @@ from commonweal.partners.queries.leading import has_leader_left
 from commonweal.partners.queries.minutes import place_of
 from commonweal.partners.queries.people import colleagues_of
 from commonweal.partners.queries.rows import action_of, confirmation_of, evidence_of
-from commonweal.partners.queries.way import doing_of
+from commonweal.partners.queries.way import doing_of, objects_unnamed
 from commonweal.partners.rules.promises import (
     DO_ACTION,
     JUDGE_ACTION,
@@ -205,7 +205,11 @@ def _page(
         "report_form": typed.report or _report_form(request, row, is_new=True),
         "evidence_form": typed.evidence or EvidenceForm(),
         "view_form": typed.view
-        or ViewForm(has_evidence=bool(doing.evidence), is_civil=_is_civil(request)),
+        or ViewForm(
+            has_evidence=bool(doing.evidence),
+            is_civil=_is_civil(request),
+            is_unnamed_now=objects_unnamed(row.confirmations, organisation_of(request.user)),
+        ),
         "may_lead": OWN_ACTION.allows(request.user, row) and row.state in OPEN_STATES,
         "leader_left": has_leader_left(row, now=timezone.now()),
         "query": query,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.kernel.doors import COORDINATORS, EVERYONE, SHARED, WORKERS, opens_to
-from commonweal.kernel.errors import Conflict, NotAllowed
+from commonweal.kernel.errors import Conflict, NotAllowed, NotFound
 from commonweal.partners.actions import institutions as acts
 from commonweal.partners.forms.questions import FiguresForm, TermsForm
 from commonweal.partners.queries.institution_year import (
@@ -36,6 +36,7 @@ from commonweal.partners.views.framing import Frame, done, framed
 from commonweal.rights.public import coordinates
 
 PAGE_SIZE = 50
+FIRST_YEAR = 2000
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -44,7 +45,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def institution(request: SignedIn, institution_id: UUID, year: int | None = None) -> HttpResponse:
     """Show the partners a year of an institution, with what is not public too."""
     row = institution_named(request.user, institution_id)
-    chosen = year or timezone.localdate().year
+    chosen = _begun(year)
     context = {
         "row": row,
         "year": chosen,
@@ -107,6 +108,18 @@ def figures(request: SignedIn, institution_id: UUID) -> HttpResponse:
     return framed(request, form, frame, status=status)
 
 
+def _begun(year: int | None) -> int:
+    """Return a year that an institution can have a page of; this one if None."""
+    now = timezone.localdate().year
+    if year is not None and not FIRST_YEAR <= year <= now:
+        raise NotFound(
+            "partners.institution.year",
+            _("There is no page of %(year)s: give a year from %(first)s to %(last)s.")
+            % {"year": year, "first": FIRST_YEAR, "last": now},
+        )
+    return year or now
+
+
 def _keeps(request: SignedIn, institution_id: UUID) -> None:
     if not may_keep_terms(request.user, institution_id):
         raise NotAllowed(
@@ -120,6 +133,7 @@ def _keeps(request: SignedIn, institution_id: UUID) -> None:
 def publish(request: SignedIn, institution_id: UUID, year: int) -> HttpResponse:
     """Show exactly what everybody would see of a year and ask; then show it to everybody."""
     row = institution_named(request.user, institution_id)
+    year = _begun(year)
     status = HTTPStatus.OK
     if request.method == "POST":
         try:

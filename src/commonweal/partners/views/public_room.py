@@ -47,7 +47,8 @@ def show(request: SignedIn, partnership_id: UUID) -> HttpResponse:
     form = forms.Form(request.POST if request.method == "POST" else None)
     status = HTTPStatus.OK
     if request.method == "POST":
-        is_public = row.published_at is None
+        # The button says what the page offered, whatever somebody else did meanwhile.
+        is_public = request.POST.get("act") != "hide"
         status = attempt(
             form, lambda: show_partnership(request.user, partnership_id, is_public=is_public)
         )

@@ -31,6 +31,7 @@ from commonweal.partners.queries.questions import (
     question_of,
 )
 from commonweal.partners.queries.questions import questions as wanted_questions
+from commonweal.partners.queries.way import objects_unnamed
 from commonweal.partners.rules.questions import (
     ANSWER_QUESTION,
     JUDGE_COMMITMENT,
@@ -215,6 +216,7 @@ def judge(request: SignedIn, commitment_id: UUID) -> HttpResponse:
     form = JudgeForm(
         request.POST if request.method == "POST" else None,
         is_civil=holds(request.user, Role.CIVIL_SOCIETY),
+        is_unnamed_now=objects_unnamed(row.views, organisation_of(request.user)),
     )
     frame = Frame(
         heading=_("Was it kept: %(promise)s") % {"promise": row.text},
