@@ -136,12 +136,14 @@ class Everywhere(TestCase):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_each_rule_lets_somebody_and_refuses_somebody(rule: Rule) -> None:
+def test_each_rule_lets_somebody_and_refuses_somebody() -> None:
     """A rule that refuses or allows everybody would make the agreement above worthless."""
     small = walked()
     world = small.world
     people = [*small.people.values(), world.convener, world.addressee, world.owner, world.other]
     people += [StandIn(frozenset()), AnonymousUser()]
-    rows = list(apps.get_model(rule.thing)._default_manager.all())
-    assert {rule.allows(person, row) for person in people for row in rows} == {True, False}
+    told = {}
+    for rule in RULES:
+        rows = list(apps.get_model(rule.thing)._default_manager.all())
+        told[rule.name] = {rule.allows(person, row) for person in people for row in rows}
+    assert {name: found for name, found in told.items() if found != {True, False}} == {}

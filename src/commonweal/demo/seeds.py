@@ -265,7 +265,7 @@ ROWS = (
                 page="rights:trail",
                 tests=(
                     "browser/test_rights_story.py::test_rights_from_an_invitation_to_a_hand_in_the_trail",
-                    "unit/test_doors.py::test_every_page_opens_to_whom_its_door_says_and_to_nobody_else",
+                    "unit/test_doors.py::test_every_page_opens_to_whom_its_door_says_and_has_no_word_of_others_notes",
                 ),
                 note="Roles for a time and with a reason, a partner's own notes, records that go when their time is up, and a trail that oversight reads and nobody can change unseen.",
             ),

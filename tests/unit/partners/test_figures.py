@@ -256,8 +256,8 @@ def test_the_keeper_sees_what_everybody_will_read_and_takes_it_back(busy: World)
     client.force_login(busy.convener)
     address = f"/partners/partnerships/{pk}/show/"
     assert "Everybody reads this" in client.get(address).content.decode()
-    for is_shown in (True, False):
-        assert client.post(address).status_code == 303
+    for act, is_shown in (("show", True), ("hide", False)):
+        assert client.post(address, {"act": act}).status_code == 303
         assert (Partnership.objects.get(pk=pk).published_at is not None) is is_shown
     client.force_login(busy.other)
     assert client.get(address).status_code == 403

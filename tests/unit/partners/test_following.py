@@ -18,6 +18,8 @@ from commonweal.partners.queries.board import Wanted, board
 from commonweal.partners.queries.progress import with_progress
 from commonweal.rights.models import TrailEntry
 from commonweal.rights.public import Role
+from commonweal.rights.queries.trail import Wanted as WantedEntries
+from commonweal.rights.queries.trail import trail_page
 from factories import CoordinatorFactory, PersonFactory
 from factories_partners import RecommendationFactory, world
 
@@ -213,6 +215,11 @@ def test_an_objection_without_a_name_is_named_nowhere(client: Client) -> None:
     assert "Zephyr" not in page
     entry = TrailEntry.objects.filter(verb="partners.action.contested-unnamed").get()
     assert entry.thing_id == ""
+    # Beside what else its people did that day, the day's letters would tell whose it was.
+    [line] = trail_page(WantedEntries(verb=entry.verb)).lines
+    assert (line.person, line.partner) == ("", "")
+    named = trail_page(WantedEntries(partner=civil.organisation_id)).lines
+    assert entry.pk not in [each.number for each in named]
 
 
 def test_beside_its_own_name_a_partner_cannot_object_without_it(client: Client) -> None:

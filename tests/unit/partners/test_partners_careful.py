@@ -6,6 +6,7 @@ import io
 import uuid
 import zipfile
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -16,8 +17,10 @@ from django.utils import timezone
 from commonweal.kernel.errors import InvalidInput
 from commonweal.library import public as library
 from commonweal.partners.actions import commitments, directory, prevention
+from commonweal.partners.actions.courses import plan_course
 from commonweal.partners.actions.imports import check_file
 from commonweal.partners.actions.initiatives import propose_practice
+from commonweal.partners.engine.courses import CourseDraft
 from commonweal.partners.engine.directory import EntryDraft
 from commonweal.partners.engine.minutes import Paragraph, carried, word_pieces
 from commonweal.partners.engine.prevention import ObjectiveDraft, PreventionDraft
@@ -25,7 +28,7 @@ from commonweal.partners.engine.table_files import rows_of
 from commonweal.partners.engine.types import Mark
 from commonweal.partners.models import Meeting, Objective, Partnership, Practice, TableImport
 from commonweal.partners.queries.commitments import promised_in
-from commonweal.partners.queries.prevention import lacking
+from commonweal.partners.queries.prevention import counts_by_objective, lacking, list_of
 from commonweal.partners.rules.initiatives import REVIEW_PRACTICE
 from commonweal.rights.models import Person, Role
 from factories import CoordinatorFactory, PersonFactory, give
@@ -173,12 +176,13 @@ def _packed_otherwise(content: bytearray, place: int, further: int) -> None:
     content[place + 8 + further] = 99
 
 
-def _with_styles(styles: bytes) -> bytes:
+def _with(name: str, part: bytes) -> bytes:
     whole = zipfile.ZipFile(io.BytesIO(_changed(lambda *_given: None)))
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        for name in whole.namelist():
-            made.writestr(name, styles if name == "xl/styles.xml" else whole.read(name))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for each in {*whole.namelist()} - {name}:
+            made.writestr(each, whole.read(each))
+        made.writestr(name, part)
     return out.getvalue()
 
 
@@ -186,8 +190,9 @@ SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 BROKEN = {
     "encrypted": _changed(_encrypted),
     "packed in a way nobody knows": _changed(_packed_otherwise),
-    "styles that are none": _with_styles(
-        f"<styleSheet xmlns='{SHEETS}'><cellXfs><xf numFmtId='x'/></cellXfs></styleSheet>".encode()
+    "styles that are none": _with(
+        "xl/styles.xml",
+        f"<styleSheet xmlns='{SHEETS}'><cellXfs><xf numFmtId='x'/></cellXfs></styleSheet>".encode(),
     ),
 }
 
@@ -195,6 +200,14 @@ BROKEN = {
 @pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
 def test_a_broken_excel_file_is_refused_with_words(content: bytes) -> None:
     with pytest.raises(InvalidInput, match=r"cannot be read .* Save it anew"):
+        list(rows_of(content))
+
+
+def test_a_small_file_with_millions_of_texts_is_refused_before_it_is_read() -> None:
+    texts = b"<si/>" * 500_001
+    content = _with("xl/sharedStrings.xml", f"<sst xmlns='{SHEETS}'>".encode() + texts + b"</sst>")
+    assert len(content) < 100_000
+    with pytest.raises(InvalidInput, match="more than 500,000 texts"):
         list(rows_of(content))
 
 
@@ -213,3 +226,39 @@ def test_one_word_a_thousand_times_is_compared_as_fast_as_any() -> None:
     paragraphs = [Paragraph(str(n), "", f"{n} " + "the of " * 600) for n in range(60)]
     typed = "\n\n".join(f"{n} more " + "of the " * 600 for n in range(60))
     assert len(carried(paragraphs, [("", typed)], new_key=lambda: "new")) == 60
+
+
+@pytest.mark.django_db
+def test_a_place_reads_no_title_of_a_partnership_that_it_may_not_see() -> None:
+    one, two = PersonFactory.create_batch(2)
+    key = agreed_partnership(one, two)
+    Partnership.objects.update(title="The quiet agreement")
+    held = CourseDraft(title="Reading news", subject="media literacy", partnership_id=key)
+    course = plan_course(one, held)
+    client = signed_in(PersonFactory(role=Role.PLACE))
+    page = client.get(course.get_absolute_url())
+    assert client.get(f"/partners/partnerships/{key}/").status_code == 404
+    assert (page.status_code, b"quiet agreement" in page.content) == (200, False)
+    assert b"quiet agreement" in signed_in(one).get(course.get_absolute_url()).content
+
+
+@pytest.mark.django_db
+def test_the_progress_of_many_objectives_takes_as_many_queries_as_that_of_one(
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    keeper = CoordinatorFactory()
+    [concern_id] = raised(keeper)
+    plan = prevention.add_plan(keeper, PreventionDraft(title="Plan"))
+    for n in range(12):
+        draft = ObjectiveDraft(level="primary", title=f"Path {n}", concern_ids=(concern_id,))
+        prevention.add_objective(keeper, plan.pk, draft)
+    counts = counts_by_objective(keeper, plan)
+    assert len(counts) == 12
+    for key, figures in counts.items():
+        assert [each.count for each in figures] == [
+            list_of(keeper, plan, each.what, objective=key).count() for each in figures
+        ]
+    client = signed_in(keeper)
+    with django_assert_max_num_queries(40):
+        page = client.get(reverse("partners:prevention_progress", args=[plan.pk]))
+    assert page.status_code == 200

@@ -36,8 +36,8 @@ from commonweal.partners.queries.projects import (
     sums_of,
 )
 from commonweal.partners.queries.projects import projects as listed
-from commonweal.rights.models import Person, Role
-from factories import PersonFactory
+from commonweal.rights.models import Person, Role, TrailEntry
+from factories import CoordinatorFactory, PersonFactory
 from factories_partnerships import harmless
 from factories_plan import funded_project, project_draft
 
@@ -102,7 +102,12 @@ def test_money_that_asks_for_persons_is_refused(keeper: Person, funder: Person) 
     other = RoleDraft(keeper.organisation_id, "4", ref="XM-FUND-9")
     with pytest.raises(Conflict, match="another partner’s"):
         projects.set_role(keeper, row.pk, other)
-    assert PartnerReference.objects.count() == 1
+    # Another partner's identifier is not for whoever names it in a project.
+    written_anew = RoleDraft(funder.organisation_id, "1", ref="XM-FUND-10")
+    with pytest.raises(Conflict, match="XM-FUND-9 here"):
+        projects.set_role(keeper, row.pk, written_anew)
+    projects.set_role(CoordinatorFactory(), row.pk, written_anew)
+    assert PartnerReference.objects.get().ref == "XM-FUND-10"
 
 
 def test_money_is_entered_once_and_withdrawn_with_a_reason(keeper: Person, funder: Person) -> None:
@@ -141,6 +146,13 @@ def test_money_is_entered_once_and_withdrawn_with_a_reason(keeper: Person, funde
     )
     result.refresh_from_db()
     assert (result.actual, result.comment) == (Decimal(12), "The bus.")
+    with pytest.raises(InvalidInput, match="another one now"):
+        project_money.measure_result(keeper, result.pk, actual=Decimal(14), on=today)
+    project_money.measure_result(
+        keeper, result.pk, actual=Decimal(14), on=today, comment="Two came late."
+    )
+    entry = TrailEntry.objects.filter(verb=project_money.MEASURED.key).latest("pk")
+    assert (entry.facts["before"], entry.facts["value"]) == ("12.00", "14.00")
 
 
 def test_a_donor_sees_its_own_projects_alone(keeper: Person, funder: Person) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -160,18 +160,24 @@ def test_other_pages_and_strangers_are_left_alone(small: Walked) -> None:
     assert Client().get(address, {"as": "police"}).status_code == 302
 
 
-@pytest.mark.parametrize("thing", [kind.thing for kind in record_kinds()])
-def test_the_list_takes_the_same_queries_for_many_partners(small: Walked, thing: str) -> None:
-    rule, model = rule_to_see(thing), apps.get_model(thing)
-    assert rule
-    asked = []
-    for people in (1, 40):
-        PersonFactory.create_batch(people, role="reviewer")
-        row = model.objects.order_by("pk").first()
-        with CaptureQueriesContext(connection) as queries:
-            assert len(sights_of(thing, row, person=small.people[Role.PARTNER])) > people
-        asked.append(len(queries))
-    assert asked[0] == asked[1] <= 20
+def test_the_list_takes_the_same_queries_for_many_partners(small: Walked) -> None:
+    wrong = {}
+    for thing in (kind.thing for kind in record_kinds()):
+        rule, model = rule_to_see(thing), apps.get_model(thing)
+        assert rule
+        asked = []
+        # What one kind of record needs is undone for the next.
+        with transaction.atomic():
+            for people in (1, 40):
+                PersonFactory.create_batch(people, role="reviewer")
+                row = model.objects.order_by("pk").first()
+                with CaptureQueriesContext(connection) as queries:
+                    assert len(sights_of(thing, row, person=small.people[Role.PARTNER])) > people
+                asked.append(len(queries))
+            transaction.set_rollback(True)
+        if not asked[0] == asked[1] <= 20:
+            wrong[thing] = asked
+    assert wrong == {}
 
 
 def test_nobody_watches_when_and_how_a_colleague_signs_in() -> None:

@@ -194,12 +194,12 @@ def add_result(person: Person, project_id: UUID, draft: ResultDraft) -> ProjectR
 def measure_result(
     person: Person, result_id: int, *, actual: Decimal, on: date, comment: str = ""
 ) -> ProjectResult:
-    """Enter what came of it, also where it is less than hoped.
+    """Enter what came of it, also where it is less than hoped; the trail keeps what was entered before.
 
     Raises:
         NotFound: If there is none, or not for this person.
         NotAllowed: If the person does not keep the project.
-        InvalidInput: If the day is to come, or the value cannot be used.
+        InvalidInput: If the day is to come, the value cannot be used, or another value has no reason.
     """
     found = result_of(person, result_id)
     row = kept_project(person, found.project_id)
@@ -209,10 +209,20 @@ def measure_result(
             _("%(day)s is to come; give the day on which it was measured.")
             % {"day": date_format(on)},
         )
-    found.actual, found.actual_on = amount(actual), on
-    found.comment = within(comment, name=_("the words"), limit=500)
+    before, value = found.actual, amount(actual)
+    is_corrected = before is not None and before != value
+    check = written if is_corrected else within
+    found.comment = check(comment, name=_("why the value is another one now"), limit=500)
+    found.actual, found.actual_on = value, on
     found.save()
-    record(person, MEASURED, thing=row, facts={"on": on.isoformat()})
+    facts = {"on": on.isoformat(), "value": str(value)}
+    record(
+        person,
+        MEASURED,
+        thing=row,
+        facts=facts | ({"before": str(before)} if is_corrected else {}),
+        reason=found.comment if is_corrected else "",
+    )
     return found
 
 

@@ -38,7 +38,7 @@ from commonweal.partners.queries.prevention import objective_of
 from commonweal.partners.queries.projects import project_of
 from commonweal.partners.rules.projects import KEEP_PROJECT
 from commonweal.partners.rules.taking_part import acting_for
-from commonweal.rights.public import record, verb
+from commonweal.rights.public import coordinates, record, verb
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -158,7 +158,7 @@ def set_role(person: Person, project_id: UUID, draft: RoleDraft) -> ProjectRole:
         raise InvalidInput("partners.project.role", _("Choose the role from the list."))
     ref = identifier(draft.ref) if draft.ref.strip() else ""
     if ref:
-        _refer(draft.partner_id, ref)
+        _refer(person, draft.partner_id, ref)
     made, _is_new = ProjectRole.objects.update_or_create(
         project=row,
         organisation_id=draft.partner_id,
@@ -220,13 +220,21 @@ def _once(ref: str) -> None:
         )  # fmt: skip
 
 
-def _refer(partner_id: UUID, ref: str) -> None:
+def _refer(person: Person, partner_id: UUID, ref: str) -> None:
     if PartnerReference.objects.filter(ref=ref).exclude(organisation_id=partner_id).exists():
         raise Conflict(
             "partners.iati.ref",
             _("%(ref)s is another partner’s organisation identifier. Look it up again.")
             % {"ref": ref},
         )
+    now = PartnerReference.objects.filter(organisation_id=partner_id).first()
+    may_change = coordinates(person) or acting_for(person) == partner_id
+    if now is not None and now.ref != ref and not may_change:
+        raise Conflict(
+            "partners.iati.ref-of-another",
+            _("Its organisation identifier is %(ref)s here. Leave the field empty, or let its own people or the co-ordinator change it.")
+            % {"ref": now.ref},
+        )  # fmt: skip
     PartnerReference.objects.update_or_create(
         organisation_id=partner_id, defaults={"ref": ref}
     )  # fmt: skip

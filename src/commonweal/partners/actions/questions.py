@@ -47,6 +47,7 @@ ASKED = verb("partners.question.asked", gettext_lazy("asked a security instituti
 ASKED_UNNAMED = verb(
     "partners.question.asked-unnamed",
     gettext_lazy("asked a security institution, as a civil-society partner"),
+    is_unnamed=True,
 )
 WITHDRAWN = verb("partners.question.withdrawn", gettext_lazy("took a question back"))
 ANSWERED = verb("partners.question.answered", gettext_lazy("answered a question"))
@@ -58,6 +59,7 @@ OBJECTED = verb(
 OBJECTED_UNNAMED = verb(
     "partners.commitment.contested-unnamed",
     gettext_lazy("objected, as a civil-society partner, that a promise was not kept"),
+    is_unnamed=True,
 )
 
 

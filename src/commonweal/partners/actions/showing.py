@@ -57,6 +57,7 @@ TAKEN = verb("partners.file.taken", gettext_lazy("downloaded a file that was han
 OBJECTED_UNNAMED = verb(
     "partners.action.contested-unnamed",
     gettext_lazy("objected, as a civil-society partner, that something was not done"),
+    is_unnamed=True,
 )
 OBJECTED = verb("partners.action.contested", gettext_lazy("objected that it was not done"))
 

@@ -17,6 +17,8 @@ from commonweal.kernel.errors import InvalidInput
 UNPACKED_MOST = 150_000_000
 PARTS_MOST = 500
 COLUMNS_MOST = 60
+# Each text of an Excel file stands once in a list of its own, which is read whole.
+STRINGS_MOST, STRINGS = 500_000, "xl/sharedStrings.xml"
 # What comes of a broken part: from zip and XML, and from the library that trusts what is in them.
 BROKEN = (
     ArithmeticError,
@@ -99,7 +101,8 @@ def _excel_rows(content: bytes) -> Iterator[Sequence[str]]:
 
 def _raise_if_bomb(content: bytes) -> None:
     try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        whole = zipfile.ZipFile(io.BytesIO(content))
+        parts = whole.infolist()
     except zipfile.BadZipFile as error:
         raise InvalidInput(
             "partners.table.excel", "This file is no Excel file (.xlsx), or it is damaged."
@@ -111,6 +114,27 @@ def _raise_if_bomb(content: bytes) -> None:
             f"This Excel file unpacks to {size // 1_000_000:,} MB in {len(parts):,} parts; at most "
             f"{UNPACKED_MOST // 1_000_000:,} MB in {PARTS_MOST} are read. Save the one sheet anew.",
         )
+    if _strings(whole) > STRINGS_MOST:
+        raise InvalidInput(
+            "partners.table.bomb",
+            f"This Excel file holds more than {STRINGS_MOST:,} texts. Hand it in as CSV, or in parts.",
+        )
+
+
+def _strings(whole: zipfile.ZipFile) -> int:
+    """Return how many texts the list of an Excel file has; more than the most where there are too many."""
+    if STRINGS not in whole.namelist():
+        return 0
+    count, end = 0, b""
+    try:
+        with whole.open(STRINGS) as part:
+            while (some := part.read(1_000_000)) and count <= STRINGS_MOST:
+                # A mark that is cut in two is counted with what follows.
+                count += (end + some).count(b"<si") - end.count(b"<si")
+                end = some[-2:]
+    except BROKEN:
+        return 0  # told where the file is read
+    return count
 
 
 def _text(value: object) -> str:

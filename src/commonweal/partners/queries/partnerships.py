@@ -195,6 +195,11 @@ def page_of(person: Reader, partnership_id: UUID, *, today: date) -> Partnership
     )
 
 
+def partnership_if_seen(person: Reader, row: Partnership | None) -> Partnership | None:
+    """Return the partnership under which something is held, where a person may know of it."""
+    return row if row is not None and SEE_PARTNERSHIP.allows(person, row) else None
+
+
 def held_under(person: Reader, *, kept: Partnership | None = None) -> Sequence[tuple[UUID, str]]:
     """Return the partnerships under which a person may say that a meeting is held: id and title.
 

@@ -320,6 +320,24 @@ def figures_of(
     return found  # fmt: skip
 
 
+def counts_by_objective(person: Reader, plan: PreventionPlan) -> Mapping[UUID, Sequence[Figure]]:
+    """Return how many of each kind stand under each objective that was not dropped: a query a kind.
+
+    Each counts the rows of ``list_of`` with that objective.
+    """
+    live = plan.objectives.exclude(state=ObjectiveState.DROPPED).order_by().values("pk")
+    found: dict[UUID, list[Figure]] = {each["pk"]: [] for each in live}
+    for what, listed in LISTS.items():
+        if what == "objectives":
+            continue
+        by = "objective" if what in {"activities", "indicators"} else "objectives"
+        rows = listed(person, live).order_by().filter(**{f"{by}__in": live})
+        counts = dict(rows.values(by).annotate(n=Count("pk", distinct=True)).values_list(by, "n"))
+        for key, figures in found.items():
+            figures.append(Figure(what, "", counts.get(key, 0)))
+    return found
+
+
 def _objectives(_person: Reader, live: Any) -> QuerySet[Any]:
     return Objective.objects.filter(pk__in=live).order_by("level", "number")
 

@@ -41,7 +41,7 @@ from commonweal.partners.queries.courses import (
     stage_of,
 )
 from commonweal.partners.queries.exercises import exercises_visible_to
-from commonweal.partners.queries.partnerships import held_under
+from commonweal.partners.queries.partnerships import held_under, partnership_if_seen
 from commonweal.partners.rules.courses import KEEP_COURSE
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
@@ -89,6 +89,7 @@ def course(request: SignedIn, course_id: UUID) -> HttpResponse:
     context = {
         "page": page,
         "row": page.row,
+        "partnership": partnership_if_seen(request.user, page.row.partnership),
         "said": [(words[each.statement], each) for each in page.said],
         "address": request.build_absolute_uri(address) if page.keeps else "",
         "trainers": page.row.trainers.select_related("organisation"),

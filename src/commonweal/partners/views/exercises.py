@@ -36,7 +36,7 @@ from commonweal.partners.queries.exercises import (
     line_of,
     table_page,
 )
-from commonweal.partners.queries.partnerships import held_under
+from commonweal.partners.queries.partnerships import held_under, partnership_if_seen
 from commonweal.partners.rules.exercises import BE_AT_EXERCISE, LEAD_EXERCISE
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
@@ -258,6 +258,7 @@ def _page(
         "page": page,
         "row": page.row,
         "meeting": page.row.meeting,
+        "partnership": partnership_if_seen(request.user, page.row.meeting.partnership),
         "form": form,
         "may_say": is_spoken_of,
         "may_improve": page.is_at and page.row.state in {"running", "hot-wash", "closed"},

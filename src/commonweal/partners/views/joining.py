@@ -12,6 +12,7 @@ from commonweal.kernel.doors import WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed
 from commonweal.partners.actions import joining as acts
 from commonweal.partners.forms.joining import JoinForm, YesForm
+from commonweal.partners.models import Partnership
 from commonweal.partners.queries.joining import accession_of
 from commonweal.partners.queries.partnerships import members_now
 from commonweal.partners.queries.rows import partnership_of
@@ -39,7 +40,10 @@ def ask(request: SignedIn, partnership_id: UUID) -> HttpResponse:
         heading=_("Ask another partner to join “%(title)s”") % {"title": row.title},
         verb=_("Ask them, and all who are in it"),
         back=row.get_absolute_url(),
-        lede=_("It is in when each party has said yes and its own people have signed. It reads the whole text before."),
+        lede=" ".join([
+            _("It is in when each party has said yes and its own people have signed. It reads the whole text before."),
+            *_told(row),
+        ]),
     )  # fmt: skip
     return done(
         request,
@@ -77,7 +81,12 @@ def answer(request: SignedIn, accession_id: UUID) -> HttpResponse:
         % {"partner": row.organisation.name, "title": row.partnership.title},
         verb=_("Keep it"),
         back=row.get_absolute_url(),
-        lede=_("Role: %(role)s. Nobody signs for another.") % {"role": row.get_role_display()},
+        lede=" ".join(
+            [
+                _("Role: %(role)s. Nobody signs for another.") % {"role": row.get_role_display()},
+                *_told(row.partnership),
+            ]
+        ),
     )
     return done(
         request,
@@ -87,6 +96,13 @@ def answer(request: SignedIn, accession_id: UUID) -> HttpResponse:
         to=row.partnership,
         said=_("It is kept."),
     )
+
+
+def _told(row: Partnership) -> list[str]:
+    """What whoever joins is told where everybody reads who is in it."""
+    if row.published_at is None:
+        return []
+    return [_("This partnership is shown on the public page: whoever joins is named there.")]
 
 
 def _said(request: SignedIn, accession_id: UUID, form: YesForm) -> None:

@@ -25,7 +25,6 @@ from commonweal.partners.models import (
     Meeting,
     MeetingState,
     Minutes,
-    Partnership,
     RegistrationForm,
 )
 from commonweal.partners.queries.agenda import (
@@ -38,12 +37,11 @@ from commonweal.partners.queries.board import Wanted, board, meetings_visible_to
 from commonweal.partners.queries.minutes import minutes_if_seen, places_of
 from commonweal.partners.queries.obligations import obligations_met_by
 from commonweal.partners.queries.offers import offered_facts
-from commonweal.partners.queries.partnerships import held_under
+from commonweal.partners.queries.partnerships import held_under, partnership_if_seen
 from commonweal.partners.queries.people import other_bodies
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.queries.wording import days_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
-from commonweal.partners.rules.partnerships import SEE_PARTNERSHIP
 from commonweal.partners.rules.registration import organises
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
@@ -87,7 +85,7 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             "withdrawn": board(request.user, taken_back, today=timezone.localdate()),
             "may_change": CHANGE_MEETING.allows(request.user, found),
             "document_address": _document_address(found),
-            "partnership": _partnership(request, found),
+            "partnership": partnership_if_seen(request.user, found.partnership),
             **_minutes(request, found),
             "counts_towards": obligations_met_by(request.user, found),
         },
@@ -199,12 +197,6 @@ def _values(found: Meeting) -> dict[str, Any]:
         "partners": [str(each.pk) for each in found.partners.all()],
         "bodies": "\n".join(found.bodies),
     }
-
-
-def _partnership(request: SignedIn, found: Meeting) -> Partnership | None:
-    """Return the partnership under which a meeting was held, where the reader may know of it."""
-    row = found.partnership
-    return row if row is not None and SEE_PARTNERSHIP.allows(request.user, row) else None
 
 
 def _minutes(request: SignedIn, found: Meeting) -> dict[str, Any]:

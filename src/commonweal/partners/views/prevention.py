@@ -22,6 +22,7 @@ from commonweal.partners.forms.prevention import ObjectiveForm, PlanForm
 from commonweal.partners.models import Level, PreventionPlan
 from commonweal.partners.queries.prevention import (
     LISTS,
+    counts_by_objective,
     figures_of,
     list_of,
     measured,
@@ -146,7 +147,7 @@ def add_objective(request: SignedIn, plan_id: UUID) -> HttpResponse:
 def progress(request: SignedIn, plan_id: UUID) -> HttpResponse:
     """Show how far a plan is; every figure leads to the list that it counts."""
     row = plan_of(request.user, plan_id)
-    objectives = objectives_of(row)
+    counts = counts_by_objective(request.user, row)
     context = {
         "row": row,
         "figures": [
@@ -156,14 +157,10 @@ def progress(request: SignedIn, plan_id: UUID) -> HttpResponse:
         "objectives": [
             {
                 "row": each,
-                "figures": [
-                    figures[0]
-                    for what, figures in figures_of(request.user, row, objective=each.pk).items()
-                    if what != "objectives"
-                ],
+                "figures": counts[each.pk],
                 "measured": measured(each.indicators.all()),
             }
-            for each in objectives
+            for each in objectives_of(row)
         ],
     }  # fmt: skip
     return render(request, "partners/prevention_progress.html", context)

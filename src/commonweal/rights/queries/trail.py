@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from commonweal.rights.models import Role, TrailEntry, TrailHead, TrailSegment, TrailWords
 from commonweal.rights.queries.partners_shown import Partners, kind_name, partners_shown, tag
 from commonweal.rights.rules.nameless import NAMELESS, OWN_WORDS, id_shown
-from commonweal.rights.rules.verbs import declared_verbs, sentence_of
+from commonweal.rights.rules.verbs import declared_verbs, sentence_of, unnamed_verbs
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -79,7 +79,8 @@ class Line:
         sentence: The verb's sentence.
         roles: The roles in which somebody acted, in words.
         partner: An authority's name, or what kind of partner it is where the roles do not say it.
-        person: Letters that tell people of one day apart; "" for the workspace itself.
+        person: Letters that tell people of one day apart; "" for the workspace itself, and for an act that
+            stands without a name.
         thing: The kind of record in words.
         thing_label: The kind of record.
         thing_id: The record; "" where the id would be somebody.
@@ -264,7 +265,7 @@ def _matching(wanted: Wanted) -> QuerySet[TrailEntry]:
         rows = rows.alias(roles_text=Cast("roles", TextField()))
         rows = rows.filter(roles_text__contains=f'"{wanted.role}"')
     if wanted.partner:
-        rows = rows.filter(organisation_id=wanted.partner)
+        rows = rows.filter(organisation_id=wanted.partner).exclude(verb__in=unnamed_verbs())
     if wanted.thing:
         rows = rows.filter(thing=wanted.thing)
     if wanted.thing_id:
@@ -282,7 +283,7 @@ def _line(row: TrailEntry, *, partners: Partners, reason: str) -> Line:
         roles=roles,
         # What kind of partner it is need not be said twice.
         partner="" if partner in roles else partner,
-        person=tag(row.person_id, on=row.at.date()),
+        person="" if row.verb in unnamed_verbs() else tag(row.person_id, on=row.at.date()),
         thing=thing_name(row.thing),
         thing_label=row.thing,
         thing_id=id_shown(row.thing, row.thing_id),
