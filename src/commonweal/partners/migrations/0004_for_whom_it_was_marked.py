@@ -16,5 +16,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(keep_for_whom, migrations.RunPython.noop),
+        migrations.RunPython(keep_for_whom, migrations.RunPython.noop, elidable=True),
     ]

@@ -343,5 +343,5 @@ class Migration(migrations.Migration):
             model_name='recommendation',
             constraint=models.CheckConstraint(condition=models.Q(('closed_as', ''), models.Q(('closed_reason', ''), _negated=True), _connector='OR'), name='partners_recommendation_closed_has_reason'),
         ),
-        migrations.RunPython(keep_how_far, migrations.RunPython.noop),
+        migrations.RunPython(keep_how_far, migrations.RunPython.noop, elidable=True),
     ]
