@@ -29,7 +29,7 @@ from commonweal.partners.engine.quarterly import (
     write_excel,
     write_word,
 )
-from commonweal.partners.models import Meeting, Partnership
+from commonweal.partners.models import Meeting, Partnership, Term
 from commonweal.partners.queries.figure_scope import Scope
 from commonweal.partners.queries.figures import FIGURES, REPORTED, figure, figures, rows_out
 from commonweal.partners.queries.quarterly import quarterly_report, scope_of_quarter
@@ -248,6 +248,26 @@ def test_the_public_page_shows_what_was_shown_and_nothing_else(busy: World) -> N
     assert busy.convener.name not in page
     Partnership.objects.filter(pk=shown.pk).update(end=timezone.localdate() - timedelta(days=1))
     assert "For everybody" not in stranger.get("/room/").content.decode()
+
+
+def test_a_report_counts_the_partnerships_of_its_period_and_says_that_they_are_of_all_places(
+    busy: World,
+) -> None:
+    key = agreed_partnership(busy.convener, busy.owner, days_ago=100, days_left=100)
+    one, today = figure(busy.coordinator, "partnerships"), timezone.localdate()
+
+    def counted(since: int, until: int) -> int:
+        first, last = (today - timedelta(days=days) for days in (since, until))
+        rows = one.rows(busy.coordinator, Scope(today, first=first, last=last))
+        return rows.filter(pk=key).count()
+
+    # It was agreed today, whatever first day it names.
+    assert (counted(90, 0), counted(300, 99)) == (1, 0)
+    Term.objects.update(agreed_on=today - timedelta(days=100))
+    assert counted(90, 0) == counted(300, 99) == 1
+    assert counted(300, 101) == 0
+    assert one.named(Scope(today)) == "Partnerships in force"
+    assert one.named(Scope(today, municipality="Nowhere")) == "Partnerships in force, of all places"
 
 
 def test_the_keeper_sees_what_everybody_will_read_and_takes_it_back(busy: World) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -10,8 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
+from commonweal.partners import public
 from commonweal.partners.actions.agenda import add_item
 from commonweal.partners.actions.inclusion import enter_figures
+from commonweal.partners.actions.meetings import change_meeting
+from commonweal.partners.actions.planning import move_on
 from commonweal.partners.engine.inclusion import nobody
 from commonweal.partners.engine.plan_types import ItemDraft, SpeakerDraft
 from commonweal.partners.models import InclusionFigures, Meeting, Profile
@@ -95,12 +98,13 @@ def test_a_quarter_is_summed_once_it_is_over_and_hides_what_would_betray_a_meeti
         meeting = MeetingFactory(
             start=date(2025, 5, 7), recorder=people.convener.organisation, added_by=people.convener
         )
-        enter_figures(people.convener, meeting.pk, {"speaker": table(women, men)})
+        at = datetime(2025, 7, 20, tzinfo=UTC)
+        enter_figures(people.convener, meeting.pk, {"speaker": table(women, men)}, now=at)
 
     held(20, 30)
     held(2, 9)
     MeetingFactory(start=date(2025, 5, 8))
-    found = quarter_of(2025, 2, today=date(2025, 7, 1))
+    found = quarter_of(2025, 2, today=date(2025, 7, 31))
     assert found is not None
     assert (found.meetings, found.counted) == (3, 2)
     [speakers] = found.tables
@@ -108,10 +112,10 @@ def test_a_quarter_is_summed_once_it_is_over_and_hides_what_would_betray_a_meeti
     assert speakers.rows[WOMEN][1][OLDER] is None
     assert speakers.totals[-1] == 61
     held(3, 8)
-    found = quarter_of(2025, 2, today=date(2025, 7, 1))
+    found = quarter_of(2025, 2, today=date(2025, 7, 31))
     assert found is not None
     assert found.tables[0].rows[WOMEN][1][OLDER] == 25
-    assert quarter_of(2025, 2, today=date(2025, 6, 30)) is None
+    assert quarter_of(2025, 2, today=date(2025, 7, 30)) is None
     assert quarter_before(date(2025, 2, 3)) == (2024, 4)
     assert quarter_before(date(2025, 4, 1)) == (2025, 1)
     client = Client()
@@ -124,6 +128,29 @@ def test_a_quarter_is_summed_once_it_is_over_and_hides_what_would_betray_a_meeti
         {"year": today.year, "quarter": (today.month - 1) // 3 + 1},
     )
     assert "not over yet" in now.content.decode()
+
+
+def test_once_a_quarter_is_summed_nothing_of_it_changes(people: World) -> None:
+    meeting = MeetingFactory(
+        start=date(2025, 5, 7), recorder=people.convener.organisation, added_by=people.convener
+    )
+    early, late = (datetime(2025, 7, day, 12, tzinfo=UTC) for day in (30, 31))
+    counts = {"speaker": table(20, 30)}
+    enter_figures(people.convener, meeting.pk, counts, now=early)
+    for others in ({"speaker": table(20, 31)}, {}):
+        with pytest.raises(Conflict, match="was summed on 31 July 2025"):
+            enter_figures(people.convener, meeting.pk, others, seen=1, now=late)
+    draft = public.MeetingDraft(title="Round table", start=date(2025, 8, 1))
+    with pytest.raises(Conflict, match="its first day stays"):
+        change_meeting(people.convener, meeting.pk, draft)
+    with pytest.raises(Conflict, match="was summed"):
+        move_on(people.convener, meeting.pk, "announced")
+    # Another meeting of then has no counts, and moves as it likes.
+    other = MeetingFactory(
+        start=date(2025, 5, 9), recorder=people.convener.organisation, added_by=people.convener
+    )
+    change_meeting(people.convener, other.pk, draft)
+    assert InclusionFigures.objects.get().counts["speaker"] == table(20, 30)
 
 
 def test_womens_and_youth_organisations_are_counted_as_there_and_as_speaking(people: World) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput
 from commonweal.partners.actions.permit import lock_meeting, permit, unchanged
 from commonweal.partners.engine.inclusion import AGES, MOST, ROLES, SEXES
-from commonweal.partners.models import InclusionFigures, MeetingState
+from commonweal.partners.models import InclusionFigures, Meeting, MeetingState
+from commonweal.partners.queries.inclusion import summed_on
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.rules.inclusion import ENTER_FIGURES
 from commonweal.partners.rules.taking_part import acting_for
@@ -51,7 +53,7 @@ def enter_figures(
     Raises:
         NotFound: If there is no such meeting, or not for this person.
         NotAllowed: If the person's partner does not organise the meeting.
-        Conflict: If the meeting was not held, or somebody entered figures meanwhile.
+        Conflict: If the meeting was not held, its quarter is summed, or somebody entered figures meanwhile.
         InvalidInput: If a count cannot be used.
     """
     lock_meeting(meeting_id)
@@ -59,6 +61,7 @@ def enter_figures(
     permit(ENTER_FIGURES, person, meeting)
     if meeting.state != MeetingState.HELD:
         raise Conflict("partners.figures.early", _("People are counted once the meeting was held."))
+    _raise_if_summed(meeting, on=timezone.localdate(now))
     row = InclusionFigures.objects.filter(meeting=meeting).first()
     if row is not None:
         unchanged(row, seen=seen)
@@ -76,6 +79,34 @@ def enter_figures(
     row.save()
     record(person, ENTERED, thing=meeting)
     return row
+
+
+def keep_summed(meeting: Meeting, *, start: date | None) -> None:
+    """Refuse to take a meeting out of the sum of a quarter, or to put it into one, by another day.
+
+    Args:
+        meeting: As it stands.
+        start: Its first day from now on; None to take back that it was held.
+
+    Raises:
+        Conflict: If its counts are in a sum already, or would come into one.
+    """
+    if start == meeting.start or not InclusionFigures.objects.filter(meeting=meeting).exists():
+        return
+    today = timezone.localdate()
+    _raise_if_summed(meeting, on=today)
+    if start is not None:
+        _raise_if_summed(Meeting(start=start), on=today)
+
+
+def _raise_if_summed(meeting: Meeting, *, on: date) -> None:
+    day = summed_on(meeting)
+    if day is not None and on >= day:
+        raise Conflict(
+            "partners.figures.summed",
+            _("The quarter was summed on %(day)s. Of two sums the difference would be the counts of one meeting: they are neither entered nor changed any more, and its first day stays.")
+            % {"day": date_format(day)},
+        )  # fmt: skip
 
 
 def _checked(counts: Counts) -> dict[str, list[list[int]]]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
 from commonweal.library import public as library
+from commonweal.partners.actions.inclusion import keep_summed
 from commonweal.partners.actions.permit import (
     TITLE_CHARACTERS,
     lock_meeting,
@@ -113,6 +114,8 @@ def change_meeting(
     check_caller(person, draft.convener_id, kept=meeting.convener_id)
     under = under_partnership(person, draft.partnership_id, kept=meeting.partnership)
     draft = replace(draft, partnership_id=under)
+    if not meeting.starts_at:
+        keep_summed(meeting, start=draft.start)
     for name, value in _facts(draft).items():
         setattr(meeting, name, value)
     if meeting.starts_at and meeting.ends_at:  # its days follow its times

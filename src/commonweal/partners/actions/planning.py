@@ -20,6 +20,7 @@ from commonweal.kernel.errors import Conflict, InvalidInput
 from commonweal.partners.actions import seats
 from commonweal.partners.actions.calendar import note_gone
 from commonweal.partners.actions.harm import require_check
+from commonweal.partners.actions.inclusion import keep_summed
 from commonweal.partners.actions.letters import tell_everybody
 from commonweal.partners.actions.meetings import check_caller, set_partners, under_partnership
 from commonweal.partners.actions.permit import (
@@ -110,7 +111,9 @@ def change_plan(
     check_caller(person, draft.convener_id, kept=meeting.convener_id)
     under = under_partnership(person, draft.partnership_id, kept=meeting.partnership)
     draft = replace(draft, partnership_id=under)
-    for name, value in plan_facts(draft).items():
+    facts = plan_facts(draft)
+    keep_summed(meeting, start=facts["start"])
+    for name, value in facts.items():
         setattr(meeting, name, value)
     meeting.series_id = _series(person, draft, but=meeting) or meeting.series_id
     meeting.version += 1
@@ -148,6 +151,8 @@ def move_on(
             _("The meeting is %(now)s; it cannot become %(then)s from there.")
             % {"now": meeting.get_state_display(), "then": dict(MeetingState.choices).get(state, state)},
         )  # fmt: skip
+    if meeting.state == MeetingState.HELD:
+        keep_summed(meeting, start=None)
     if meeting.state == MeetingState.HELD and Minutes.objects.filter(meeting=meeting).exists():
         raise Conflict(
             "partners.meeting.minutes",

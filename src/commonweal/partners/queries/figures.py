@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +34,7 @@ from commonweal.partners.queries.courses import courses
 from commonweal.partners.queries.exchange import WantedNotices, notices
 from commonweal.partners.queries.exercises import exercises_visible_to
 from commonweal.partners.queries.figure_scope import Scope
-from commonweal.partners.queries.partnership_stages import with_stage
+from commonweal.partners.queries.partnership_stages import ran_in, with_stage
 from commonweal.partners.queries.progress import with_action_progress, with_progress
 from commonweal.partners.rules.listening import SEE_CONCERN
 from commonweal.partners.rules.meetings import SEE_MEETING
@@ -71,6 +71,12 @@ class Figure:
     rows: Callable[[Reader, Scope], QuerySet[Any]]
     cells: Callable[[Any], Cells]
     address: Callable[[Any], str] = lambda row: str(row.get_absolute_url())
+
+    def named(self, scope: Scope) -> str:
+        """Return what is counted, and that it is of all places where a municipality was asked for."""
+        name = capfirst(str(self.name))
+        is_wider = scope.municipality and self.key in OF_ALL_PLACES
+        return _t("%(figure)s, of all places") % {"figure": name} if is_wider else name
 
     @property
     def table(self) -> Table:
@@ -223,7 +229,11 @@ def _partnerships(person: Reader, scope: Scope) -> QuerySet[Any]:
 
 
 def _in_force(person: Reader, scope: Scope) -> QuerySet[Any]:
-    return _partnerships(person, scope).filter(stage__in=("active", "renewed", "expiring"))
+    """Return the partnerships in force today; of a period, those that are agreed and ran in it."""
+    rows = _partnerships(person, scope)
+    if scope.first is None or scope.last is None:
+        return rows.filter(stage__in=("active", "renewed", "expiring"))
+    return rows.filter(ran_in(scope.first, scope.last))
 
 
 def _ending(person: Reader, scope: Scope) -> QuerySet[Any]:
@@ -349,6 +359,8 @@ REPORTED = (
     "meetings-held", "recommendations", "actions-due", "actions-overdue", "concerns", "sessions",
     "exercises", "partnerships",
 )  # fmt: skip
+# What has no place of its own.
+OF_ALL_PLACES = frozenset({"partnerships", "partnerships-ending", "offers-and-needs"})
 _BY_KEY = {each.key: each for each in FIGURES}
 
 

@@ -45,6 +45,8 @@ AGE_NAMES: Mapping[str, Promise] = {
     "not-said": _("prefer not to say"),
 }
 QUARTERS = 4
+# For so long after a quarter counts may still be entered for its meetings.
+LATE_DAYS = 30
 MONTHS = 3
 
 
@@ -112,18 +114,21 @@ def alone(table: Sequence[Sequence[int]]) -> Hidden:
 
 
 def quarter_of(year: int, number: int, *, today: date) -> Quarter | None:
-    """Return the sum of a quarter; None while it is not over.
+    """Return the sum of a quarter; None before the day on which it is made.
+
+    From then on no count of its meetings changes: of two sums, the difference would be one meeting's.
 
     Args:
         year: The year.
         number: 1 to 4.
         today: The present day.
     """
-    first, last = _days(year, number)
-    if last >= today:
+    if today < sum_day(year, number):
         return None
-    held = Meeting.objects.filter(state=MeetingState.HELD, start__gte=first, start__lte=last)
-    rows = list(InclusionFigures.objects.filter(meeting__in=held).order_by("pk"))
+    first, last = _days(year, number)
+    there = Meeting.objects.filter(start__gte=first, start__lte=last)
+    held = there.filter(state=MeetingState.HELD)
+    rows = list(InclusionFigures.objects.filter(meeting__in=there).order_by("pk"))
     tables = [_summed(role, rows) for role in ROLES]
     return Quarter(
         year=year,
@@ -139,6 +144,22 @@ def _summed(role: str, rows: Sequence[InclusionFigures]) -> RoleTable | None:
     if not tables:
         return None
     return _shown(role, sum_shown(tables, [alone(table) for table in tables]))
+
+
+def sum_day(year: int, number: int) -> date:
+    """Return the day on which a quarter is summed: until then counts are entered late, or corrected.
+
+    Args:
+        year: The year.
+        number: 1 to 4.
+    """
+    return _days(year, number)[1] + timedelta(days=LATE_DAYS + 1)
+
+
+def summed_on(meeting: Meeting) -> date | None:
+    """Return the day on which the quarter of a meeting is summed; None for a meeting without a day."""
+    start = meeting.start
+    return sum_day(start.year, (start.month - 1) // MONTHS + 1) if start else None
 
 
 def quarter_before(today: date) -> tuple[int, int]:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commonweal.partners.engine.quarterly import Report, Section, crossed, quarter_days
@@ -46,7 +45,7 @@ def quarterly_report(person: Reader, scope: Scope) -> Report:
         rows = tuple(
             tuple(cells[column] for column in one.columns) for cells in rows_out(person, one, scope)
         )
-        sections.append(Section(key, capfirst(str(one.name)), one.columns, rows))
+        sections.append(Section(key, one.named(scope), one.columns, rows))
     asked = next(each for each in sections if each.key == "recommendations")
     return Report(
         title=_("Quarterly report"),

@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -41,7 +40,7 @@ def dashboard(request: SignedIn) -> HttpResponse:
     form = FiguresForm(request.GET or None, places=municipalities(request.user))
     context = {
         "form": form,
-        "figures": [(one, capfirst(str(one.name)), number) for one, number in found],
+        "figures": [(one, one.named(scope), number) for one, number in found],
         "query": query,
         "is_filtered": bool(query),
         "shares": shares_here(request.user),
@@ -63,7 +62,7 @@ def listed(request: SignedIn, figure_key: str) -> HttpResponse:
         first, *others = (cells[column] for column in one.columns)
         lines.append((one.address(row), first or "–", others))
     context = {
-        "name": capfirst(str(one.name)),
+        "name": one.named(scope),
         "one": one,
         "number": page.paginator.count,
         "page": page,

@@ -22,6 +22,7 @@ from commonweal.partners.queries.inclusion import (
     organisations_at,
     quarter_before,
     quarter_of,
+    sum_day,
     tables_of,
 )
 from commonweal.partners.queries.rows import meeting_of
@@ -87,5 +88,7 @@ def quarter(request: SignedIn) -> HttpResponse:
         "quarters": range(1, QUARTERS + 1),
         "years": range(today.year, today.year - 10, -1),
         "found": quarter_of(year, which, today=today),
+        "sum_day": sum_day(year, which),
+        "is_over": quarter_before(today) >= (year, which),
     }
     return render(request, "partners/inclusion_quarter.html", context)
