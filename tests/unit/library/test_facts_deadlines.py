@@ -10,6 +10,19 @@ from commonweal.library.engine.reading import page_of
 from commonweal.library.engine.types import Loaded
 
 CASES = [
+    (
+        "Applications, with one page on a seal and a letter that says why, can be submitted until 3 May 2021.",
+        True,
+    ),
+    ("Please fill in the form at https://seals.example/form by 3 May 2021.", True),
+    ("Please complete the online form no later than 3 May 2021.", True),
+    ("Places can be booked at the harbour office until 3 May 2021.", True),
+    ("Sign-up closes on 3 May 2021.", True),
+    ("Accreditation is possible until 3 May 2021.", True),
+    ("Clerks wishing to attend should write to Una Kos by 3 May 2021.", True),
+    ("Clerks wishing to attend should write to Una Kos by mail on 3 May 2021.", False),
+    ("The clerks completed the harbour wall by 3 May 2021.", False),
+    ("The harbour must fill in the old dock by 3 May 2021.", False),
     ("Delegations are asked to submit the names of their experts no later than 3 May 2021.", True),
     ("The names of participants should be sent to the Secretariat by 3 May 2021.", True),
     ("Applications (form and one letter) must reach the school by 3 May 2021.", True),

@@ -38,7 +38,8 @@ _BEFORE_DATE = re.compile(
     re.IGNORECASE,
 )
 _POSTED = re.compile(
-    r"(?:posted|published|publication date|updated|issued|created)\b[ :]", re.IGNORECASE
+    r"(?:posted|published|publication date|updated|issued|created|veröffentlicht|erstellt|stand|artikel nr|meldung vom|pressemitteilung nr|press release no|release no)\b[ .:]",
+    re.IGNORECASE,
 )
 # What mirrors of news pages put before the text: " date 2025-11-01 More than forty leaders".
 STAMP = re.compile(r"\s*date:?\s+(?P<date>\d{4}-\d{2}-\d{2})\s+(?=[^\W\d_])")

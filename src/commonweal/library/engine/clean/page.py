@@ -25,6 +25,7 @@ from commonweal.library.engine.clean.papers import names_itself
 from commonweal.library.engine.clean.shared import SharedBlocks
 from commonweal.library.engine.clean.tails import is_page_sentence, loose_ends, tail_lines
 from commonweal.library.engine.clean.taxonomy import entries_of, flat
+from commonweal.library.engine.clean.trails import parted
 from commonweal.library.engine.clean.wrapping import unwrapped
 from commonweal.library.engine.language import language_of
 from commonweal.library.engine.types import Block, Dateline, Loaded, MetadataLine, Note, Page
@@ -47,7 +48,7 @@ def clean(loaded: Loaded, *, shared: SharedBlocks | None = None) -> Page:
     Cost: linear in the length of the text.
     """
     text = loaded.text
-    draft = drafted(text, unwrapped(text, lines_of(text)))
+    draft = drafted(text, parted(text, unwrapped(text, lines_of(text))))
     hinted = _apply_hints(draft, loaded)
     metadata = _set_apart(draft, shared)
     only_navigation = _is_only_navigation(draft, metadata, hinted)
