@@ -11,6 +11,23 @@ from commonweal.library.engine.types import Loaded
 
 CASES = [
     (
+        "What was learned is told in Paper Boats: A Manual in Six Steps, which is free.",
+        "Paper Boats: A Manual in Six Steps",
+    ),
+    (
+        "The evaluation Lamps at Work: An Evaluation, prepared by the school, found gaps.",
+        "Lamps at Work: An Evaluation",
+    ),
+    (
+        "The Guidance Document on the Harbour Rules has examples.",
+        "Guidance Document on the Harbour Rules",
+    ),
+    (
+        "The result, Songs from Our Pier, was printed in two languages.",
+        "Songs from Our Pier",
+    ),
+    ("The result, Una Kos said, was printed on a board.", ""),
+    (
         "“Salt and Rope: Notes for Divers” was written by two sailors.",
         "Salt and Rope: Notes for Divers",
     ),

@@ -14,7 +14,7 @@ from commonweal.library.engine.facts import lexicon as lx
 from commonweal.library.engine.facts.confidence import certainty
 from commonweal.library.engine.facts.gazetteer import country_named, is_place
 from commonweal.library.engine.facts.sentences import Sheet
-from commonweal.library.engine.facts.titles import TITLE_RUN, Title, titles_after
+from commonweal.library.engine.facts.titles import SUBTITLED, TITLE_RUN, Title, titles_after
 from commonweal.library.engine.facts.tokens import fold
 from commonweal.library.engine.types import Named
 
@@ -24,7 +24,7 @@ _NOUN = (
     r"|[Aa]nalys[ie]s|[Aa]ssessments?|[Gg]uidelines|[Gg]uidance|[Rr]ecommendations|resources?|fact-?sheets?|collection|[Mm]agazine|[Oo]verview|[Rr]eader|[Cc]urricul(?:um|a)|[Cc]hecklists?|[Cc]atalogue|[Dd]igest|[Dd]ictionary|[Aa]tlas"
     r"|[Jj]ournal|[Bb]ulletin|self-assessment tool|training (?:package|pack|module)|[Rr]eview)"
 )
-_LEADS = r"(?:Guidebook|Handbook|Manual|Guide|Guidelines|Toolkit|Compendium|Textbook|Report|Study|Survey|Policy Brief|Baseline Study|Model Curriculum|Curriculum|Recommendations|Sourcebook|Casebook|Glossary|Commentary|Assessment|Guidance Note|Checklist|Primer|Bench ?[Bb]ook)"
+_LEADS = r"(?:Guidebook|Handbook|Manual|Guide|Guidelines|Toolkit|Compendium|Textbook|Report|Study|Survey|Policy Brief|Baseline Study|Model Curriculum|Curriculum|Recommendations|Sourcebook|Casebook|Glossary|Commentary|Assessment|Guidance (?:Note|Document|Paper)|Checklist|Primer|Bench ?[Bb]ook)"
 _QUOTED = re.compile(r"[“\"«„](?P<q>[^“”\"«»„\n]{3,220}?)[,.]?[”\"»“]")
 _CALLED = r"(?:entitled|titled|called|named|known as|under the (?:title|name))"
 # Between the noun and its quoted title: "published by the Foundation in March, ".
@@ -77,7 +77,7 @@ _APPOSED = re.compile(
 )
 # "An evaluation, Dry Feet, was published in May": the verb behind it says that it is a text.
 _APPOSED_OUT = re.compile(
-    rf"\b(?:{_NOUN}|[Aa]n? (?:[a-z-]+ )?evaluation),\s(?P<plain>{TITLE_RUN}),\s(?:was|were|has been|is)\s(?:\w+ly\s)?(?:published|issued|printed|released|presented|translated)\b"
+    rf"\b(?:{_NOUN}|[Aa]n? (?:[a-z-]+ )?evaluation|[Tt]he (?:result|outcome|product)),\s(?P<plain>{TITLE_RUN}),\s(?:was|were|has been|is)\s(?:\w+ly\s)?(?:published|issued|printed|released|presented|translated)\b"
 )
 # "A survey by the Forum, published under the title Counting the Silent, reached": the words that call it so.
 _CALLED_SO = re.compile(
@@ -134,7 +134,7 @@ def publications_on(sheet: Sheet) -> tuple[Named, ...]:
 
 
 _MAY = re.compile(
-    rf"{_NOUN}|\bauthors?\b|\b(?:publish|issu|print|releas|compil|edit)ed\b|[”\"»] was written by|\bunder the (?:title|name)\b"
+    rf"{_NOUN}|\bauthors?\b|\b[Ee]valuation\b|\b(?:publish|issu|print|releas|compil|edit)ed\b|[”\"»] was written by|\bunder the (?:title|name)\b"
 )
 _CAME_OUT = re.compile(
     r"\b(?:publish|issu|launch|releas|present|print|translat)(?:ed|es|s)\b[^.]*$"
@@ -172,6 +172,7 @@ _BARE = (
     (_PUBLISHED_SO, "title called so"),
     (_ONE_WORD, "title and then what it is"),
     (_EDITION, "title of an edition"),
+    (SUBTITLED, "title that says what it is"),
     (_LEADING, "title that says what it is"),
     (_ON_CARRYING_OUT, "title that says what it is"),
     (_ENDING, "title that says what it is"),

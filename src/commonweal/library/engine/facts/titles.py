@@ -11,6 +11,10 @@ from commonweal.kernel.provenance import Span
 _CAP = r"(?:[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[-/’'&.][^\W_]+)*|\d[\d.]*)"
 _SMALL = r"(?:of|for|on|in|the|and|a|an|to|with|against|from|by|at|as|into|within|through|under|between|&|–|-|or|without|who|is|are|versus|vs\.?|along|among|amongst|across|beyond|towards?|around|about|after|our|your|their|its|not)"
 TITLE_RUN = rf"{_CAP}(?:(?:[:?!]|,(?=\s(?:{_CAP}|and\s{_CAP})))?\s(?:{_SMALL}\s){{0,4}}(?:\(?{_CAP}\)?))*[?!]?"
+# A title whose second half says what it is: "Paper Boats: A Manual in Six Steps".
+SUBTITLED = re.compile(
+    rf"(?P<plain>{_CAP}(?:\s(?:{_SMALL}\s){{0,4}}{_CAP}){{0,9}}:\s(?:(?:An?|The)\s)?(?:{_CAP}\s){{0,3}}(?:Guide|Guidebook|Handbook|Manual|Toolkit|Textbook|Sourcebook|Compendium|Study|Survey|Evaluation|Assessment|Review|Overview|Primer|Introduction|Companion|Checklist)\b(?:\s(?:{_SMALL}\s){{1,4}}{_CAP}(?:\s(?:{_SMALL}\s){{0,4}}{_CAP})*)?)"
+)
 _QUOTED = r"[“\"«„](?P<quoted>[^“”\"«»„\n]{3,220}?)[,.]?[”\"»“]"
 
 
