@@ -60,12 +60,15 @@ _ONLY_TELLS = r"(?:run (?:until|from|through)|help|enable|allow|contribute|be\b|
 
 _TIME = r"\b(?:by|in|from|until|before|during|after|next|later|this|early|within)\s+(?:the\s+)?(?:end|beginning|course|first|second|third|fourth|last|coming|next|new|late|early|mid|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|November|December|Easter|Christmas|20\d\d|year|months?|weeks?|two|three|six)\b"
 
+TIMED = re.compile(_TIME, re.IGNORECASE)
+"""A time by which something is done: "by the end of May", "from April"."""
+
 RULES: tuple[Rule, ...] = (
     _rule(
         "recommended",
         "recommendation",
         "explicit",
-        r"\b(?:is|are|was|were) (?:strongly )?(?:encouraged|urged|advised|requested|called upon) to\b|\b(?:recommended|recommends|recommend)\b(?! practices)(?! by)(?! (?:it|them|him|her)\b)",
+        r"\b(?:is|are|was|were) (?:strongly )?(?:encouraged|urged|advised|requested|called upon) to\b|\b(?:recommended|recommends|(?<!agreed to )(?<!decided to )(?<!promised to )recommend)\b(?! practices)(?! by)(?! (?:it|them|him|her)\b)",
         "They recommended that each municipality appoint a contact person.",
     ),
     _rule(
@@ -93,14 +96,14 @@ RULES: tuple[Rule, ...] = (
         "called for",
         "recommendation",
         "explicit",
-        r"\b(?:called|(?<!which )calls|calling|(?<!a )call) for (?!applications|proposals|papers)",
+        r"\b(?:called|(?<!which )(?<!\bto )(?<!\bof )(?<!\bby )calls|calling|(?<!a )call) for (?!applications|proposals|papers)",
         "Speakers called for closer co-operation between schools and police.",
     ),
     _rule(
         "asked to",
         "recommendation",
         "explicit",
-        r"\b(?:(?<!nobody )(?<!no one )asked|requested|advised|encouraged|demanded|instructed|invited(?= (?:[Ss]tates|governments|authorities|the (?:Ministry|Government|authorities|participating))))\s+(?!for\b|about\b|whether\b|if\b|how\b|what\b|why\b|who\b|by\b|questions\b|him\b|her\b)\w+[^.;]{0,80}?\bto\s+(?!attend|join|participate|take part|imagine|draw|fill)\w+",
+        r"\b(?:(?<!nobody )(?<!no one )asked|requested|advised|encouraged|demanded|instructed|invited(?= (?:[Ss]tates|governments|authorities|the (?:Ministry|Government|authorities|participating))))\s+(?!for\b|about\b|whether\b|if\b|how\b|what\b|why\b|who\b|by\b|questions\b|him\b|her\b|as\b|(?:[\w’-]+ ){1,3}(?:whether|why|how|what|who|where|when)\b|(?:the )?(?:participants|pupils|students|trainees|teams|groups|class|audience) to (?:apply|sort|list|rank|arrange|mark|guess|solve|match|compare|close|stand|picture|act out)\b)\w+[^.;]{0,80}?\bto\s+(?!attend|join|participate|take part|imagine|draw|fill)\w+",
         "The participants asked the Office to appoint a contact point.",
     ),
     _rule(
@@ -114,14 +117,14 @@ RULES: tuple[Rule, ...] = (
         "pledged",
         "commitment",
         "explicit",
-        r"\b(?:pledged|pledges?(?= (?:to|that))|vow(?:ed|s)|(?<!you has )(?<!was )(?<!were )(?<!been )promised|promises? to|undertook (?:to|that)|undertakes? to|undertaken to|(?<!had )offered to(?! (?!discuss|assess|process|address|access|focus|express|pass)[a-z]+s\b)|volunteered to|committed (?:itself|himself|herself|themselves|to|their \w+ to|its \w+ to)|commits? (?:themselves |itself |himself |herself )?to|commit ourselves|ga(?:ve|ives) (?:assurances?|an assurance|(?:his|her|its|their) word) (?:that|to)|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that|offered (?:the|his|her|its|their|[\w ]{0,30}[’']s?) (?:\w+ )?(?:assistance|help|support|expertise|services)|(?:stood|stands?|was|were) (?:also )?ready to (?:assist|help|support|share|provide|host|offer|train))\b|\b(?:signed|signing) (?:an? |the |their )?(?:[\w-]+ ){0,3}?(?:memorandum|agreement|letter of intent|protocol|declaration|contract)\b[^.]{0,60}?(?:under which|by which|in which|:)[^.]{0,60}?\bwill\b",
+        r"\b(?:pledged|pledges?(?= (?:to|that))|vow(?:ed|s)|(?<!you has )(?<!was )(?<!were )(?<!been )(?<!\bwho )promised|promises? to|undertook (?:to|that)|undertakes? to|undertaken to|(?<!had )offered to(?! (?!discuss|assess|process|address|access|focus|express|pass)[a-z]+s\b)|volunteered to|committed (?:itself|himself|herself|themselves|to|their \w+ to|its \w+ to)|commits? (?:themselves |itself |himself |herself )?to|commit ourselves|ga(?:ve|ives) (?:assurances?|an assurance|(?:his|her|its|their) word) (?:that|to)|(?:reaffirmed|reiterated|confirmed|expressed) (?:its|his|her|their|the [\w’' ]{0,40}?) ?(?:commitment|readiness|willingness|determination) to|guaranteed that|offered (?:the|his|her|its|their|[\w ]{0,30}[’']s?) (?:\w+ )?(?:assistance|help|support|expertise|services)|(?:stood|stands?|was|were) (?:also )?ready to (?:assist|help|support|share|provide|host|offer|train))\b|\b(?:signed|signing) (?:an? |the |their )?(?:[\w-]+ ){0,3}?(?:memorandum|agreement|letter of intent|protocol|declaration|contract)\b[^.]{0,60}?(?:under which|by which|in which|:)[^.]{0,60}?\bwill\b",
         "The mayor pledged that the council would test the forms.",
     ),
     _rule(
         "agreed to",
         "commitment",
         "explicit",
-        r"\b(?<!whether we )(?<!whether they )(?<!who had )(?<!who have )(?<!who )(?<!been )(?<![Mm]ost )(?<!of them )(?<!speakers )(?:agreed|decided|resolved)\s+(?:to|on|that(?:(?!\b(?:must|should|need|has to|had to|could)\b)[^.]){0,90}\b(?:will|would|be))\b(?! the (?:need|importance)| (?:this|it|that|do so)\b| be\b)",
+        r"\b(?<!whether we )(?<!whether they )(?<!who had )(?<!who have )(?<!who )(?<!been )(?<![Mm]ost )(?<!of them )(?<!speakers )(?:agreed|decided|resolved)\s+(?:with (?:[\w’-]+ ){1,9}?to(?= (?!the\b|an?\b|its\b|their\b)[a-z])|to|on|that(?:(?!\b(?:must|should|need|has to|had to|could)\b)[^.]){0,90}\b(?:will|would|be))\b(?! the (?:need|importance)| (?:this|it|that|do so)\b| be\b)",
         "The Committee agreed to submit the revised strategy to Parliament.",
     ),
     _rule(
@@ -163,7 +166,7 @@ RULES: tuple[Rule, ...] = (
         "body will go on",
         "commitment",
         "explicit",
-        r"\b(?:OSCE|Mission|Centre|Office|Presence|Ministry|Agency|Department|Government|Police|Secretariat|Co-ordinator|United Nations|Union|(?-i:[A-Z]{3,}))\b[^.,;]{0,40}?\b(?:will (?:continue|carry on|keep (?:on )?\w+ing)|stands ready|remains (?:committed|ready)|is committed to|stand ready|remain committed)\b",
+        r"\b(?:OSCE|Mission|Centre|Office|Presence|Ministry|Agency|Department|Government|Police|Secretariat|Co-ordinator|Representative|High Commissioner|Commissioner|Secretary General|United Nations|Union|(?-i:[A-Z]{3,}))\b[^.,;]{0,40}?\b(?:will (?:continue|carry on|keep (?:on )?\w+ing)|stands ready|remains (?:committed|ready)|is committed to|stand ready|remain committed)\b",
         "The OSCE will continue to offer its expertise to its partners.",
     ),
     _rule(
@@ -177,7 +180,7 @@ RULES: tuple[Rule, ...] = (
         "will be done",
         "next step",
         "explicit",
-        r"\bwill (?:then |also |soon |now |later )?be (?:published|presented|delivered|shown|screened|promoted|made available|submitted|held|organi[sz]ed|followed|distributed|translated|launched|introduced|sent|shared|rolled out|repeated|conducted|extended|replicated|incorporated|integrated|included|tested|piloted|discussed|developed|drafted|finali[sz]ed|adopted|established|set up|opened|forwarded|circulated|printed|used as a basis|donated|certified|compiled|added|installed|implemented|piloted|planted|built|lit|renovated|repaired|replaced|unveiled)\b",
+        r"\bwill (?:then |also |soon |now |later )?be (?:published|presented|delivered|shown|screened|broadcast|aired|promoted|made available|submitted|held|organi[sz]ed|followed|distributed|translated|launched|introduced|sent|shared|rolled out|repeated|conducted|extended|replicated|incorporated|integrated|included|tested|piloted|discussed|developed|drafted|finali[sz]ed|adopted|established|set up|opened|forwarded|circulated|printed|used as a basis|donated|certified|compiled|added|installed|implemented|piloted|planted|built|lit|renovated|repaired|replaced|unveiled)\b",
         "The action plans will be presented to the municipal councils.",
     ),
     _rule(
@@ -220,14 +223,14 @@ RULES: tuple[Rule, ...] = (
         "should",
         "recommendation",
         "explicit",
-        r"\b(?:should|must|ought to)\b(?![’'](?:ve|n))(?! be noted)(?! (?:not )?have (?:been|done|had))",
+        r"\b(?:should|must|ought to)\b(?! like\b| have thought\b)(?![’'](?:ve|n))(?! be noted)(?! (?:not )?have (?:been|done|had))",
         "Operators should report incidents without delay.",
     ),
     _rule(
         "need to",
         "recommendation",
         "explicit",
-        r"\b(?:stressed|underlined|underscored|emphasi[sz]ed|highlighted|noted|pointed (?:out|to)|agreed on|spoke of|recogni[sz]ed|identified) (?:the |an? )(?:urgent |clear |great |continued |continuing )?need (?:for|to)\b|(?<!\bwe )(?<!\bthey )(?<!\bone )(?<!\byou )(?<!’ve )(?<!'ve )(?<!have )(?<!had )(?<!has )\b(?:has|have|had) to (?!do\b|report\b|say\b|face\b|deal\b|wait\b)\w+|\bthey need an? \w+|\b(?:needs?|needed)\s+to\s+(?!be held|do with|say|offer|know that|deal with|face|learn about)\w+|\b(?:we|states|governments|cameras|communities|schools|authorities)\s+need\s+(?!\w+ (?:minutes|hours|days|weeks|months|years))\w+|\b(?<!have )(?:needed|needs) an? \w+",
+        r"\b(?:stressed|underlined|underscored|emphasi[sz]ed|highlighted|noted|pointed (?:out|to)|agreed on|spoke of|recogni[sz]ed|identified) (?:the |an? )(?:urgent |clear |great |continued |continuing )?need (?:for|to)\b|(?<!\bwe )(?<!\bthey )(?<!\bone )(?<!\byou )(?<!’ve )(?<!'ve )(?<!have )(?<!had )(?<!has )\b(?:has|have|had) to (?!do\b|report\b|say\b|face\b|deal\b|wait\b)\w+|\bthey need an? \w+|\b(?<!\bnot )(?:needs?|needed)\s+to\s+(?!be held|do with|say|offer|know that|deal with|face|learn about)\w+|\b(?:we|states|governments|cameras|communities|schools|authorities)\s+need\s+(?!\w+ (?:minutes|hours|days|weeks|months|years))\w+|\b(?<!have )(?:needed|needs) an? \w+",
         "States need to unite in their response.",
     ),
     _rule(
@@ -278,7 +281,7 @@ MAY = tuple(
     sorted({word for rule in RULES for word in rule.needs} | {"is to", "are to", "shall", "ll "})
 )
 NOT = re.compile(
-    r"\b(?:in a survey|in an? (?:anonymous )?questionnaire|when asked|registration (?:deadline|is|will|opens|closes)|(?:wish\w*|how|like|order|want\w*) to register|register (?:by|here|online|at|via|before)|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|(?:support|tools|skills|help|resources|knowledge|information|everything|what)\b[\w ]{0,16} (?:they|we|you) need|expected to serve|there will be|has asked (?:her|him|them|me|us) to|(?:nobody|no one|nothing) should (?:be afraid|feel|have to|ever|forget|worry)|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have)|"
-    r"will discuss|should you|if you|hopes? that|please|click|follow us|will be able|must be able|no longer (?:have|has) to|did not have to|just (?:have|has) to|no need|agreed (?:with|that the (?:workshop|meeting|training)))\b",
+    r"\b(?:in a survey|in an? (?:anonymous )?questionnaire|when asked|registration (?:deadline|is|will|opens|closes)|(?:wish\w*|how|like|order|want\w*) to register|register (?:by|here|online|at|via|before)|deadline|(?:how|what|who|where|when|whether)\b[^.;:,]{0,44}\b(?:should|must|needs? to|has to)|what to do|only if|resolution \d+|had recommended|(?:support|tools|skills|help|resources|knowledge|information|everything|what)\b[\w ]{0,16} (?:they|we|you) need|expected to serve|has asked (?:her|him|them|me|us) to|(?:nobody|no one|nothing) should (?:be afraid|feel|have to|ever|forget|worry)|should be afraid|as (?:it )?should|recommended (?:reading|by)|will bring together|will gather|participants will (?:discuss|learn|explore|exchange|have|hear|meet (?!every|again|in\b|on\b|at\b|next|regularly|once|twice|each|monthly))|on the (?:first|second|third|fourth|last|final) day,? \w+ will|"
+    r"will discuss|should you|if you|if we (?:learn|want|listen|lose|fail|forget|look|talk|wait|stop)|hopes? that|please|click|follow us|(?:came|come|arrived|started|began|grew up|went|left|lived) with the (?:idea|belief|feeling|impression|notion|conviction|thought) that|(?:used to (?:think|believe)|always (?:thought|believed)|once (?:thought|believed)) (?:that )?\w+|(?:interpretation|refreshments|parking|transport|coffee|lunch)\b[^.]{0,50} will be (?:available|provided|offered|served)|will be able|must be able|no longer (?:have|has) to|did not have to|just (?:have|has) to|no need|agreed (?:with(?! (?:[\w’-]+ ){1,9}?to [a-z])|that the (?:workshop|meeting|training)))\b",
     re.IGNORECASE,
 )

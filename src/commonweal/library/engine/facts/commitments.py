@@ -19,6 +19,7 @@ from commonweal.library.engine.facts.commitment_rules import (
     RULES,
     SAID,
     TASKED,
+    TIMED,
     Rule,
 )
 from commonweal.library.engine.facts.confidence import certainty
@@ -116,7 +117,7 @@ def rule_for(
     if _is_question(text, span):
         return None
     for rule in RULES:
-        if _is_left_out(rule, kind) or not any(word in words for word in rule.needs):
+        if _is_left_out(rule, kind, words) or not any(word in words for word in rule.needs):
             continue
         match = rule.pattern.search(text, span.start, span.end)
         if match is None:
@@ -201,14 +202,16 @@ def _describes(
     return not _STRESSES.search(text[max(0, match.start() - 160) : match.start()].rsplit(". ")[-1])
 
 
-def _is_left_out(rule: Rule, kind: str) -> bool:
+def _is_left_out(rule: Rule, kind: str, words: str) -> bool:
+    if rule.name == "we will" and TIMED.search(words):
+        return False  # a day makes it a promise, whatever the page
     if kind == "event":
         return rule.type == "next step" and rule.name != "will be published"
     return kind == "other" and rule.name in {"hopes to", "it is essential", "we will"}
 
 
 _ASKS = re.compile(
-    rf"\b{SAID}\b|\b(?:considered|felt|believed|suggested|proposed|held|warned|remarked|commented|cautioned|maintained|concurred|opined|demanded|argued|insisted|deem\w*|speakers|participants|experts|panellists|recommendations|recommendation|conclud\w+|among them|according to|produced|agree)\b"
+    rf"\b{SAID}\b|\b(?:considered|felt|believed|suggested|proposed|held|warned|remarked|commented|cautioned|maintained|concurred|opined|demanded|argued|insisted|deem\w*|speakers|participants|experts|panellists|recommendations|recommendation|conclud\w+|among them|according to|in (?:his|her|their|its|my|our) (?:opinion|view)|produced|agree)\b"
     r"|^(?:Similar |All |Both |Such |These |The )?(?:[A-Z]?[\w’'-]+ ){1,4}(?:should|must|ought to|needs? to)\b"
     r"|^\d[\d.]*\s(?:[\w’'-]+ ){1,14}?(?:should|must|ought to|needs? to)\b|^(?:The )?(?:Ministr|Government|National|State|Parliament|Municipal|Authorit|Council|Police|Agenc|Court|Prosecut)\w*(?: [\w’'-]+){1,9}? (?:should|must|ought to|needs? to)\b"
     r"|^(?:First|Second|Third|Finally|Applicants|States|Governments|Authorities|Member States|Participating States|Schools|Countries)\b",

@@ -63,7 +63,7 @@ _DEEDS = lx.words(
     present revise adopt introduce finalize finalise distribute open hire employ recruit train deliver extend expand install
     reconvene visit test pilot report send provide donate repair build renovate fund finance cover bear pay review
     monitor map assess evaluate create form appoint nominate amend update harmonize harmonise ratify sign convene print produce
-    issue hand transfer travel join add pass implement apply double second allocate supply equip reserve merge compile include integrate incorporate answer represent convey invite
+    issue hand transfer travel join add pass implement apply double second allocate supply equip reserve merge compile summarize summarise broadcast include integrate incorporate answer represent convey invite
     """
 )
 # Verbs of effects and states: what is told with them is no deed.
@@ -114,6 +114,7 @@ class Clause:
         at: First character of the modal.
         rest: The next words.
         own: True for "The Mission, for its part, will train".
+        be: True for "will be", whatever follows.
     """
 
     lead: str
@@ -124,6 +125,7 @@ class Clause:
     at: int
     rest: str
     own: bool = False
+    be: bool = False
 
 
 def clauses_in(text: str, span: Span) -> list[Clause]:
@@ -153,6 +155,7 @@ def _clause(text: str, span: Span, match: re.Match[str]) -> Clause:
         match.start(),
         text[match.end() : min(span.end, match.end() + 60)],
         _OWN_PART.search(text[max(span.start, match.start() - 24) : match.start()]) is not None,
+        match["be"] is not None,
     )
 
 
@@ -264,12 +267,42 @@ def type_of_clause(text: str, span: Span, clause: Clause, *, quoted: Span | None
     if inside:
         ours = re.match(r"(?:[“\"]\s*)?(?:my|our|we|i)\b", clause.subject, re.IGNORECASE)
         goes = clause.modal != "would" and clause.verb not in _EFFECTS | {"ask", "live", "inherit"}
-        return "commitment" if ours and goes else None
+        kept = _has_by_then(clause) or _house_acts(clause)
+        return "commitment" if (ours and goes) or kept else None
+    if _has_by_then(clause):
+        return "commitment" if is_reported(text, span, clause.at) else "next step"
     if is_reported(text, span, clause.at):
         return _reported(clause)
     if clause.modal == "would" or not _is_deed(clause):
         return None
     return _announced(clause)
+
+
+# "By June there will be", "From May our clerks will have": the day from which something new is there.
+_BY_THEN = re.compile(
+    r"^[“\"\s]*(?:By|From|In|As of|Starting in|Until)\s(?:(?:the\s)?(?:end|middle|beginning|start|spring|summer|autumn|winter)\b(?: of)?|next|early|mid|late|January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)\b"
+)
+_NEW_THING = re.compile(r"^\s(?:one|an?|new|two|three|four|five|six|ten|more)\b")
+
+
+def _has_by_then(clause: Clause) -> bool:
+    """Say whether something new is there from a day on: "By June there will be one register", "From May our clerks will have a desk"."""
+    opened = _BY_THEN.match(clause.subject)
+    if opened is None or clause.modal != "will":
+        return False
+    rest = clause.subject[opened.end() :]
+    there = re.search(r"\bthere$", rest) is not None and clause.be
+    ours = re.search(r"\b(?:our|we)\b", rest) is not None and clause.verb == "have"
+    return there or (ours and _NEW_THING.match(clause.rest) is not None)
+
+
+def _house_acts(clause: Clause) -> bool:
+    """Say whether a house named in full does something in the words of who speaks for it: "“The School of Nursing will include this course”"."""
+    words = re.findall(r"[\w’'-]+", clause.subject)
+    named = words[:1] == ["The"] and len(words) > 1 and words[1][0].isupper()
+    body = any(w.lower() in lx.BODY_HEADS for w in words if w[0].isupper())
+    deed = not clause.done and clause.verb in _DEEDS - {"send", "bear", "report", "answer"}
+    return clause.modal == "will" and named and body and deed
 
 
 def _promises_nothing(clause: Clause) -> bool:
@@ -284,10 +317,12 @@ def _promises_nothing(clause: Clause) -> bool:
 def _is_deed(clause: Clause) -> bool:
     if clause.done:
         return clause.verb.endswith(
-            ("ed", "en", "held", "set", "drawn", "sent", "put", "built")
+            ("ed", "en", "held", "cast", "set", "drawn", "sent", "put", "built")
         ) and (clause.verb not in _NO_DEED_DONE)
     if _head(clause.subject) in _SEVERAL and clause.verb == "take":
         return True
+    if clause.verb == "meet":
+        return clause.modal.endswith(" to")  # "The network is to meet in May"
     if clause.verb == "contribute":
         return bool(_MONEY.match(clause.rest))
     if clause.verb == "hold" and clause.rest.startswith(" up to"):
@@ -297,13 +332,20 @@ def _is_deed(clause: Clause) -> bool:
     return clause.verb not in _EFFECTS and clause.verb in _DEEDS
 
 
+# "would discuss the draft in May and publish it": the second verb of a clause.
+_SECOND = re.compile(r"^[^,;:.]*?\sand\s(?:then\s)?(?P<verb>[a-z]+)\s(?!and\b|or\b)")
+
+
 def tells_effect(clause: Clause) -> bool:
     """Say whether a clause tells what a thing brings about: "the reform would cost", "the grant will support".
 
     Args:
         clause: A clause with a modal verb.
     """
+    second = _SECOND.search(clause.rest)
     if clause.done or clause.verb in {"contribute", "attend"}:
+        return False
+    if second is not None and second["verb"] in _DEEDS and acts(clause.subject):
         return False
     thing = not acts(clause.subject) and clause.verb not in _HAPPENS
     return clause.verb in _EFFECTS or thing
@@ -313,7 +355,7 @@ def _reported(clause: Clause) -> str | None:
     """Return what somebody says will be: a further event is a next step, everything else a promise."""
     event = _head(clause.subject) in _EVENTS
     happens = clause.verb in _HAPPENS
-    if event and clause.verb != "become":
+    if event and clause.verb not in {"become", "enter"}:
         held = clause.verb in {"held", "organized", "organised", "repeated", "conducted"}
         return "next step" if held or happens else ("commitment" if clause.done else None)
     if clause.done:
