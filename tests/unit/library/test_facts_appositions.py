@@ -100,7 +100,7 @@ CASES: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
     ),
     (
         "“It took an hour,” said Captain Malika Yusupova from the Namangan regional police.",
-        [("Malika Yusupova", None, "Namangan regional police")],
+        [("Malika Yusupova", "Captain", "Namangan regional police")],
     ),
     (
         "Mari Tamm, Head of the Prison Department in Estonia's Ministry of Justice, explained the method.",

@@ -10,6 +10,13 @@ from commonweal.library.engine.facts.tokens import tokens_of
 
 CASES = [
     (
+        "by the Halvera Academy of In-Service Teacher Training with",
+        ["Halvera Academy of In-Service Teacher Training"],
+    ),
+    ("of the Global Forum to Counter Piracy and", ["Global Forum to Counter Piracy"]),
+    ("the Institute for Peace and Society", ["Institute for Peace and Society"]),
+    ("Analysts of Tech Against Terrorism showed it.", ["Tech Against Terrorism"]),
+    (
         "by the OSCE Presence in Albania and the Austrian Federal Ministry of Defence.",
         ["OSCE Presence in Albania", "Austrian Federal Ministry of Defence"],
     ),

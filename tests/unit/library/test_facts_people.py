@@ -10,6 +10,59 @@ from commonweal.library.engine.facts.sentences import Sentence
 from commonweal.library.engine.facts.tokens import tokens_of
 
 CASES = [
+    ("said Ana Ruci, a headteacher from Halvera.", [("Ana Ruci", "headteacher | ")]),
+    ("said Ana Ruci, a paralegal.", [("Ana Ruci", "paralegal | ")]),
+    (
+        "Ana Ruci, a fact-checker of the Wetterhorn portal, came.",
+        [("Ana Ruci", "fact-checker | Wetterhorn portal")],
+    ),
+    (
+        "said Aijan Omor-kyzy, an editor of the newspaper Halvera Pirim.",
+        [("Aijan Omor-kyzy", "editor | Halvera Pirim")],
+    ),
+    (
+        "Soo-min Park-Lind, Programme Specialist at UNESCO, spoke.",
+        [("Soo-min Park-Lind", "Programme Specialist | UNESCO")],
+    ),
+    (
+        "Colonel Ana Ruci of the State Harbour Guard Service added this.",
+        [("Ana Ruci", "Colonel | State Harbour Guard Service")],
+    ),
+    (
+        "Ana Ruci, Commissioner for Protection from Noise, spoke.",
+        [("Ana Ruci", "Commissioner for Protection from Noise | ")],
+    ),
+    (
+        "Ana Ruci is Adviser on Trade and Fisheries.",
+        [("Ana Ruci", "Adviser on Trade and Fisheries | ")],
+    ),
+    ("Ana Ruci is Director and teaches.", [("Ana Ruci", "Director | ")]),
+    (
+        "said Ana Ruci, Adviser for Security to the Mayor of Korça.",
+        [("Ana Ruci", "Adviser for Security to the Mayor of Korça | ")],
+    ),
+    ("said Ana Ruci, Head of the centre.", [("Ana Ruci", "Head | ")]),
+    (
+        "said Ana Ruci, Head of the contact point of the Canton of Uri.",
+        [("Ana Ruci", "Head | contact point of the Canton of Uri")],
+    ),
+    (
+        "said Ana Ruci, Head of Albania’s Harbour Focal Point.",
+        [("Ana Ruci", "Head | Albania’s Harbour Focal Point")],
+    ),
+    (
+        "Special Envoy of the President in Halvera region Ana Ruci spoke.",
+        [("Ana Ruci", "Special Envoy of the President in Halvera region | ")],
+    ),
+    (
+        "Ana Ruci, Deputy Minister for Combating Terrorism, Organized Crime, Corruption and War Crimes at the port, spoke.",
+        [
+            (
+                "Ana Ruci",
+                "Deputy Minister for Combating Terrorism, Organized Crime, Corruption and War Crimes | ",
+            )
+        ],
+    ),
     (
         "Ana Ruci is a Research Fellow at the Institute for Tides.",
         [("Ana Ruci", "Research Fellow | Institute for Tides")],
@@ -226,6 +279,7 @@ CASES = [
     ),
 ]
 NOBODY = [
+    "Pupils of the Ana Ruci secondary school and of the Ivo Bek primary schools came.",
     "Experts and the volunteers’ network Grupa Jasna reported on it.",
     "She is a member of the women’s committee of the Amir Timur district.",
     "The course was held in Novi Sad and in Banja Luka.",

@@ -5,6 +5,7 @@ An apposition closes with a mark; words that run on into a verb open a new subje
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from commonweal.library.engine.facts import lexicon as lx
@@ -81,9 +82,18 @@ _OPENING_NAME = 5
 def _is_said(tokens: list[Token], at: int) -> Role | None:
     """Read the office behind "is", up to what else the person does: "is a former clerk and teaches at the University of Halvera"."""
     role = _who(tokens, at)
-    if role is None or role.role is None or " and " not in role.role:
+    parts = _AND_ELSE.split(role.role or "", maxsplit=1) if role is not None else []
+    if role is None or len(parts) < 2 or _is_topic(parts[1]):
         return role
-    return replace(role, role=role.role.split(" and ")[0], organisation=None)
+    return replace(role, role=parts[0], organisation=None)
+
+
+_AND_ELSE = re.compile(r" and ")
+
+
+def _is_topic(words: str) -> bool:
+    """Say whether the words behind "and" are what an office is about, "Adviser on Trade and Fisheries", and no second office."""
+    return words[:1].isupper() and not any(lx.is_role_head(w.lower()) for w in words.split())
 
 
 def _body_alone(tokens: list[Token], at: int) -> Role | None:

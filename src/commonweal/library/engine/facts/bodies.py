@@ -139,10 +139,19 @@ def _names_a_text(tokens: list[Token], i: int, last: int) -> bool:
             ends
             and tokens[k].low in lx.NOT_BODY_TAILS
             and (k > i or last == i + 1)
-            and not (topic or tokens[k].low in _MEMBERS)
+            and not (topic or _is_subject(tokens, i, k) or tokens[k].low in _MEMBERS)
         ):
             return True
     return False
+
+
+def _is_subject(tokens: list[Token], i: int, k: int) -> bool:
+    """Say whether a noun for a text or an event is what a house teaches: "Halvera Academy of Teacher Training"."""
+    return any(
+        tokens[h].low in {"academy", "institute", "college", "faculty", "school"}
+        and tokens[h + 1].low in {"of", "for"}
+        for h in range(i, k - 1)
+    )
 
 
 def link_end(tokens: list[Token], i: int, last: int) -> int:
@@ -233,7 +242,7 @@ _AFTER_BODY = lx.words(
     took plans planned intends agreed undertook pledged joined under through within about
     against not remains stands stood thanked urged recommended brought brings aims aimed
     kicked wrapped tested equipped offered explained participated worked works carried led
-    leads signed
+    leads signed showed shows described describes reported reports demonstrated demonstrates answered spoke
     """
 )
 

@@ -22,7 +22,7 @@ _KIND = re.compile(
     r"(?P<kind>(?:public (?:foundation|association|union|organi[sz]ation)|non-?governmental organi[sz]ations?|civil society organi[sz]ation|NGOs?|charity|foundation|association|think[- ]tank|human rights group|partner)(?: organi[sz]ation)?"
     r"|(?:[Yy]outh|women[’']s|students?[’']?|sports|environmental|veterans[’']?|local|grassroots|community|partner) (?:organi[sz]ation|association|group|club)"
     r"|(?:private|security|software|consulting|technology|IT|water|construction|forensics?|training) (?:company|firm)|start-up|consultancy|[Cc]ompany|[A-Z][\w-]+-based)\s+"
-    r"(?:[“\"«](?P<quoted>[^”\"»\n]{2,60})[”\"»]|(?P<plain>(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*)(?:\s(?:(?:for|of|and|in|e|the|de)\s)?(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*|\d+)){0,5}(?:\s[“\"][^”\"\n]{2,40}[”\"]|\s\([A-Z][\w-]+\))?))"
+    r"(?:[“\"«](?P<quoted>[^”\"»\n]{2,60})[”\"»]|(?P<plain>(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*)(?:\s(?:(?:for|of|to|and|in|e|the|de)\s)?(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*|\d+)){0,5}(?:\s[“\"][^”\"\n]{2,40}[”\"]|\s\([A-Z][\w-]+\))?))"
 )
 _RUN_BY = re.compile(
     rf"(?:\b(?:convened|organi[sz]ed|hosted|run|led|conducted|delivered|implemented|facilitated|founded|managed|supported|provided|written|developed|prepared|produced|offered|arranged|set up|established|co-\w+ed)\s(?:jointly\s|together\s)?by\s(?:the\s)?|\b(?:co-?operation|partnership|collaboration|conjunction|tandem|consultation)\swith\s(?:the\s)?)(?P<name>{_OWN_NAME})(?=\s\(|[,.;]|\s(?:and|as|in|at|on|for|from|with|under|within|to|together|between|is|was|were|have|has)\b|$)"

@@ -75,9 +75,16 @@ def own_name_end(tokens: list[Token], at: int) -> int:
     while k < len(tokens) and (
         tokens[k].cap
         or (tokens[k].low in {"e", "for", "of"} and k + 1 < len(tokens) and tokens[k + 1].cap)
+        or is_doubled(tokens, k)
     ):
         k += 1
     return k
+
+
+def is_doubled(tokens: list[Token], k: int) -> bool:
+    """Say whether a small word stands between the same word twice, as in a society's name: "Woman to Woman", "Hand in Hand"."""
+    inside = 0 < k < len(tokens) - 1 and tokens[k].low in {"to", "in", "by", "for"}
+    return inside and tokens[k - 1].cap and tokens[k - 1].text == tokens[k + 1].text
 
 
 def _leads_to_body(tokens: list[Token], at: int) -> bool:

@@ -92,7 +92,7 @@ ROLE_HEADS = words(
     ecologist environmentalist statistician linguist philosopher anthropologist archaeologist architect surveyor accountant auditor banker
     planner strategist peacekeeper peacebuilder campaigner fundraiser commentator columnist correspondent presenter cameraman camerawoman
     cartoonist illustrator whistleblower caretaker sapper cynologist winemaker herder sailor skipper lawmaker grower
-    imam-khatib khatib aksakal elder barrister solicitor magistrate coroner archivist criminologist psychiatrist paediatrician pediatrician forester firefighter paramedic
+    imam-khatib khatib aksakal elder barrister solicitor magistrate coroner archivist fact-checker headteacher head-teacher paralegal subeditor copywriter blacksmith cobbler cyclist swimmer goalkeeper bookseller publican postman postwoman carer foreman criminologist psychiatrist paediatrician pediatrician forester firefighter paramedic
     """
 )
 # Words that may stand before a role's head.

@@ -151,6 +151,10 @@ def _is_open_role(tokens: list[Token], i: int, end: int) -> bool:
     )
 
 
+_TASKS = lx.words("counter combat prevent end stop protect promote fight eliminate eradicate")
+"""What a body is there to do: "Global Forum to Counter Piracy"."""
+
+
 def _may_hang(
     tokens: list[Token], where: tuple[int, int, int, int], heads: list[str], link: str
 ) -> bool:
@@ -167,6 +171,8 @@ def _may_hang(
     }:
         return True
     owns = is_possessive(tokens, stop) and has_head_run(tokens, stop + 1)
+    if link == "to" and tokens[target].low in _TASKS and stop - target > 1:
+        return bool(heads)
     if link in {"to", "in"} and not owns:
         last = tokens[end - 1].low
         sends = (
@@ -252,10 +258,15 @@ def _joins_complement(
     adjective = end - link == 2 and tokens[end - 1].low.endswith(("al", "ic", "ary", "ous", "ive"))
     if adjective and stop - target >= 2:
         return True
-    if right_head and not (
-        stop < len(tokens)
-        and tokens[stop].low in INNER_LINKS
-        and tokens[target].low == "coordination"
+    pair = stop - target == 1 and tokens[target].low in {"society", "family", "community"}
+    if (
+        right_head
+        and not pair
+        and not (
+            stop < len(tokens)
+            and tokens[stop].low in INNER_LINKS
+            and tokens[target].low == "coordination"
+        )
     ):
         return False
     return _is_topic(tokens, target, stop) and _is_open(tokens[link + 1 : end])

@@ -22,6 +22,9 @@ _GROUPS = lx.words(
 _AREAS = lx.words("district province region municipality neighbourhood settlement quarter")
 
 
+_LEVELS = lx.words("primary secondary elementary grammar high middle vocational")
+
+
 def _names_a_group(tokens: list[Token], first: int) -> bool:
     """Say whether a name is a group’s: "the network Harbour Watch", not "head of the network Ana Kos"."""
     if not first or tokens[first - 1].low not in _GROUPS:
@@ -46,5 +49,7 @@ def names_a_thing(tokens: list[Token], first: int, end: int) -> bool:
     before = tokens[k - 1].low if k else ""
     named = before == "after" and k >= 2 and tokens[k - 2].low == "named"
     if named or _names_a_group(tokens, k):
+        return True
+    if after in _LEVELS and {t.low for t in tokens[at + 1 : at + 2]} & {"school", "schools"}:
         return True
     return (before in _THINGS and before != "after") or after in _AREAS | (_THINGS - {"after"})

@@ -23,6 +23,8 @@ _CAP_PARTICLES = lx.words(
     Van Von De Di Da Del Den Der La Le El Al Ter Bin Ibn Abu Mac Mc St Ó Ní Uí Nic Mhic
     """
 )
+_FATHERS = frozenset(("kyzy", "kizi", "qizi", "uulu", "uly", "ogly", "oglu", "zoda", "zade"))
+"""What a name that tells whose child somebody is may end in, after a hyphen and in small letters."""
 _JOINERS = frozenset(("and", "&", "or"))
 
 
@@ -73,7 +75,10 @@ def _is_name_word(token: Token) -> bool:
     text = token.text
     if not token.cap or len(text) < 2 or not all(c.isalpha() or c in "-‑’'" for c in text):
         return False
-    if any(len(part) > 2 and part.islower() for part in text.split("-")):
+    parts = text.split("-")
+    if parts[-1] in _FATHERS and len(parts) > 1:
+        parts = parts[:-1]  # "Jumagul-kyzy", the daughter of Jumagul
+    if any(len(part) > 2 and part.islower() for part in parts) and not _is_double(parts):
         return False
     low = token.low
     if low in lx.STOP_CAPS:
@@ -92,6 +97,22 @@ def _is_name_word(token: Token) -> bool:
     )
 
 
+def _is_double(parts: list[str]) -> bool:
+    """Say whether a given name of two syllables is printed with one capital: "Min-jae", "Soo-yeon"."""
+    return (
+        len(parts) == 2
+        and all(p.isalpha() and p.isascii() and 2 <= len(p) <= 5 for p in parts)
+        and (
+            _SYLLABLES.fullmatch(parts[0].lower()) is not None
+            and _SYLLABLES.fullmatch(parts[1]) is not None
+        )
+    )
+
+
+# One syllable of a Korean or Chinese given name in Latin letters.
+_SYLLABLES = re.compile(
+    r"(?:[bcdfghjklmnprstwyz]|ch|zh|sh|kk|ss)?(?:h?[iy]?(?:ae|eo|eu|oe|ui|wa|wi|wo|ye|yo|yu|ee|oo|ou|ai|ei|ia|ie|a|e|i|o|u))(?:n|ng|m|k|l|p|h|r)?"
+)
 _ABSTRACT = re.compile(
     r"(?:[tsx]ions?|ments?|ness|ships?|ities|isms?|ology|ances?|ences?|ives|ings)$"
 )

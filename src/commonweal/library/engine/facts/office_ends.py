@@ -24,6 +24,9 @@ _WORK_FOR = lx.words(
     specialist officer assistant trainer organizer organiser treasurer researcher lawyer psychologist
     """
 )
+# What is no body by itself, but is one with a name: "the contact point of the Canton of Uri", "the Wetterhorn portal".
+_SMALL_HEADS = lx.words("point portal newspaper magazine parish")
+_HOUSES = lx.words("centre center school museum library office institute shelter clinic")
 _RECTORS = lx.words("rector vice-rector vice-chancellor")
 _JOINS = lx.words("of for and the against on in & to")
 
@@ -82,7 +85,8 @@ def _of_place_or_study(tokens: list[Token], j: int, last: int) -> End | None:
     if any(t.low == "for" for t in tokens[j + 1 : last]):
         return None  # "Deputy Mayor of Prizren for Communities"
     if before.low in _TOWN_OFFICES and after.cap:
-        return j, None
+        advises = [t.low for t in tokens[j - 3 : j - 1]] == ["to", "the"]
+        return (last, None) if advises else (j, None)  # "Adviser to the Mayor of Korça"
     town = is_place(words) and country_named(words) is None and not _is_common(after.low)
     if lx.is_role_head(before.low) and town:
         return j, None
@@ -95,8 +99,10 @@ def _of_small_body(tokens: list[Token], j: int, last: int, *, larger: bool) -> E
     if tokens[j].low != "of" or j + 2 >= last or tokens[j + 1].low not in {"the", "a", "an"}:
         return None
     rest = tokens[j + 2 : last]
-    if not any(t.low in lx.BODY_HEADS for t in rest):
+    if not any(t.low in lx.BODY_HEADS or t.low in _SMALL_HEADS for t in rest):
         return None
+    if len(rest) == 1 and tokens[j - 1].low in {"head", "director"} and rest[0].low in _HOUSES:
+        return j, None  # "Head of the centre"
     named = any(t.cap for t in rest) and not any(lx.is_role_head(t.low) for t in rest)
     if named:
         return j, (j + 2, last)
@@ -111,13 +117,14 @@ def _of_named(tokens: list[Token], j: int, last: int) -> End | None:
         return None
     if not all(t.cap or t.low in _JOINS or is_possessive(run, i) for i, t in enumerate(run)):
         return None
-    if any(lx.is_role_head(t.low) for t in run) or not _may_be_body(run):
+    if any(lx.is_role_head(t.low) and t.low != "focal" for t in run) or not _may_be_body(run):
         return None
     if tokens[j].low == "for" and fold(run[0].text) not in lx.KNOWN_BODIES:
         return None  # "adviser for Roma Issues": what the office is about
     sure = tokens[j].low == "at" or tokens[j - 1].low in _RECTORS
     small = not tokens[j - 1].cap and tokens[j - 1].low in _WORK_FOR
-    return (j, (k, last)) if sure or small or _is_branch(run) else None
+    owned = tokens[j - 1].low == "head" and any(is_possessive(run, i) for i in range(len(run)))
+    return (j, (k, last)) if sure or small or owned or _is_branch(run) else None
 
 
 def _may_be_body(run: list[Token]) -> bool:

@@ -319,12 +319,23 @@ def _sent_body_end(tokens: list[Token], at: int, last: int) -> int:
     return min(at, last)
 
 
+_FROM_WHAT = frozenset(("protection", "freedom", "defence", "defense"))
+"""What is from something: "Commissioner for Protection from Discrimination"."""
+
+
 def _whole_end(tokens: list[Token], first: int, last: int) -> int:
     """Cut "from Batken" off a role that names no body, and "in Batken" off one in small letters: "gender officer in Batken"."""
     small = last - 2 > first and tokens[last - 2].low == "in" and not tokens[last - 3].cap
     if small and tokens[last - 1].cap and is_place(tokens[last - 1].text.split("/")[0]):
         last -= 2
-    last = next((j for j in range(first + 1, last) if tokens[j].low == "from"), last)
+    last = next(
+        (
+            j
+            for j in range(first + 1, last)
+            if tokens[j].low == "from" and tokens[j - 1].low not in _FROM_WHAT
+        ),
+        last,
+    )
     return next((j for j in range(first + 1, last) if adds_task(tokens, j, last)), last)
 
 

@@ -215,7 +215,7 @@ def _mention(
         end,
         Span(tokens[first].start, tokens[end - 1].end),
         words,
-        title or (rank if rank and "nspector" in rank else None),
+        title or (rank if rank and ("nspector" in rank or body is not None) else None),
         body,
         rule,
     )

@@ -40,6 +40,7 @@ _ADVERBS = lx.words(
     today now currently formerly then also previously himself herself
     """
 )
+_AREAS = lx.words("region province district oblast county canton")
 _EVENT_WORDS = lx.words(
     """
     event meeting workshop conference seminar training course opening closing roundtable
@@ -102,7 +103,7 @@ def _more_topics(tokens: list[Token], head: int, last: int) -> int:
     if "minister" not in tokens[head].low or last >= len(tokens) or tokens[last].text != ",":
         return last
     k = last + 1
-    while k < len(tokens) and (tokens[k].text == "," or tokens[k].low in lx.TOPIC_WORDS):
+    while k < len(tokens) and (tokens[k].text == "," or tokens[k].low in lx.TOPIC_WORDS | _CRIMES):
         if not tokens[k].cap and tokens[k].text != ",":
             return last
         k += 1
@@ -110,7 +111,11 @@ def _more_topics(tokens: list[Token], head: int, last: int) -> int:
         return last
     if tokens[k + 1].low not in lx.TOPIC_WORDS or not tokens[k + 1].cap:
         return last
-    return _complement_end(tokens, k + 1)
+    end = _complement_end(tokens, k + 1)
+    return next((at for at in range(k + 1, end) if tokens[at].low == "at"), end)
+
+
+_CRIMES = frozenset(("organized", "organised"))
 
 
 def _body_alone(tokens: list[Token], first: int) -> Role | None:
@@ -326,6 +331,7 @@ def _stops_walk(tokens: list[Token], k: int, *, comma: bool) -> bool:
     if (
         token.low in _LINKS
         or token.cap
+        or (token.low in _AREAS and k > 0 and tokens[k - 1].cap)
         or is_possessive(tokens, k)
         or token.low in lx.ROLE_MODIFIERS
         or lx.is_role_head(tokens[k].low)

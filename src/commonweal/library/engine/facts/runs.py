@@ -100,6 +100,8 @@ def _is_role_here(tokens: list[Token], i: int, j: int) -> bool:
     low = tokens[j].low
     if not lx.is_role_head(low) or low in _ROLE_BODIES:
         return False
+    if j > i and j + 1 < len(tokens) and tokens[j + 1].text in {"Training", "Education"}:
+        return False  # "Academy of In-Service Teacher Training"
     before = [t.low for t in tokens[max(0, i - 3) : i]]
     return not (before[-2:] == ["of", "the"] and before[0] in _OFFICES) and not (
         before[-1:] == ["of"] and low.endswith("s")
