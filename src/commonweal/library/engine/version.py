@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 # Raised with every change that may change what is read, so that a workspace knows what to read again.
-READER_VERSION = "1.5"
+READER_VERSION = "1.6"
