@@ -110,6 +110,8 @@ TITLES = [
     ("The assessment, which the Ministry of Justice requested, is confidential.", ""),
 ]
 PROJECTS = [
+    ("The drill was designed under Project SEAL and paid for by Malta.", "Project SEAL"),
+    ("The drill was designed with the Project OSCE experts wrote.", ""),
     (
         "The training is part of the project Safe Passage along the Amu Darya, funded by Norway.",
         "Safe Passage along the Amu Darya",
@@ -173,6 +175,10 @@ PROJECTS = [
     ),
 ]
 PAYERS = [
+    (
+        "It is funded by the Harbour Fund of the United Nations Secretary-General and the Government of Japan.",
+        "Harbour Fund of the United Nations Secretary-General|Japan",
+    ),
     ("The radios were a gift of the Danish Refugee Council.", "Danish Refugee Council"),
     ("The vehicles were a gift from the Government of Japan.", "Japan"),
     (

@@ -122,7 +122,8 @@ def _before_person(tokens: list[Token], target: int, stop: int) -> int:
     after_place = fold(tokens[target + 1].text) in lx.given_names() if stop - target >= 3 else False
     if after_place and not any(t.low in lx.BODY_HEADS for t in tokens[target:stop]):
         return target + 1
-    if country > target and rest and not any(t.low in lx.BODY_HEADS for t in rest):
+    office = all(lx.is_role_head(t.low) for t in rest)  # "of the United Nations Secretary-General"
+    if country > target and rest and not (office or any(t.low in lx.BODY_HEADS for t in rest)):
         return country
     return stop
 

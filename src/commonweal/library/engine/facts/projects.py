@@ -30,10 +30,10 @@ _OTHERS = lx.KNOWN_BODIES - {"osce", "eu", "un"}
 _STUDIES = re.compile(
     r"^(?:Master|Bachelor|MA\b|MSc|PhD|Ph\.D|Doctoral|Postgraduate|Erasmus|Degree)|\b(?:[Ss]cholarship|[Ff]ellowship|[Ee]xchange|[Dd]egree|[Tt]raining) (?:[Pp]rogramme|[Pp]rogram)\b"
 )
-# A short name that mixes capitals with small letters or numbers, on either side: "the project iTRAIN-2".
+# A short name that mixes capitals with small letters or numbers, on either side: "the project iTRAIN-2"; or "Project SEAL".
 _CODE = r"(?=[\w/-]*[a-z0-9])(?![\w/]*-(?:led|wide|based|backed|run|[a-z]+ed)\b)(?:[a-z]{0,2}[A-Z][a-z0-9]*[A-Z4][\w/-]*|[A-Z]{2,}\d[\w/-]*|[A-Z]{3,}-[IVX\d]+)"
 _CODED = re.compile(
-    rf"\b(?:[Pp]roject|[Pp]rogramme|[Ii]nitiative)\s(?P<a>{_CODE})\b|(?<![\w-])(?P<b>{_CODE})\s(?:project|programme|initiative)\b|[’']s\s(?P<c>[A-Z]{{4,}})\s(?:project|programme|initiative)\b"
+    rf"\b(?:[Pp]roject|[Pp]rogramme|[Ii]nitiative)\s(?P<a>{_CODE})\b|(?<![\w-])(?P<b>{_CODE})\s(?:project|programme|initiative)\b|[’']s\s(?P<c>[A-Z]{{4,}})\s(?:project|programme|initiative)\b|(?<!the )\b(?P<d>Project [A-Z]{{4,}})\b(?![ -][A-Z])"
 )
 # "Her project, Open Shelf, was financed": a name between commas.
 _APPOSED = re.compile(

@@ -110,7 +110,7 @@ def _is_role_here(tokens: list[Token], i: int, j: int) -> bool:
 
 _OFFICES = lx.words(
     """
-    office secretariat bureau cabinet administration department
+    office secretariat bureau cabinet administration department fund
     """
 )
 
