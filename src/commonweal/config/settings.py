@@ -93,6 +93,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "commonweal.config.urls"
 WSGI_APPLICATION = "commonweal.config.wsgi.application"
 
+FORM_RENDERER = "commonweal.ui.rendering.HouseRenderer"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

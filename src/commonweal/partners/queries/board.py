@@ -130,6 +130,18 @@ def meetings_visible_to(person: Reader) -> QuerySet[Meeting]:
     )
 
 
+def meetings_offered(person: Reader, *, most: int) -> list[tuple[UUID, str]]:
+    """Return the newest meetings a person may see, to choose from: id and title.
+
+    Args:
+        person: Who reads.
+        most: How many at the most.
+    """
+    rows = Meeting.objects.filter(SEE_MEETING.rows(person))
+    rows = rows.order_by(F("start").desc(nulls_last=True), "-added_at", "pk")
+    return list(rows.values_list("pk", "title")[:most])
+
+
 def agreed(person: Reader, *, today: date) -> QuerySet[Recommendation]:
     """Return what was made public, newest first, with all that the public page says of it."""
     rows = Recommendation.objects.filter(SEE_AGREED.rows(person))

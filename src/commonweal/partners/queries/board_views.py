@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from commonweal.partners.engine.states import PROGRESS, Progress
 from commonweal.partners.models import NEVER, Recommendation
 from commonweal.partners.queries.board import Wanted, asked_for
+from commonweal.rights.public import organisations
 
 if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
@@ -69,26 +70,29 @@ def along_dates(person: Reader, wanted: Wanted, *, today: date) -> QuerySet[Any]
     return _first(asked_for(person, wanted, today=today).exclude(due_on_now=NEVER))
 
 
-def by_addressee(person: Reader, wanted: Wanted, *, today: date) -> QuerySet[Any, Any]:
+def by_addressee(person: Reader, wanted: Wanted, *, today: date) -> Sequence[dict[str, Any]]:
     """Return each addressee with how many recommendations it has, and how far they are, by name.
 
     Args:
         person: Who reads.
         wanted: Which of them.
         today: The present day.
+
+    Cost: Two queries; the names are read apart, for joined to each recommendation they take longer than all the rest.
     """
     rows = asked_for(person, wanted, today=today).order_by()
-    return (
-        rows.values("addressee_id", "addressee__name")
-        .annotate(
-            total=Count("pk"),
-            unanswered=Count("pk", filter=Q(position_now=None)),
-            refused=Count("pk", filter=Q(position_now="not-agreed")),
-            late=Count("pk", filter=Q(due_on_now__lt=today)),
-            implemented=Count("pk", filter=Q(progress_now="confirmed")),
-            contested=Count("pk", filter=Q(progress_now="contested")),
-        )
-        .order_by("addressee__name", "addressee_id")
+    found: Iterable[Any] = rows.values("addressee_id").annotate(
+        total=Count("pk"),
+        unanswered=Count("pk", filter=Q(position_now=None)),
+        refused=Count("pk", filter=Q(position_now="not-agreed")),
+        late=Count("pk", filter=Q(due_on_now__lt=today)),
+        implemented=Count("pk", filter=Q(progress_now="confirmed")),
+        contested=Count("pk", filter=Q(progress_now="contested")),
+    )
+    names = {each.id: each.name for each in organisations()}
+    return sorted(
+        (row | {"addressee": names.get(row["addressee_id"], "")} for row in found),
+        key=lambda row: (row["addressee"], str(row["addressee_id"])),
     )
 
 

@@ -31,7 +31,7 @@ from commonweal.partners.queries.board import (
     board,
     clusters_used,
     counts,
-    meetings_visible_to,
+    meetings_offered,
 )
 from commonweal.partners.queries.recommendation_tables import recommendation_cells
 from commonweal.partners.queries.wording import PROGRESS_NAMES
@@ -127,11 +127,10 @@ _SHOWN: dict[str, Callable[..., dict[str, Any]]] = {
 
 
 def _form(request: SignedIn) -> BoardForm:
-    meetings = meetings_visible_to(request.user).values_list("pk", "title")[:MEETINGS_OFFERED]
     form = BoardForm(
         request.GET,
         partners=organisations(),
-        meetings=list(meetings),
+        meetings=meetings_offered(request.user, most=MEETINGS_OFFERED),
         clusters=clusters_used(),
     )
     form.is_valid()

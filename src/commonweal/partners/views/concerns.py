@@ -27,7 +27,7 @@ from commonweal.partners.forms.concerns import (
     WordingForm,
 )
 from commonweal.partners.models import Concern
-from commonweal.partners.queries.board import Wanted, board, meetings_visible_to
+from commonweal.partners.queries.board import Wanted, board, meetings_offered
 from commonweal.partners.queries.concerns import (
     WantedConcerns,
     as_objects,
@@ -220,7 +220,7 @@ def _page(
 
 def _step_form(request: SignedIn, row: Concern) -> StepForm:
     steps = may_say(request.user, row)
-    meetings = meetings_visible_to(request.user).values_list("pk", "title")[:OFFERED]
+    meetings = meetings_offered(request.user, most=OFFERED)
     asked = board(request.user, Wanted(), today=timezone.localdate())
     return StepForm(
         request.POST if request.method == "POST" else None,

@@ -21,7 +21,7 @@ from commonweal.partners.actions import listening as acts
 from commonweal.partners.engine import listening_form_pdf
 from commonweal.partners.forms.listening import ListeningForm, PrintForm
 from commonweal.partners.models import Group, Listening, Theme
-from commonweal.partners.queries.board import meetings_visible_to
+from commonweal.partners.queries.board import meetings_offered
 from commonweal.partners.queries.concerns import (
     WantedConcerns,
     concerns,
@@ -163,7 +163,7 @@ def _form(
 ) -> ListeningForm:
     kept = {acting_for(request.user), listening.host_id if listening else None}
     hosts = [each for each in organisations() if each.id in kept or coordinates(request.user)]
-    meetings = list(meetings_visible_to(request.user).values_list("pk", "title")[:OFFERED])
+    meetings = meetings_offered(request.user, most=OFFERED)
     if listening is not None and listening.meeting is not None:
         meetings.append((listening.meeting.pk, listening.meeting.title))
     return ListeningForm(
