@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.kernel.doors import EVERYONE, opens_to
 from commonweal.kernel.provenance import Span
+from commonweal.ui.edits import overtake
 
 EXAMPLES: tuple[tuple[str, str | Promise], ...] = (
     ("said", _("Who said what, and how sure")),
@@ -99,8 +100,17 @@ def _example(
 
 def _made_up() -> dict[str, object]:
     form = MeetingForm(
-        {"title": "", "held_on": "2026-05-12", "kind": "council", "answer": "part"}, auto_id="ex_%s"
+        {
+            "title": "",
+            "held_on": "2026-05-12",
+            "kind": "council",
+            "minutes": "Thirty people came.",
+            "answer": "part",
+        },
+        initial={"minutes": "Forty people came."},
+        auto_id="ex_%s",
     )
+    overtake(form)
     return {
         "text": TEXT,
         "place": _spans("HALVERA"),

@@ -74,7 +74,7 @@ def test_no_template_brings_script_or_style_of_its_own() -> None:
 
 def test_the_sheets_stay_within_their_budget_and_know_no_left_or_right() -> None:
     sheets = [STATIC / "ui.css", *sorted((STATIC / "components").glob("*.css"))]
-    assert sum(sheet.stat().st_size for sheet in sheets) <= 30 * 1024
+    assert sum(sheet.stat().st_size for sheet in sheets) <= 32 * 1024
     for sheet in sheets:
         rules = re.sub(
             r"/\*.*?\*/|@media[^{]*|@container[^{]*", "", sheet.read_text("utf-8"), flags=re.DOTALL

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 FILLED = verb("partners.harm.filled", gettext_lazy("filled in a do-no-harm check"))
 MADE = verb("partners.harm.made", gettext_lazy("made a do-no-harm check"))
 
+# The version of a check that was begun and in which nobody has written yet.
+BEGUN = 1
+
 
 @transaction.atomic
 def fill(
@@ -65,8 +68,7 @@ def fill(
     """
     subject = _permitted(person, kind, subject_id)
     check = _begun(person, subject, now=now or timezone.now())
-    if seen:
-        unchanged(check, seen=seen)
+    unchanged(check, seen=seen or (None if seen is None else BEGUN))
     _keep(check, answers)
     check.version += 1
     check.save(update_fields=["version"])

@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.kernel.errors import Conflict
 from commonweal.partners.actions.listening import known_languages
-from commonweal.partners.actions.permit import lock_meeting, permit, within
+from commonweal.partners.actions.permit import lock_meeting, overtaken, permit, within
 from commonweal.partners.models import PaperWording
 from commonweal.partners.queries.paper_words import state_of, texts_of
 from commonweal.partners.queries.rows import meeting_of
@@ -60,13 +59,7 @@ def type_words(
     permit(CHANGE_MEETING, person, meeting)
     [code] = known_languages((language,))
     if seen is not None and seen != state_of(meeting, code):
-        raise Conflict(
-            "partners.changed",
-            _(
-                "Somebody changed this while you were writing. It is shown as it is now; what you "
-                "typed is still here."
-            ),
-        )
+        raise overtaken()
     said = {"person": person, "organisation_id": acting_for(person), "at": now or timezone.now()}
     changed = 0
     for beside in texts_of(meeting, code):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TITLE_CHARACTERS = 300
 TEXT_CHARACTERS = 4000
+CHANGED = "partners.changed"
 
 
 class Clocked(Protocol):
@@ -64,14 +65,20 @@ def unchanged(row: Clocked, *, seen: int | None) -> None:
         Conflict: If it is another version now.
     """
     if seen is not None and row.version != seen:
-        raise Conflict(
-            "partners.changed",
-            _(
-                "Somebody changed this while you were writing. It is shown as it is now; what you "
-                "typed is still here."
-            ),
-            version=row.version,
-        )
+        raise overtaken(version=row.version)
+
+
+def overtaken(**facts: object) -> Conflict:
+    """Return the refusal of what was written upon something that is no longer so."""
+    return Conflict(
+        CHANGED,
+        _(
+            "Somebody changed this while you were writing; nothing was kept yet. What you typed is "
+            "still here; where it now says something else, that stands below it. Look at both "
+            "before you go on."
+        ),
+        **facts,
+    )
 
 
 def written(text: str, *, name: str, limit: int = TEXT_CHARACTERS) -> str:

@@ -30,9 +30,10 @@ class FiguresForm(forms.Form):
                         required=False,
                         min_value=0,
                         max_value=MOST,
-                        initial=(table[row][column] or None) if table else None,
                         widget=forms.NumberInput(attrs={"size": 4}),
                     )
+                    counted = (table[row][column] or None) if table else None
+                    self.initial[f"{role}-{row}-{column}"] = counted
 
     def tables(self) -> Iterator[tuple[str, list[str], list[tuple[str, list[BoundField]]]]]:
         """Yield each role with the ages' names and, for each sex, its fields."""

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from commonweal.kernel.errors import CommonwealError, Conflict, InvalidInput, NoAnswer
+from commonweal.partners.actions.permit import CHANGED
+from commonweal.ui.edits import overtake
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -34,7 +36,8 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> HTTPStatus:
     """Do the act if the form is right, and return the status of the answer.
 
     Args:
-        form: A bound form; a refusal is added to it, so that nothing typed is lost.
+        form: A bound form; a refusal is added to it, so that nothing typed is lost. Where somebody
+            changed the row meanwhile, what its ``initial`` says stands below what was typed.
         act: What to do with the form's values.
 
     Returns:
@@ -47,6 +50,8 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> HTTPStatus:
         act()
     except (InvalidInput, Conflict, NoAnswer) as error:
         form.add_error(None, error.message)
+        if error.code == CHANGED:
+            overtake(form)
         return _status(error)
     return HTTPStatus.SEE_OTHER
 

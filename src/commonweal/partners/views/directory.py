@@ -112,7 +112,6 @@ def change_partner(request: SignedIn, partner_id: UUID) -> HttpResponse:
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The entry is kept."))
             return go_on("partners:partner", partner_id)
-        profile = getattr(partner_of(request.user, partner_id), "profile", None)
     context = {
         "form": form,
         "partner": found,

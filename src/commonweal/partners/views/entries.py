@@ -149,8 +149,6 @@ def _answer(
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The entry is kept."))
             return go_on("partners:partner", partner_id)
-        if part is not None:
-            part.refresh_from_db()
     context["seen"] = part.version if part is not None else 0
     return render(request, "partners/partner_form.html", context, status=status)
 

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from commonweal.partners.views.acting import SignedIn, attempt, go_on
+from commonweal.ui.edits import is_overtaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def framed(
     request: SignedIn, form: forms.Form, frame: Frame, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     """Show one form on a page of its own."""
-    context = {"form": form, "frame": frame}
+    context = {"form": form, "frame": frame, "is_overtaken": is_overtaken(form)}
     return render(request, "partners/form.html", context, status=status)
 
 

@@ -33,6 +33,7 @@ from commonweal.partners.queries.harm import (
 )
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
 from commonweal.rights.public import organisations
+from commonweal.ui.edits import note_kept
 
 PAGE_SIZE = 50
 
@@ -99,11 +100,11 @@ def fill_harm(request: SignedIn, subject: str, subject_id: UUID) -> HttpResponse
         )
         if status == HTTPStatus.SEE_OTHER:
             status = _made(request, form, about)
+            standing = standing_of(about.kind, about.id, today=timezone.localdate())
+            note_kept(form)
         if status == HTTPStatus.SEE_OTHER:
             return go_on(reverse("partners:harm", args=[about.kind, about.id]))
-        standing = standing_of(about.kind, about.id, today=timezone.localdate())
-    seen_now = standing.begun.version if standing.begun else 0
-    context = {"form": form, "about": about, "seen": seen_now}
+    context = {"form": form, "about": about, "begun": standing.begun}
     return render(request, "partners/harm_form.html", context, status=status)
 
 

@@ -68,7 +68,6 @@ def enter(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The counts are kept."))
             return go_on("partners:inclusion", meeting_id)
-    figures = figures_of(found)
     context = {"meeting": found, "form": form, "seen": figures.version if figures else 0}
     return render(request, "partners/inclusion_form.html", context, status=status)
 

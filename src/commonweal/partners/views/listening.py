@@ -108,7 +108,6 @@ def change_listening(request: SignedIn, listening_id: UUID) -> HttpResponse:
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The session is changed."))
             return go_on(found)
-        found.refresh_from_db()
     context = {"form": form, "listening": found}
     return render(request, "partners/listening_form.html", context, status=status)
 

@@ -139,7 +139,6 @@ def change_meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The meeting is changed."))
             return go_on(found)
-        found.refresh_from_db()
     is_restricted = (
         found.document_id in library.restricted_now()
         and found.document_id not in library.hidden_from(request.user)

@@ -108,7 +108,6 @@ def write(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             messages.success(request, _("The minutes are kept."))
             to = "write_minutes" if "on" in request.POST else "minutes"
             return go_on(f"partners:{to}", meeting_id)
-        found.refresh_from_db()
     context = {"minutes": found, "meeting": found.meeting, "form": form, "may_write": may_write}
     return render(request, "partners/minutes_form.html", context, status=status)
 

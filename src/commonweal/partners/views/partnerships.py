@@ -144,7 +144,6 @@ def change(request: SignedIn, partnership_id: UUID) -> HttpResponse:
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The partnership is changed. Whoever signed signs again."))
             return go_on(row)
-        row.refresh_from_db()
     context = {"form": form, "row": row}
     return render(request, "partners/partnership_form.html", context, status=status)
 

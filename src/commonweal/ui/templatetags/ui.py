@@ -19,18 +19,19 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.template.base import FilterExpression, Node, Parser, Token
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 from django.template.library import TagHelperNode
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from commonweal.kernel import place_notes
 from commonweal.kernel.provenance import Span
+from commonweal.ui.edits import is_overtaken, now_of
 from commonweal.ui.passages import cut
 
 register = template.Library()
@@ -229,6 +230,9 @@ def step(
 # Forms, lists, ways
 
 
+register.filter(now_of)
+
+
 @register.simple_tag
 def field(bound: BoundField) -> SafeString:
     """Draw a form's field: label, hint, error and widget, tied together for screen readers."""
@@ -242,13 +246,24 @@ def field(bound: BoundField) -> SafeString:
         is_group=bound.use_fieldset,
         is_check=kind == "checkbox",
         is_optional=not bound.field.required and kind != "checkbox",
+        now=now_of(bound),
     )
 
 
 @register.simple_tag
-def errors_of(form: object) -> SafeString:
+def errors_of(form: BaseForm | None) -> SafeString:
     """Draw what is wrong with a form as a whole, above its fields, and how many fields are."""
-    return _draw("errors_of", form=form)
+    differing = [each for each in form.visible_fields() if now_of(each)] if form else []
+    return _draw("errors_of", form=form, differing=differing)
+
+
+@register.simple_tag
+def seen(form: BaseForm | None, now: object) -> SafeString:
+    """Draw the version a person saw: what they sent, until they were shown what stands now."""
+    sent = form.data.get("seen") if form and form.is_bound and not is_overtaken(form) else None
+    return format_html(
+        '<input type="hidden" name="seen" value="{}">', now if sent is None else sent
+    )
 
 
 @register.simple_tag(takes_context=True)
