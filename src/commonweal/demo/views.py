@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,14 +11,15 @@ from django.contrib.auth import get_user_model, login
 from django.contrib.auth.hashers import check_password
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.demo.city import PASSWORD, resident
 from commonweal.demo.seeds import OUTSIDE, ROWS
-from commonweal.kernel.doors import EVERYONE, opens_to
+from commonweal.kernel.doors import EVERYONE, door_of, opens_to
+from commonweal.rights.public import opens
 
 
 class SeeOther(HttpResponseRedirect):
@@ -31,10 +33,20 @@ class SeeOther(HttpResponseRedirect):
 def seeds(request: HttpRequest) -> HttpResponse:
     """Show what the texts ask for, where it can be tried and which test shows it."""
     rows = [
-        (row, [(phrase, reverse(phrase.page) if phrase.page else None) for phrase in row.phrases])
+        (row, [(phrase, *_address(phrase.page, reader=request.user)) for phrase in row.phrases])
         for row in ROWS
     ]
     return render(request, "demo/seeds.html", {"rows": rows, "outside": OUTSIDE})
+
+
+def _address(page: str | None, *, reader: Any) -> tuple[str | None, bool]:
+    """Return where a page is, and whether it opens to a reader, or would once they have signed in."""
+    if not page:
+        return None, False
+    address = reverse(page)
+    if not reader.is_authenticated:
+        return address, True
+    return address, opens(door_of(resolve(address).func) or "", reader)
 
 
 @opens_to(EVERYONE)

@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from commonweal.demo.seeds import OUTSIDE, ROWS, markdown
+from commonweal.rights.models import Role
+from factories import PersonFactory
 
 TESTS = Path(__file__).resolve().parents[2]
 ROOT = TESTS.parent
@@ -50,3 +52,14 @@ def test_the_page_shows_every_phrase_to_anybody(client: Client) -> None:
         assert phrase.text in shown
         assert f'id="seed-{number}"' in shown
     assert all(left.what in shown for left in OUTSIDE)
+
+
+@pytest.mark.django_db
+def test_nobody_is_led_to_a_page_that_does_not_open_to_them(client: Client) -> None:
+    trail = f'<a href="{reverse("rights:trail")}">'
+    assert trail in client.get("/about/seeds/").content.decode()
+    for role, is_led in ((Role.COORDINATOR, False), (Role.OVERSIGHT, True)):
+        client.force_login(PersonFactory(role=role))
+        page = client.get("/about/seeds/").content.decode()
+        assert (trail in page) is is_led
+        assert ("for people with another task" in page) is not is_led
