@@ -12,20 +12,34 @@ Errors are raised where they are known and caught only at the doors (view, api, 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """Where the remedy is done: an address of this workspace, and what its link says."""
+
+    href: str
+    text: str
+
 
 class CommonwealError(Exception):
     """Say what went wrong in words a person can act on.
 
     Args:
         code: Stable name for programs, such as ``"library.pdf-without-text"``.
-        message: One or two sentences: the value, the limit, the remedy.
+        message: One or two sentences: the value, the limit, the remedy; several things, one a line.
+        way_on: The page where the remedy is done, shown as a link under the message.
         facts: The numbers and names behind the message, for programs.
     """
 
-    def __init__(self, code: str, message: str, **facts: object) -> None:
+    def __init__(
+        self, code: str, message: str, *, way_on: WayOn | None = None, **facts: object
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.way_on = way_on
         self.facts = facts
 
     def __str__(self) -> str:

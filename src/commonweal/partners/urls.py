@@ -29,6 +29,7 @@ from commonweal.partners.views import (
     typing_in,
 )
 from commonweal.partners.views.figure_routes import ROUTES as FIGURE_ROUTES
+from commonweal.partners.views.import_routes import ROUTES as IMPORT_ROUTES
 from commonweal.partners.views.minutes_routes import ROUTES as MINUTES_ROUTES
 from commonweal.partners.views.offer_routes import ROUTES as OFFER_ROUTES
 from commonweal.partners.views.plan_routes import ROUTES
@@ -263,23 +264,7 @@ urlpatterns = [
     path("partners/directory/partners.csv", imports.as_csv, name="directory_csv"),
     path("partners/directory/partners.xlsx", imports.as_excel, name="directory_excel"),
     path("partners/directory/imports/", imports.imports, name="imports"),
-    path("partners/directory/imports/<uuid:import_id>/", imports.one_import, name="import"),
-    path(
-        "partners/directory/imports/<uuid:import_id>/report.csv",
-        imports.report,
-        name="import_report",
-    ),
-    path("partners/directory/imports/<uuid:import_id>/begin/", imports.begin, name="begin_import"),
-    path("partners/directory/imports/<uuid:import_id>/stop/", imports.stop, name="stop_import"),
-    path(
-        "partners/directory/imports/<uuid:import_id>/resume/", imports.resume, name="resume_import"
-    ),
-    path(
-        "partners/directory/imports/<uuid:import_id>/back/",
-        imports.take_back,
-        name="take_back_import",
-    ),
-    path("partners/directory/imports/<uuid:import_id>/drop/", imports.drop, name="drop_import"),
+    *IMPORT_ROUTES,
     path("partners/directory/same/", merging.same, name="same"),
     path("partners/directory/<uuid:partner_id>/merge/", merging.merge, name="merge_partner"),
     path(

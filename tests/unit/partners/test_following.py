@@ -279,3 +279,16 @@ def test_each_view_asks_as_many_queries_however_much_there_is(
     with CaptureQueriesContext(connection) as after:
         client.get(address)
     assert len(after) == len(before)
+
+
+def test_the_timeline_has_what_the_list_has_and_says_what_has_no_date(client: Client) -> None:
+    small = world()
+    small.act(due_in_days=30)
+    other = world(text="Nobody said by when.")
+    client.force_login(small.coordinator)
+    answer = client.get(reverse("partners:board") + "?view=timeline")
+    page = answer.content.decode()
+    assert answer.context["page"].paginator.count == 2
+    assert page.index("Without a date") < page.index("Nobody said by when.")
+    assert str(other.recommendation_id) in page
+    assert page.index(str(small.recommendation_id)) < page.index("Without a date")

@@ -59,7 +59,8 @@ def test_a_partnership_does_not_begin_without_it_and_the_refusal_says_what_and_w
     page = f"/partners/harm/partnership/{pk}/"
     with pytest.raises(Conflict, match="check is missing") as refused:
         move(one, pk, MoveDraft("activated"))
-    assert page in refused.value.message
+    assert refused.value.way_on is not None
+    assert refused.value.way_on.href == page
     answers = harm_answers(one)
     harm.fill(one, "partnership", pk, answers | {"trust": HarmAnswerDraft("Much.")})
     with pytest.raises(Conflict, match=r"is begun, but lacks: Trust\."):
@@ -140,6 +141,19 @@ def test_active_ones_without_it_go_on_and_are_asked_on_today() -> None:
     client.force_login(two)
     assert "Open squares" in client.get(reverse("partners:harm_list")).content.decode()
     move(one, pk, MoveDraft("renewal", start=timezone.localdate() + timedelta(days=400)))
+
+
+@pytest.mark.django_db
+def test_two_who_begin_at_once_do_not_write_over_each_other() -> None:
+    one, two = PersonFactory.create_batch(2)
+    pk = partnership(one, two)
+    harm.fill(one, "partnership", pk, {"trust": HarmAnswerDraft("Much risk.")}, seen=0)
+    with pytest.raises(Conflict, match="Somebody changed this"):
+        harm.fill(one, "partnership", pk, {"trust": HarmAnswerDraft("")}, seen=0)
+    assert HarmAnswer.objects.get(question="trust").risk == "Much risk."
+    seen = HarmCheck.objects.get().version
+    harm.fill(one, "partnership", pk, {"trust": HarmAnswerDraft("Some.")}, seen=seen)
+    assert HarmAnswer.objects.get(question="trust").risk == "Some."
 
 
 @pytest.mark.django_db

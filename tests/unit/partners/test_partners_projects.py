@@ -56,7 +56,9 @@ def test_a_project_does_not_begin_without_the_check(keeper: Person, funder: Pers
     row = funded_project(keeper, funder)
     with pytest.raises(Conflict, match="do-no-harm check is missing") as refused:
         projects.move_project(keeper, row.pk, "2")
-    assert f"/partners/harm/project/{row.pk}/" in refused.value.message
+    assert "/partners/" not in refused.value.message
+    assert refused.value.way_on is not None
+    assert refused.value.way_on.href == f"/partners/harm/project/{row.pk}/"
     harmless(keeper, "project", row.pk)
     moved = projects.move_project(keeper, row.pk, "2")
     assert (moved.state, moved.actual_start) == ("2", timezone.localdate())
@@ -226,7 +228,9 @@ def test_the_pages_make_a_project_and_refuse_to_begin_it(keeper: Person) -> None
     state = reverse("partners:move_project", args=[row.pk])
     refused = client.post(state, {"state": "2", "seen": row.version})
     assert refused.status_code == 409
-    assert "do-no-harm check is missing" in refused.content.decode()
+    page = refused.content.decode()
+    assert "do-no-harm check is missing" in page
+    assert f'<a href="/partners/harm/project/{row.pk}/">Go to the do-no-harm check</a>' in page
     own = str(keeper.organisation_id)
     today = timezone.localdate().isoformat()
     for name, values in (

@@ -193,3 +193,58 @@ def test_the_pages_hand_it_out_and_take_it_in(client: Client) -> None:
     client.force_login(small.addressee)
     assert client.get(reverse("partners:board_csv")).status_code == 200
     assert client.get(reverse("partners:import_recommendations")).status_code in {403, 404}
+
+
+def test_a_line_without_a_reference_is_new_goes_out_with_one_and_goes_back() -> None:
+    coordinator = CoordinatorFactory()
+    OrganisationFactory(name="Harbour Office")
+    new = LINE.replace('"=Build, please"', "Build").replace("R-1", "")
+    content = file_of(new, new.replace("Build", "Mend")).encode()
+    run = imported(coordinator, content)
+    assert outcomes(run) == ["added", "added"]
+    rows = {row.text: row for row in Recommendation.objects.all()}
+    assert {row.reference for row in rows.values()} == {""}
+    again = exported(coordinator)
+    assert {each["reference"] for each in cells(coordinator)} == {
+        str(row.pk) for row in rows.values()
+    }
+    assert outcomes(imported(coordinator, again)) == ["same", "same"]
+    # The file that brought them in adds nothing a second time.
+    assert outcomes(imported(coordinator, content)) == ["same", "same"]
+    no_column = b"text,addressee\nPaint,Harbour Office\n"
+    assert outcomes(imported(coordinator, no_column)) == ["added"]
+    acts.take_back(coordinator, run.pk)
+    acts.work(run.pk)
+    assert outcomes(run) == ["undone", "undone"]
+    assert [row.text for row in Recommendation.objects.all()] == ["Paint"]
+
+
+def test_an_import_stands_with_the_recommendations_and_its_old_address_leads_there(
+    client: Client,
+) -> None:
+    small = world()
+    client.force_login(small.coordinator)
+    assert "leave the reference empty" in client.get(reverse("partners:import_recommendations")).content.decode()  # fmt: skip
+    run = acts.check_file(small.coordinator, "recommendations", name="r.csv", content=exported(small.coordinator))  # fmt: skip
+    address = f"/partners/recommendations/imports/{run.pk}/"
+    assert run.get_absolute_url() == address
+    page = client.get(address + "?which=all").content.decode()
+    assert f'action="{address}begin/"' in page
+    for tail in ("", "?which=all", "report.csv", "back/"):
+        moved = client.get(f"/partners/directory/imports/{run.pk}/{tail}")
+        assert (moved.status_code, moved["Location"]) == (301, address + tail)
+    begun = client.post(address + "begin/")
+    assert (begun.status_code, begun["Location"]) == (303, address)
+    acts.work(run.pk)
+    assert client.post(address + "back/")["Location"] == address
+    wrong = SimpleUploadedFile("w.csv", b"a,b\n1,2\n")
+    answer = client.post(reverse("partners:import_recommendations"), {"file": wrong})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    for words in (
+        "“a” is none",
+        "“b” is none",
+        "The column “text” is missing",
+        "The column “addressee” is missing",
+    ):
+        assert f"<li>{words}" in said

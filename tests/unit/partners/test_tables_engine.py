@@ -116,19 +116,35 @@ def test_a_value_that_stands_once_is_refused_the_second_time() -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"name,knid\nx,y\n", "a column “knid”, which this table does not have. Is it “kind”?"),
-        (b"kind\nschool\n", "no column “name”"),
+        (b"name,knid\nx,y\n", "“knid” is none of this table’s columns. Is it “kind”?"),
+        (b"kind\nschool\n", "The column “name” is missing"),
         (b"name,name\nx,y\n", "stands twice"),
         (b"name\n\xff\n", "Byte 6 of the file is not UTF-8"),
         (b'name\n"x\n', "cannot be read as CSV"),
         (b"PK\x03\x04nothing", "no Excel file"),
-        (b"", "no column “name”"),
+        (b"", "The column “name” is missing"),
         (b"\x00\x01", "no table"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_a_reason(content: bytes, words: str) -> None:
     with pytest.raises(InvalidInput, match=words):
         list(read(content, TABLE))
+
+
+def test_all_wrong_columns_are_named_one_a_line() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        list(read(b"a,knid,,open,open,z\n", TABLE))
+    assert refused.value.message.split("\n")[:-1] == [
+        "“a” is none of this table’s columns. Take it out.",
+        "“knid” is none of this table’s columns. Is it “kind”?",
+        "Column 3 has no name. Name it, or take it out.",
+        "“z” is none of this table’s columns. Take it out.",
+        "The column “open” stands twice; take one of them out.",
+        "The column “name” is missing; each line needs a value in it.",
+    ]
+    with pytest.raises(InvalidInput, match="And 11 more") as many:
+        list(read(",".join(f"q{n}" for n in range(40)).encode(), TABLE))
+    assert len(many.value.message.split("\n")) == 32
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
+from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, WayOn
 from commonweal.partners.actions.meetings import known_partners
 from commonweal.partners.actions.permit import unchanged, within
 from commonweal.partners.engine.harm import CLEARED, QUESTIONS, HarmAnswerDraft, missing
@@ -120,7 +120,7 @@ def require_check(
     Args:
         kind: One of ``HarmSubject``'s values.
         subject_id: What is to begin.
-        address: The page where the check is made, for the message.
+        address: The page where the check is made, for the link under the message.
         now: The time of the act; the present if None.
 
     Raises:
@@ -131,9 +131,10 @@ def require_check(
         return
     raise Conflict(
         "partners.harm.required",
-        _("%(why)s Do it on the page “Do no harm” (%(address)s), then come back: nothing begins without it.")
-        % {"why": _why_not(found), "address": address},
-    )  # fmt: skip
+        _("%(why)s Do it on its page, then come back: nothing begins without it.")
+        % {"why": _why_not(found)},
+        way_on=WayOn(address, _("Go to the do-no-harm check")),
+    )
 
 
 def _why_not(found: Standing) -> str:

@@ -61,7 +61,7 @@ def groups_of(cell: str) -> tuple[str, ...]:
 TABLE = Table(
     name="recommendations",
     columns=(
-        Column("reference", is_required=True, limit=60),
+        Column("reference", limit=60),
         Column("title", limit=300),
         Column("text", is_required=True, limit=4000),
         Column("source_body", limit=300),
@@ -128,14 +128,17 @@ def apply(person: Person | None, lines: Sequence[ImportLine]) -> None:
     """
     if person is None:
         raise NotAllowed("partners.table.page", _("Recommendations are imported on their page."))
-    here = _here([each.values["reference"] for each in lines])
+    here = _here([each.values.get("reference", "") for each in lines])
     named = partners_named([each.values["addressee"] for each in lines])
     meetings = _Meetings(person)
     for each in lines:
-        row = here.get(each.values["reference"])
+        reference = each.values.get("reference", "")
+        row = here.get(reference)
         try:
             if row is None:
-                row = here[each.values["reference"]] = _added(person, each, named, meetings)
+                row = _added(person, each, named, meetings)
+                # A line without a reference is never meant by another one.
+                here |= {reference: row} if reference else {}
             else:
                 _changed(person, each, row)
         except CommonwealError as error:
@@ -201,14 +204,18 @@ def _added(
 ) -> Recommendation:
     values = line.values
     meeting, is_new = meetings.of(values)
+    addressee = named[values["addressee"].casefold()]
+    if not is_new and not values.get("reference") and (same := _same(meeting, addressee, values)):
+        line.outcome = _Outcome.SAME
+        return same
     row = Recommendation(
         meeting=meeting,
         number=meetings.next_number(meeting),
         type="recommendation",
-        addressee_id=named[values["addressee"].casefold()],
+        addressee_id=addressee,
         marked_by=person,
         marked_for_id=acting_for(person),
-        reference=values["reference"],
+        reference=values.get("reference", ""),
         text=values["text"],
     )
     _write(row, values, said={})
@@ -217,6 +224,12 @@ def _added(
     line.outcome, line.before = _Outcome.ADDED, {"meeting": str(meeting.pk) if is_new else ""}
     record(person, IMPORTED, thing=row, facts={"meeting": str(meeting.pk)})
     return row
+
+
+def _same(meeting: Meeting, addressee: UUID, values: Mapping[str, str]) -> Recommendation | None:
+    """Return what a meeting asked already, word for word, of the same partner: the file came in before."""
+    rows = meeting.recommendations.filter(withdrawn_at=None, text=values["text"])
+    return rows.filter(addressee_id=addressee).order_by("marked_at", "pk").first()
 
 
 def _changed(person: Person | None, line: ImportLine, row: Recommendation) -> None:

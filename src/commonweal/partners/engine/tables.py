@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ from commonweal.partners.engine.table_files import rows_of
 BYTES_MOST = 20_000_000
 LINES_MOST = 50_000
 CELL_MOST = 10_000
+# Wrong headings that one answer names.
+HEADS_SAID = 30
 # Spreadsheets run what begins so.
 RUN = ("=", "+", "-", "@", "\t", "\r")
 CALLS = ("(", "|", "!")
@@ -302,30 +305,37 @@ def _heads(cells: Sequence[str], table: Table) -> list[Column]:
     """Return the columns of a file in its order.
 
     Raises:
-        InvalidInput: If one is unknown, stands twice or is missing.
+        InvalidInput: If some are unknown, stand twice or are missing; it names all of them, one a line.
     """
     known = {each.key: each for each in table.columns}
     keys = [unescaped(cell).strip().casefold().replace(" ", "_") for cell in cells]
     while keys and not keys[-1]:
         keys.pop()
-    for key in keys:
-        if key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f" Is it “{near[0]}”?" if near else ""
-            raise InvalidInput(
-                "partners.table.columns",
-                f"The file has a column “{key[:60]}”, which this table does not have.{hint} Its columns are: "
-                f"{', '.join(known)}. Export the table to see how it looks.",
-            )
-        if keys.count(key) > 1:
-            raise InvalidInput(
-                "partners.table.columns", f"The column “{key}” stands twice; take one of them out."
-            )
-    missing = [key for key, each in known.items() if each.is_required and key not in keys]
-    if missing:
-        raise InvalidInput(
-            "partners.table.columns",
-            f"The file has no column “{missing[0]}”, which each row needs; the first line holds the names of "
-            f"the columns: {', '.join(known)}.",
+    wrong = [*_unknown(keys, known), *_twice(keys), *_missing(keys, known)]
+    if wrong:
+        said = [*wrong[:HEADS_SAID], *([f"And {more} more."] if (more := len(wrong) - HEADS_SAID) > 0 else [])]  # fmt: skip
+        said.append(
+            "The first line of the file holds the names of the columns. Take the table out to see them all."
         )
+        raise InvalidInput("partners.table.columns", "\n".join(said), columns=list(known))
     return [known[key] for key in keys]
+
+
+def _unknown(keys: Sequence[str], known: Mapping[str, Column]) -> Iterator[str]:
+    for place, key in enumerate(keys, start=1):
+        if not key:
+            yield f"Column {place} has no name. Name it, or take it out."
+        elif key not in known and key not in keys[: place - 1]:
+            near = get_close_matches(key, [each for each in known if each not in keys], n=1)
+            remedy = f"Is it “{near[0]}”?" if near else "Take it out."
+            yield f"“{key[:60]}” is none of this table’s columns. {remedy}"
+
+
+def _twice(keys: Sequence[str]) -> list[str]:
+    found = [key for key, count in Counter(filter(None, keys)).items() if count > 1]
+    return [f"The column “{key[:60]}” stands twice; take one of them out." for key in found]
+
+
+def _missing(keys: Sequence[str], known: Mapping[str, Column]) -> list[str]:
+    needed = [key for key, each in known.items() if each.is_required and key not in keys]
+    return [f"The column “{key}” is missing; each line needs a value in it." for key in needed]

@@ -63,7 +63,8 @@ class TableImport(models.Model):
         return self.file_name
 
     def get_absolute_url(self) -> str:
-        return reverse("partners:import", args=[self.pk])
+        # What the table is about stands in its address.
+        return reverse("partners:import_of_recommendations" if self.table == "recommendations" else "partners:import", args=[self.pk])  # fmt: skip
 
     @property
     def good(self) -> int:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from commonweal.partners.engine.states import PROGRESS, Progress
-from commonweal.partners.models import NEVER, Recommendation
+from commonweal.partners.models import Recommendation
 from commonweal.partners.queries.board import Wanted, asked_for
 from commonweal.rights.public import organisations
 
@@ -60,14 +60,14 @@ def _first(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def along_dates(person: Reader, wanted: Wanted, *, today: date) -> QuerySet[Any]:
-    """Return what has a date, in its order.
+    """Return what is asked for along its dates; what has none comes last.
 
     Args:
         person: Who reads.
         wanted: Which of them.
         today: The present day.
     """
-    return _first(asked_for(person, wanted, today=today).exclude(due_on_now=NEVER))
+    return _first(asked_for(person, wanted, today=today))
 
 
 def by_addressee(person: Reader, wanted: Wanted, *, today: date) -> Sequence[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -49,11 +50,22 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> HTTPStatus:
     try:
         act()
     except (InvalidInput, Conflict, NoAnswer) as error:
-        form.add_error(None, error.message)
+        refused(form, error)
         if error.code == CHANGED:
             overtake(form)
         return _status(error)
     return HTTPStatus.SEE_OTHER
+
+
+def refused(form: forms.Form, error: CommonwealError) -> None:
+    """Add a refusal to a form: each of its lines is one error, and its link stands under them.
+
+    Args:
+        form: A bound form, drawn with ``errors_of``.
+        error: Why it was refused.
+    """
+    form.add_error(None, ValidationError(error.message.split("\n")))
+    form.way_on = error.way_on  # type: ignore[attr-defined]  # drawn by errors_of
 
 
 def _status(error: CommonwealError) -> HTTPStatus:

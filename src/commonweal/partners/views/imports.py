@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -85,7 +85,7 @@ PAGES: Mapping[str, TablePage] = {
         excel="partners:board_excel",
         thing="partners:recommendation",
         shown="text",
-        rule=gettext_lazy("Each line needs a reference, a text and an addressee that the directory has. A line whose reference is here changes that recommendation: how it is sorted, never what was asked nor what a partner said here. Another one is added, with its meeting. What the table says of positions and progress is shown as what the table says."),
+        rule=gettext_lazy("Each line needs a text and an addressee that the directory has. A line whose reference is here changes that recommendation: how it is sorted, never what was asked nor what a partner said here. Any other line is added, with its meeting. For a new line leave the reference empty: it gets one, as if it were marked by hand, and the next export shows it. What the table says of positions and progress is shown as what the table says."),
     ),
     "services": TablePage(
         heading=gettext_lazy("Hand a table of what partners offer in"),
@@ -172,6 +172,8 @@ def one_import(request: SignedIn, import_id: UUID) -> HttpResponse:
     if tasks.enqueue_left_alone():
         messages.info(request, _("The import goes on where it stopped."))
     run = import_of(request.user, import_id)
+    if moved := _moved(request, run):
+        return moved
     which = request.GET.get("which", "bad" if run.bad else "")
     page = Paginator(lines_of(run, which=which), PAGE_SIZE).get_page(request.GET.get("page"))
     is_over = run.state != TableImport.State.RUNNING
@@ -212,6 +214,8 @@ def one_import(request: SignedIn, import_id: UUID) -> HttpResponse:
 def report(request: SignedIn, import_id: UUID) -> HttpResponse:
     """Hand out what is wrong in a file as CSV: file, line, column, what to do."""
     run = import_of(request.user, import_id)
+    if moved := _moved(request, run):
+        return moved
     content = b"".join(write_csv(REPORT, report_rows(run)))
     record_export(request.user, run)
     return handed_out(content, name="report.csv", kind=CSV)
@@ -248,6 +252,8 @@ def take_back(request: SignedIn, import_id: UUID) -> HttpResponse:
     run = import_of(request.user, import_id)
     if request.method == "POST":
         return _act(request, import_id, lambda: acts.take_back(request.user, import_id))
+    if moved := _moved(request, run):
+        return moved
     return render(request, "partners/take_back.html", {"run": run, "counts": tally(run)})
 
 
@@ -255,14 +261,14 @@ def take_back(request: SignedIn, import_id: UUID) -> HttpResponse:
 @require_POST
 def drop(request: SignedIn, import_id: UUID) -> HttpResponse:
     """Drop a file that was checked and not imported."""
-    table = import_of(request.user, import_id).table
+    run = import_of(request.user, import_id)
     try:
         acts.drop(request.user, import_id)
     except Conflict as problem:
         messages.error(request, problem.message)
-        return go_on("partners:import", import_id)
+        return go_on(run)
     messages.success(request, _("The file is dropped; nothing of it was imported."))
-    return go_on(table_address(table))
+    return go_on(table_address(run.table))
 
 
 def table_address(table: str) -> str:
@@ -278,4 +284,14 @@ def _act(request: SignedIn, import_id: UUID, act: Callable[[], TableImport]) -> 
                 transaction.on_commit(lambda: tasks.import_table.enqueue(str(run.pk)))
     except Conflict as problem:
         messages.error(request, problem.message)
-    return go_on("partners:import", import_id)
+    return go_on(import_of(request.user, import_id))
+
+
+def _moved(request: SignedIn, run: TableImport) -> HttpResponse | None:
+    """Lead from where an import's pages stood once to where they are: with the things of its table."""
+    address, path = run.get_absolute_url(), request.path
+    if run.table != "recommendations" or path.startswith(address):
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    tail = path.partition(str(run.pk))[2].lstrip("/")
+    return redirect(f"{address}{tail}?{query}" if query else f"{address}{tail}", permanent=True)
