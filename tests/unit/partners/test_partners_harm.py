@@ -144,6 +144,28 @@ def test_active_ones_without_it_go_on_and_are_asked_on_today() -> None:
 
 
 @pytest.mark.django_db
+def test_the_list_of_what_is_to_be_checked_is_narrowed_down() -> None:
+    one, two = PersonFactory.create_batch(2)
+    agreed_partnership(one, two)
+    HarmAnswer.objects.all().delete()
+    HarmCheck.objects.all().delete()
+    listed = reverse("partners:harm_list")
+    shown = {
+        "?kind=partnership&state=none": True,
+        "?kind=project": False,
+        "?state=over": False,
+        "?kind=nonsense": True,
+    }
+    for person, ours in ((one, True), (two, False)):
+        client = Client()
+        client.force_login(person)
+        for query, is_shown in (shown | {"?ours=on": ours}).items():
+            page = client.get(listed + query).content.decode()
+            assert ("Open squares" in page) is is_shown, query
+            assert ("Nothing matches these filters" in page) is not is_shown
+
+
+@pytest.mark.django_db
 def test_two_who_begin_at_once_do_not_write_over_each_other() -> None:
     one, two = PersonFactory.create_batch(2)
     pk = partnership(one, two)

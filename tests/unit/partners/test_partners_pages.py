@@ -537,3 +537,20 @@ def test_word_paper_opens(people: World) -> None:
     answer = signed_in(people.other).get(reverse("partners:outcome_word", args=[people.meeting_id]))
     document = docx.Document(io.BytesIO(answer.content))
     assert document.paragraphs[1].text == "Round table"
+
+
+@pytest.mark.django_db
+def test_the_two_ways_to_a_meeting_say_which_is_which() -> None:
+    small = world()
+    client = Client()
+    client.force_login(small.convener)
+    for name in ("board", "meetings"):
+        shown = client.get(reverse(f"partners:{name}")).content.decode()
+        for address, words in (
+            ("plan_meeting", "It is to come"),
+            ("add_meeting", "It is over"),
+        ):
+            assert reverse(f"partners:{address}") in shown
+            assert words in shown
+    held = client.get(reverse("partners:add_meeting")).content.decode()
+    assert "Add a meeting that was held" in held

@@ -42,6 +42,7 @@ from commonweal.partners.models import (
     Recommendation,
 )
 from commonweal.partners.public import today_items
+from commonweal.partners.queries import prevention_offers
 from commonweal.partners.queries.meanings import meaning_of, worded
 from commonweal.partners.queries.prevention import LISTS, figures_of, list_of
 from commonweal.partners.queries.prevention_paper import paper_of_plan
@@ -414,3 +415,54 @@ def test_a_plan_in_force_is_needed(host: Person) -> None:
     assert plans_in_force([plan.pk]) == set()
     PreventionPlan.objects.update(start=date(2020, 1, 1), end=timezone.localdate())
     assert plans_in_force([plan.pk]) == {plan.pk}
+
+
+@pytest.mark.django_db
+def test_older_choices_are_found_by_their_words_and_what_is_chosen_stays_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(prevention_offers, "OFFERED", 1)
+    old, new = world(text="Keep the ferry running."), world(text="Light the stairs.")
+    row = objective(old.coordinator, begun_plan(old.coordinator).pk)
+    client = Client()
+    client.force_login(old.coordinator)
+    hang = reverse("partners:hang", args=[row.pk])
+    assert "ferry" not in client.get(hang).content.decode()
+    looked = client.post(
+        hang, {"recommendations": [str(new.recommendation_id)], "q": "FERRY", "look": "1"}
+    )
+    assert looked.status_code == 200
+    page = looked.content.decode()
+    assert "Keep the ferry running." in page
+    assert re.search(rf'value="{new.recommendation_id}"[^>]*checked', page)
+    assert not re.search(rf'value="{old.recommendation_id}"[^>]*checked', page)
+    assert not row.recommendations.exists()
+    both = [str(new.recommendation_id), str(old.recommendation_id)]
+    assert client.post(hang, {"recommendations": both, "q": ""}).status_code == 303
+    assert {str(each.pk) for each in row.recommendations.all()} == set(both)
+    assert client.post(hang, {"recommendations": [str(row.pk)]}).status_code == 422
+    assert "Light the stairs." in client.get(hang + "?q=stairs").content.decode()
+
+
+@pytest.mark.django_db
+def test_looking_for_a_concern_keeps_what_is_typed_and_what_was_seen() -> None:
+    small = world()
+    row = objective(small.coordinator, begun_plan(small.coordinator).pk)
+    client = Client()
+    client.force_login(small.coordinator)
+    change = reverse("partners:change_objective", args=[row.pk])
+    kept = str(row.concerns.get().pk)
+    typed = {"level": "secondary", "title": "Half typed", "text": "Why", "concerns": [kept]}
+    looked = client.post(change, typed | {"q": "zzz", "look": "1", "seen": "7"})
+    page = looked.content.decode()
+    assert looked.status_code == 200
+    assert "Half typed" in page
+    assert 'name="seen" value="7"' in page
+    assert re.search(rf'value="{kept}"[^>]*checked', page)
+    row.refresh_from_db()
+    assert row.title != "Half typed"
+    add = reverse("partners:add_objective", args=[row.plan_id])
+    again = client.post(add, typed | {"look": "1"})
+    assert again.status_code == 200
+    assert "Half typed" in again.content.decode()
+    assert Objective.objects.count() == 1

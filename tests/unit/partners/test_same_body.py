@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from html import unescape
 from uuid import UUID
 
@@ -9,19 +10,23 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from commonweal.partners import public
 from commonweal.partners.actions import directory as entries
+from commonweal.partners.actions import institutions, questions
 from commonweal.partners.actions import merging as acts
 from commonweal.partners.actions.moving import MOVED
 from commonweal.partners.engine.directory import EntryDraft, ServiceDraft
+from commonweal.partners.engine.questions import QuestionDraft, ReplyDraft, TermsDraft
 from commonweal.partners.engine.same_body import SIGNALS, Known, compare, pairs
 from commonweal.partners.models import (
     Action,
     Answer,
+    Commitment,
     Meeting,
     Merge,
     Profile,
@@ -275,9 +280,32 @@ def test_it_is_refused_where_one_confirmed_the_others_action(coordinator: Person
     public.confirm(small.other, action)
     small.owner.grants.update(ended_at=small.owner.joined_at)
     for pair in ((small.other, small.owner), (small.owner, small.other)):
-        with pytest.raises(Conflict, match=r"judged its own action|People act for"):
+        with pytest.raises(Conflict, match=r"judged its own, so|People act for"):
             acts.merge(coordinator, pair[0].organisation_id, pair[1].organisation_id)
     assert Action.objects.get(pk=action).owner == small.owner.organisation
+
+
+def test_it_is_refused_where_one_judged_what_the_other_promised(coordinator: Person) -> None:
+    police, women = PersonFactory(), PersonFactory()
+    terms = TermsDraft(answer_days=14, complaints="At the ombudsperson's office.")
+    institutions.write_terms(coordinator, police.organisation_id, terms)
+    asked = questions.ask(
+        women, QuestionDraft(institution_id=police.organisation_id, text="How many?")
+    )
+    soon = timezone.localdate() + timedelta(days=30)
+    questions.reply(police, asked.pk, ReplyDraft("Soon.", commitment="Publish it.", due_on=soon))
+    promise = Commitment.objects.get()
+    questions.say_kept(police, promise.pk, text="It is public.")
+    other = PersonFactory()
+    questions.judge_commitment(other, promise.pk, kind="confirms")
+    for person in (police, other):
+        person.grants.update(ended_at=person.joined_at)
+    ids = (police.organisation_id, other.organisation_id)
+    for pair in (ids, ids[::-1]):
+        with pytest.raises(Conflict, match="or promised"):
+            acts.merge(coordinator, *pair)
+    promise.refresh_from_db()
+    assert promise.question.institution_id == police.organisation_id
 
 
 def test_only_the_coordinator_decides(twice: tuple[Organisation, Organisation]) -> None:

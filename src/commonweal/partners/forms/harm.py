@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.partners.engine.harm import QUESTIONS, HarmAnswerDraft
+from commonweal.partners.engine.harm import ASKED_FOR, QUESTIONS, HarmAnswerDraft
 from commonweal.partners.forms.fields import PartnerField, ReasonArea, ReasonField
-from commonweal.partners.queries.harm import ALL_QUESTIONS
+from commonweal.partners.models import HarmSubject
+from commonweal.partners.queries.harm import ALL_QUESTIONS, STATE_NAMES
 
 if TYPE_CHECKING:
     from django.forms import BoundField
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
     from commonweal.rights.public import OrganisationName
 
 PARTS = ("risk", "mitigation", "owner")
+
+
+class HarmListForm(forms.Form):
+    """The filters of what is to be checked; what is not among the choices asks for nothing."""
+
+    kind = forms.ChoiceField(
+        label=_("What"), required=False, choices=[("", _("All")), *HarmSubject.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("Check"),
+        required=False,
+        choices=[("", _("All")), *((key, STATE_NAMES[key]) for key in ASKED_FOR)],
+    )
+    ours = forms.BooleanField(label=_("Only what my partner keeps"), required=False)
 
 
 class HarmForm(forms.Form):

@@ -35,7 +35,13 @@ ACTIVITY_WORDS = {
 
 
 class ManyField(forms.TypedMultipleChoiceField):
-    """Several rows to choose, by id."""
+    """Several rows to choose, by id.
+
+    Attributes:
+        search: The words that were looked for among the choices; None where one cannot look there.
+    """
+
+    search: str | None = None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(coerce=UUID, widget=forms.CheckboxSelectMultiple, **options)
@@ -100,9 +106,10 @@ class ObjectiveForm(forms.Form):
         help_text=_("At least one, before it can be approved."),
     )
 
-    def __init__(self, *args: Any, concerns: Offered, **options: Any) -> None:
+    def __init__(self, *args: Any, concerns: Offered, search: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["concerns"].offer(concerns)  # type: ignore[attr-defined]  # a ManyField
+        self.fields["concerns"].search = search  # type: ignore[attr-defined]  # a ManyField
 
     def draft(self) -> ObjectiveDraft:
         """Return what was typed."""
@@ -146,10 +153,16 @@ class HangForm(forms.Form):
     actions = ManyField(label=_("Actions"), required=False)
 
     def __init__(
-        self, *args: Any, recommendations: Offered, actions: Offered, **options: Any
+        self,
+        *args: Any,
+        recommendations: Offered,
+        actions: Offered,
+        search: str = "",
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.fields["recommendations"].offer(recommendations)  # type: ignore[attr-defined]  # a ManyField
+        self.fields["recommendations"].search = search  # type: ignore[attr-defined]  # a ManyField
         self.fields["actions"].offer(actions)  # type: ignore[attr-defined]  # a ManyField
 
 

@@ -214,26 +214,36 @@ def _standing(done: HarmCheck | None, begun: HarmCheck | None, *, today: date) -
     )
 
 
-def to_check(person: Reader, *, today: date, kept_by: UUID | None = None) -> Sequence[ToCheck]:
+def to_check(
+    person: Reader,
+    *,
+    today: date,
+    kept_by: UUID | None = None,
+    kind: str = "",
+    state: str = "",
+) -> Sequence[ToCheck]:
     """Return what runs without a check that counts, or with one that is due: what is longest due first.
 
     Args:
         person: Who reads; what they may not see is not among it.
         today: The present day.
         kept_by: Only what this partner keeps.
+        kind: Only this kind of thing, one of ``HarmSubject``'s values.
+        state: Only what stands so, one of ``engine.harm.ASKED_FOR``.
     """
     found = []
-    for kind, running in RUNNING.items():
-        if kind not in SEEN:
+    for each, running in RUNNING.items():
+        if each not in SEEN or kind not in {"", each}:
             continue
-        rows = {_key(row): row for row in running(SEEN[kind](person))}
-        subjects = {key: _subject(kind, row) for key, row in rows.items()}
+        rows = {_key(row): row for row in running(SEEN[each](person))}
+        subjects = {key: _subject(each, row) for key, row in rows.items()}
         if kept_by is not None:
             subjects = {key: one for key, one in subjects.items() if one.keeper_id == kept_by}
-        stands = standings_of(kind, subjects, today=today)
+        stands = standings_of(each, subjects, today=today)
         found += [ToCheck(subjects[key], stands[key]) for key in subjects]
-    waiting = [each for each in found if each.standing.state in ASKED_FOR]
-    return sorted(waiting, key=lambda each: (each.standing.due_on or date.min, each.subject.title))
+    states = {state} if state else set(ASKED_FOR)
+    waiting = [one for one in found if one.standing.state in states.intersection(ASKED_FOR)]
+    return sorted(waiting, key=lambda one: (one.standing.due_on or date.min, one.subject.title))
 
 
 def _subject(kind: str, row: Any) -> Subject:

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
 
 # Of each kind that a form offers, so many; what is chosen already is always among them.
-OFFERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,33 +227,6 @@ def hung_actions(person: Reader, objective: Objective) -> QuerySet[Any]:
     """Return the actions under an objective that a person may see, with their progress."""
     rows = Action.objects.filter(SEE_ACTION.rows(person), objectives=objective)
     return with_action_progress(rows).select_related("owner").order_by("due_on")
-
-
-def offered_concerns(person: Reader, *, kept: Iterable[UUID] = ()) -> Sequence[tuple[UUID, str]]:
-    """Return the newest concerns that an objective may answer, and those it answers already."""
-    rows = Concern.objects.filter(SEE_CONCERN.rows(person)).exclude(state=ConcernState.WITHDRAWN)
-    return _offered(rows.order_by("-year", "-number"), kept, lambda row: f"{row.label} {row.text}")
-
-
-def offered_recommendations(
-    person: Reader, *, kept: Iterable[UUID] = ()
-) -> Sequence[tuple[UUID, str]]:
-    """Return the newest recommendations that may hang under an objective, and those that do."""
-    rows = Recommendation.objects.filter(SEE_RECOMMENDATION.rows(person), withdrawn_at=None)
-    return _offered(rows.order_by("-marked_at"), kept, lambda row: row.text)
-
-
-def offered_actions(person: Reader, *, kept: Iterable[UUID] = ()) -> Sequence[tuple[UUID, str]]:
-    """Return the newest actions that may hang under an objective, and those that do."""
-    rows = Action.objects.filter(SEE_ACTION.rows(person)).select_related("owner")
-    return _offered(rows.order_by("-added_at"), kept, lambda row: f"{row.owner.name}: {row.title}")
-
-
-def _offered(rows: QuerySet[Any], kept: Iterable[UUID], words: Any) -> Sequence[tuple[UUID, str]]:
-    chosen = list(kept)
-    found = {row.pk: words(row)[:160] for row in rows.filter(pk__in=chosen)}
-    found |= {row.pk: words(row)[:160] for row in rows[:OFFERED]}
-    return list(found.items())
 
 
 # How far a plan is: every figure has the list that it counts

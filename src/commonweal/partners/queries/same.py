@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.partners.engine.same_body import Known, Pair, compare, pairs
-from commonweal.partners.models import Confirmation, Member, Merge, Source
+from commonweal.partners.models import CommitmentView, Confirmation, Member, Merge, Source
 from commonweal.rights.public import (
     Review,
     coordinates,
@@ -130,9 +130,13 @@ def why_not(kept: Organisation, absorbed: Organisation) -> str:
         Q(organisation=kept) & (Q(action__owner=absorbed) | Q(action__reported_for=absorbed))
         | Q(organisation=absorbed) & (Q(action__owner=kept) | Q(action__reported_for=kept))
     )
-    if views.exists():
+    promises = CommitmentView.objects.filter(
+        Q(organisation=kept) & _promised_by(absorbed)
+        | Q(organisation=absorbed) & _promised_by(kept)
+    )
+    if views.exists() or promises.exists():
         return (
-            _("One of the two confirmed, or objected to, what the other did. As one partner it would have judged its own action, so they stay two.")
+            _("One of the two confirmed, or objected to, what the other did or promised. As one partner it would have judged its own, so they stay two.")
         )  # fmt: skip
     if Member.objects.filter(organisation=absorbed, left_on=None).exists():
         return (
@@ -140,6 +144,11 @@ def why_not(kept: Organisation, absorbed: Organisation) -> str:
             % names
         )  # fmt: skip
     return ""
+
+
+def _promised_by(partner: Organisation) -> Q:
+    """Return the condition of a view on what a partner promised, or what was asked of it."""
+    return Q(commitment__organisation=partner) | Q(commitment__question__institution=partner)
 
 
 def merges(person: Reader) -> list[Merge]:

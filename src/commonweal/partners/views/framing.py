@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from commonweal.partners.views.acting import SignedIn, attempt, go_on
+from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity
 from commonweal.ui.edits import is_overtaken
 
 
@@ -36,6 +37,44 @@ def framed(
     return render(request, "partners/form.html", context, status=status)
 
 
+def is_sent(request: SignedIn) -> bool:
+    """Say whether a form was sent to be done, not only to look for words among its choices."""
+    return request.method == "POST" and "look" not in request.POST
+
+
+def looked_for(request: SignedIn) -> str:
+    """Return the words to look for among a form's choices."""
+    return request.POST.get("q", "") or request.GET.get("q", "")
+
+
+def chosen(request: SignedIn, name: str, kept: Sequence[UUID]) -> list[UUID]:
+    """Return what is chosen in a field of a form: as it was sent, or as it is kept.
+
+    Args:
+        request: Who asks.
+        name: The field.
+        kept: What was chosen before.
+    """
+    if request.method != "POST":
+        return list(kept)
+    return [key for each in request.POST.getlist(name) if (key := identity(each)) is not None]
+
+
+def typed(request: SignedIn, initial: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a form begins with: what was typed, where one only looked for words.
+
+    Args:
+        request: Who asks.
+        initial: What it begins with otherwise.
+    """
+    if request.method != "POST" or is_sent(request):
+        return dict(initial)
+    return {
+        name: request.POST.getlist(name) if isinstance(value, list) else request.POST.get(name, "")
+        for name, value in initial.items()
+    }
+
+
 def done(
     request: SignedIn,
     form: forms.Form,
@@ -56,7 +95,7 @@ def done(
         said: What the next page says, if anything.
     """
     status = HTTPStatus.OK
-    if request.method == "POST":
+    if is_sent(request):
         status = attempt(form, act)
         if status == HTTPStatus.SEE_OTHER:
             if said:
@@ -83,7 +122,7 @@ def added(
         said: What the next page says, if anything.
     """
     status = HTTPStatus.OK
-    if request.method == "POST":
+    if is_sent(request):
         made: list[Any] = []
         status = attempt(form, lambda: made.append(act()))
         if made:

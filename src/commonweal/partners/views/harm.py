@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonweal.kernel.doors import SHARED, WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed
 from commonweal.partners.actions import harm as acts
-from commonweal.partners.forms.harm import HarmForm
+from commonweal.partners.forms.harm import HarmForm, HarmListForm
 from commonweal.partners.models import HarmCheck
 from commonweal.partners.queries.harm import (
     ALL_QUESTIONS,
@@ -31,6 +31,7 @@ from commonweal.partners.queries.harm import (
     subject_of,
     to_check,
 )
+from commonweal.partners.rules.taking_part import organisation_of
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
 from commonweal.rights.public import organisations
 from commonweal.ui.edits import note_kept
@@ -42,9 +43,24 @@ PAGE_SIZE = 50
 @require_safe
 def harm_list(request: SignedIn) -> HttpResponse:
     """List what runs without a check that counts, or whose check is due."""
-    found = to_check(request.user, today=timezone.localdate())
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "partners/harm_list.html", {"page": page})
+    form, own = HarmListForm(request.GET), organisation_of(request.user)
+    if own is None:
+        del form.fields["ours"]
+    form.is_valid()
+    asked = {name: value for name, value in form.cleaned_data.items() if value}
+    ours = asked.pop("ours", False)
+    found = to_check(
+        request.user,
+        today=timezone.localdate(),
+        kept_by=own if ours else None,
+        **asked,
+    )
+    context = {
+        "form": form,
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "is_filtered": bool(asked or ours),
+    }
+    return render(request, "partners/harm_list.html", context)
 
 
 @opens_to(SHARED)

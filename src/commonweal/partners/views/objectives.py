@@ -38,10 +38,12 @@ from commonweal.partners.queries.prevention import (
     lacking,
     measured,
     objective_of,
+    value_of,
+)
+from commonweal.partners.queries.prevention_offers import (
     offered_actions,
     offered_concerns,
     offered_recommendations,
-    value_of,
 )
 from commonweal.partners.rules.prevention import (
     COMMENT_OBJECTIVE,
@@ -50,7 +52,7 @@ from commonweal.partners.rules.prevention import (
     WITHDRAW_VALUE,
 )
 from commonweal.partners.views.acting import SignedIn, number
-from commonweal.partners.views.framing import Frame, done
+from commonweal.partners.views.framing import Frame, chosen, done, is_sent, looked_for, typed
 from commonweal.rights.public import Rule, organisations
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -92,25 +94,33 @@ def objective(request: SignedIn, objective_id: UUID) -> HttpResponse:
 def change(request: SignedIn, objective_id: UUID) -> HttpResponse:
     """Change an objective."""
     row = _allowed(request, objective_id, KEEP_OBJECTIVE)
-    chosen = list(row.concerns.values_list("pk", flat=True))
+    kept = list(row.concerns.values_list("pk", flat=True))
+    words = looked_for(request)
     form = ObjectiveForm(
-        request.POST if request.method == "POST" else None,
-        initial={
-            "level": row.level,
-            "title": row.title,
-            "text": row.text,
-            "concerns": [str(each) for each in chosen],
-        },
-        concerns=offered_concerns(request.user, kept=chosen),
+        request.POST if is_sent(request) else None,
+        initial=typed(
+            request,
+            {
+                "level": row.level,
+                "title": row.title,
+                "text": row.text,
+                "concerns": [str(each) for each in kept],
+            },
+        ),
+        concerns=offered_concerns(
+            request.user, kept=chosen(request, "concerns", kept), words=words
+        ),
+        search=words,
     )
+    seen = number(request.POST.get("seen"))
     frame = Frame(
         heading=_("Change the objective"),
         verb=_("Change it"),
         back=row.get_absolute_url(),
         lede=_("Another wording is a draft again: those who commented are asked once more."),
-        seen=row.version,
+        # Who only looks for words has not seen what somebody changed meanwhile.
+        seen=seen if "look" in request.POST else row.version,
     )
-    seen = number(request.POST.get("seen"))
     return done(
         request, form, frame,
         lambda: acts.change_objective(request.user, row.pk, form.draft(), seen=seen),
@@ -207,17 +217,26 @@ def hang(request: SignedIn, objective_id: UUID) -> HttpResponse:
     row = _allowed(request, objective_id, KEEP_OBJECTIVE)
     asked = list(row.recommendations.values_list("pk", flat=True))
     doing = list(row.actions.values_list("pk", flat=True))
+    words = looked_for(request)
     form = HangForm(
-        request.POST if request.method == "POST" else None,
-        initial={"recommendations": list(map(str, asked)), "actions": list(map(str, doing))},
-        recommendations=offered_recommendations(request.user, kept=asked),
-        actions=offered_actions(request.user, kept=doing),
+        request.POST if is_sent(request) else None,
+        initial=typed(
+            request,
+            {"recommendations": list(map(str, asked)), "actions": list(map(str, doing))},
+        ),
+        recommendations=offered_recommendations(
+            request.user, kept=chosen(request, "recommendations", asked), words=words
+        ),
+        actions=offered_actions(request.user, kept=chosen(request, "actions", doing), words=words),
+        search=words,
     )
     frame = Frame(
         heading=_("What serves it: %(title)s") % {"title": row.title},
         verb=_("Keep it"),
         back=row.get_absolute_url(),
-        lede=_("The newest two hundred of each are offered, and what hangs under it already."),
+        lede=_(
+            "The newest two hundred of each are offered, and what is chosen already. Look for words to find older ones."
+        ),
     )
     return done(
         request, form, frame,

@@ -28,14 +28,22 @@ from commonweal.partners.queries.prevention import (
     measured,
     need_by_theme,
     objectives_of,
-    offered_concerns,
     plan_of,
     plans,
 )
+from commonweal.partners.queries.prevention_offers import offered_concerns
 from commonweal.partners.queries.prevention_paper import paper_of_plan
 from commonweal.partners.rules.prevention import KEEP_PLAN
 from commonweal.partners.views.acting import SignedIn, identity, number
-from commonweal.partners.views.framing import Frame, added, done
+from commonweal.partners.views.framing import (
+    Frame,
+    added,
+    chosen,
+    done,
+    is_sent,
+    looked_for,
+    typed,
+)
 from commonweal.rights.public import Thing, coordinates, record_export
 
 PAGE_SIZE = 50
@@ -123,11 +131,15 @@ def add_objective(request: SignedIn, plan_id: UUID) -> HttpResponse:
     """Add an objective to a plan, from a concern where one is named."""
     row = _kept(request, plan_id)
     concern = identity(request.GET.get("concern"))
-    chosen = [concern] if concern else []
+    named = [concern] if concern else []
+    words = looked_for(request)
+    kept = chosen(request, "concerns", named)
+    empty = {"level": "", "title": "", "text": "", "concerns": [str(each) for each in named]}
     form = ObjectiveForm(
-        request.POST if request.method == "POST" else None,
-        initial={"concerns": [str(each) for each in chosen]},
-        concerns=offered_concerns(request.user, kept=chosen),
+        request.POST if is_sent(request) else None,
+        initial=typed(request, empty),
+        concerns=offered_concerns(request.user, kept=kept, words=words),
+        search=words,
     )
     frame = Frame(
         heading=_("Add an objective"),
