@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from django.db.models import Model
@@ -68,7 +68,7 @@ def unchanged(row: Clocked, *, seen: int | None) -> None:
         raise overtaken(version=row.version)
 
 
-def overtaken(**facts: object) -> Conflict:
+def overtaken(**facts: Any) -> Conflict:
     """Return the refusal of what was written upon something that is no longer so."""
     return Conflict(
         CHANGED,
