@@ -314,6 +314,7 @@ REGIONAL_CONFERENCE = Gathering(
 RIVERSIDE_COUNCIL = Gathering(
     key="riverside-council",
     title="Public Council of the Riverside quarter",
+    type="public council",
     convener=POLICE,
     present=(WOMEN, YOUTH, INTERFAITH, RADIO, COORDINATOR, POLICE, HEALTH, OMBUDSPERSON),
     days_ago=9,
