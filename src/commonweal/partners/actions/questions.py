@@ -50,6 +50,11 @@ ASKED_UNNAMED = verb(
     is_unnamed=True,
 )
 WITHDRAWN = verb("partners.question.withdrawn", gettext_lazy("took a question back"))
+WITHDRAWN_UNNAMED = verb(
+    "partners.question.withdrawn-unnamed",
+    gettext_lazy("took a question back, as a civil-society partner"),
+    is_unnamed=True,
+)
 ANSWERED = verb("partners.question.answered", gettext_lazy("answered a question"))
 KEPT = verb("partners.commitment.kept", gettext_lazy("said that a promise was kept"))
 CONFIRMED = verb("partners.commitment.confirmed", gettext_lazy("confirmed that a promise was kept"))
@@ -132,7 +137,7 @@ def withdraw_question(person: Person, question_id: UUID, *, reason: str) -> None
     row.withdrawn_at = timezone.now()
     row.save()
     if row.is_unnamed:
-        record(person, WITHDRAWN, thing=Thing("partners.Question", ""))
+        record(person, WITHDRAWN_UNNAMED, thing=Thing("partners.Question", ""))
     else:
         record(person, WITHDRAWN, thing=row)
 

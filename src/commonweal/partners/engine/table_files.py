@@ -26,7 +26,6 @@ BROKEN = (
     EOFError,
     InvalidFileException,
     LookupError,
-    NotImplementedError,
     OSError,
     RuntimeError,
     SyntaxError,

@@ -22,7 +22,6 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
     OSError,
     ValueError,
     RuntimeError,
