@@ -123,7 +123,7 @@ def recommendations(
         overdue=filters.overdue,
     )
     rows, after = page_of(
-        board(request.user, wanted, today=timezone.localdate()).prefetch_related(None),
+        board(request.user, wanted, today=timezone.localdate()),
         moment="marked_at",
         limit=limit,
         cursor=cursor,

@@ -11,7 +11,7 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 SELECT = "django/forms/widgets/select.html"
@@ -30,21 +30,22 @@ class HouseRenderer(DjangoTemplates):
 
 
 def _select(widget: Mapping[str, Any]) -> SafeString:
-    groups = ((_group(name, choices),) for name, choices, _number in widget["optgroups"])
+    groups = "".join(_group(name, choices) for name, choices, _number in widget["optgroups"])
     return format_html(
         '<select name="{}"{}>{}\n</select>\n',
         widget["name"],
         flatatt(widget["attrs"]),
-        format_html_join("", "{}", groups),
+        mark_safe(groups),  # noqa: S308  each is escaped
     )
 
 
-def _group(name: str | None, choices: Iterable[Mapping[str, Any]]) -> SafeString:
-    options = format_html_join(
-        "",
-        '\n  <option value="{}"{}>{}</option>',
-        ((str(each["value"]), flatatt(each["attrs"]), each["label"]) for each in choices),
-    )
+def _group(name: str | None, choices: Iterable[Mapping[str, Any]]) -> str:
+    options = "".join(map(_option, choices))
     if not name:
         return options
-    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', name, options)
+    return f'\n  <optgroup label="{conditional_escape(name)}">{options}\n  </optgroup>'
+
+
+def _option(choice: Mapping[str, Any]) -> str:
+    value, label = escape(str(choice["value"])), conditional_escape(choice["label"])
+    return f'\n  <option value="{value}"{flatatt(choice["attrs"])}>{label}</option>'

@@ -68,7 +68,7 @@ def fill(
     """
     subject = _permitted(person, kind, subject_id)
     check = _begun(person, subject, now=now or timezone.now())
-    unchanged(check, seen=seen or (None if seen is None else BEGUN))
+    unchanged(check, seen=BEGUN if seen == 0 else seen)
     _keep(check, answers)
     check.version += 1
     check.save(update_fields=["version"])

@@ -137,8 +137,8 @@ def apply(person: Person | None, lines: Sequence[ImportLine]) -> None:
         try:
             if row is None:
                 row = _added(person, each, named, meetings)
-                # A line without a reference is never meant by another one.
-                here |= {reference: row} if reference else {}
+                if reference:  # a line without one is never meant by another line
+                    here[reference] = row
             else:
                 _changed(person, each, row)
         except CommonwealError as error:

@@ -46,8 +46,6 @@ from commonweal.partners.rules.promises import SEE_ACTION, SEE_RECOMMENDATION
 if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
 
-# Of each kind that a form offers, so many; what is chosen already is always among them.
-
 
 @dataclass(frozen=True, slots=True)
 class ThemeNeed:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Offered = Sequence[tuple[UUID, str]]
 
+# Of each kind that a form offers, so many; what is chosen already is always among them.
 OFFERED = 200
 WORDS_CHARACTERS = 100
 

@@ -148,7 +148,7 @@ def recommendation_cells(
         wanted: Which of them.
         today: The present day.
     """
-    rows = board(person, wanted, today=today).prefetch_related(None)
+    rows = board(person, wanted, today=today)
     yield from _in_order(rows.values_list("pk", flat=True))
 
 

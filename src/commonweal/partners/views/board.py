@@ -31,6 +31,7 @@ from commonweal.partners.queries.board import (
     board,
     clusters_used,
     counts,
+    load_contested,
     meetings_offered,
 )
 from commonweal.partners.queries.recommendation_tables import recommendation_cells
@@ -95,7 +96,9 @@ def _list(request: SignedIn, wanted: Wanted, found: dict[str, int]) -> dict[str,
     shown = {state: count for state, count in found.items() if state != "withdrawn"}
     count = found.get(wanted.state, 0) if wanted.state else sum(shown.values())
     rows = board(request.user, wanted, today=timezone.localdate())
-    return {"page": _page(request, rows, count=count)}
+    page = _page(request, rows, count=count)
+    load_contested(page)
+    return {"page": page}
 
 
 def _board(request: SignedIn, wanted: Wanted, found: dict[str, int]) -> dict[str, Any]:
