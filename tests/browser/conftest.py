@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from factories import PersonFactory
@@ -17,6 +18,12 @@ CHROMIUM = os.environ.get("COMMONWEAL_CHROMIUM", "/usr/bin/chromium")
 WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "preload": False,
+    "resultTypes": ["violations"],
+}
+# What another scheme can change: nothing but colours.
+COLOURS = {
+    **WCAG,
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 
 
@@ -32,11 +39,6 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
-
-
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.fixture
@@ -86,17 +88,32 @@ def reviewing(window: Callable[..., Page]) -> Callable[..., Page]:
     return open_page
 
 
+def _violations(page: Page, options: dict[str, object]) -> list[dict[str, Any]]:
+    """Run axe-core, which a page is given once."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[dict[str, Any]] = page.evaluate(
+        "async options => (await axe.run(document, options)).violations", options
+    )
+    return found
+
+
 @pytest.fixture
 def accessible(complaints: list[str]) -> Callable[[Page], None]:
-    """Say what axe-core finds on a page; nothing may be found."""
+    """Say what axe-core finds on the page that is open, by night and by day; nothing may be found."""
 
     def check(page: Page) -> None:
         before = len(complaints)
-        found = Axe().run(page, options=WCAG).response["violations"]
-        del complaints[before:]  # axe-core tries inline styles of its own, which the page refuses
-        assert not [
-            (one["id"], one["help"], [node["html"][:160] for node in one["nodes"]]) for one in found
-        ], page.url
+        for scheme, options in (("dark", COLOURS), ("light", WCAG)):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found = _violations(page, options)
+            del complaints[
+                before:
+            ]  # axe-core tries inline styles of its own, which the page refuses
+            assert not [
+                (one["id"], one["help"], [node["html"][:160] for node in one["nodes"]])
+                for one in found
+            ], (page.url, scheme)
 
     return check
 
@@ -110,5 +127,20 @@ def fits() -> Callable[[Page], None]:
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         assert wide <= 0, f"{page.url} is {wide} px too wide"
+
+    return check
+
+
+@pytest.fixture
+def everywhere(
+    accessible: Callable[[Page], None], fits: Callable[[Page], None]
+) -> Callable[[Page], None]:
+    """Check the page that is open on a desk and on a phone: that it fits, and that axe-core finds nothing."""
+
+    def check(page: Page) -> None:
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            fits(page)
+            accessible(page)
 
     return check

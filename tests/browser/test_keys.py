@@ -16,25 +16,19 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DRAFT = KeyDraft(name="monthly report", scopes=("library.read", "partners.read"), days=30)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_are_accessible_and_fit(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    scheme: str,
-    width: int,
+    everywhere: Callable[[Page], None],
 ) -> None:
     person = PersonFactory()
     make_key(person, DRAFT)
     revoke_key(person, make_key(person, DRAFT).key.pk)
-    page = window("/api/", viewport={"width": width, "height": 800}, color_scheme=scheme)
-    accessible(page)
-    fits(page)
+    page = window("/api/")
+    everywhere(page)
     sign_in(page, person.email)
     for path in ("/rights/keys/", "/api/"):
         page.goto(path)
-        accessible(page)
-        fits(page)
+        everywhere(page)
 
 
 @pytest.mark.parametrize("script", [True, False])

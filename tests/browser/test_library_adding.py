@@ -95,10 +95,9 @@ def test_a_form_sent_empty_says_so_for_everybody(
     adding: Callable[..., Page],
     accessible: Callable[[Page], None],
     fits: Callable[[Page], None],
-    scheme: str,
     heading: str,
 ) -> None:
-    page = adding(viewport={"width": 320, "height": 800}, color_scheme=scheme)
+    page = adding(viewport={"width": 320, "height": 800})
     form = page.get_by_role("region", name=heading).locator("form")
     form.evaluate("form => { form.noValidate = true }")
     form.locator("button[type=submit]").click()
@@ -122,11 +121,10 @@ def test_values_that_cannot_be_are_shown_and_can_be_taken_away(
     adding: Callable[..., Page],
     accessible: Callable[[Page], None],
     fits: Callable[[Page], None],
-    scheme: str,
     path: str,
 ) -> None:
     public.add_now("page.txt", FILES["minutes.txt"].encode(), person=None)
-    page = adding(viewport={"width": 320, "height": 800}, color_scheme=scheme)
+    page = adding(viewport={"width": 320, "height": 800})
     page.goto(path)
     expect(page.locator("#results")).to_be_visible()
     chips = page.locator(".chip")
@@ -140,11 +138,10 @@ def test_a_document_its_removal_and_its_return(
     window: Callable[..., Page],
     accessible: Callable[[Page], None],
     fits: Callable[[Page], None],
-    scheme: str,
 ) -> None:
     text = (Path(__file__).parent / "test_one_promise.py").read_text().split('"""')[3]
     key = public.add_now("page.txt", text.encode(), person=None)
-    page = window("/accounts/login/", viewport={"width": 320, "height": 800}, color_scheme=scheme)
+    page = window("/accounts/login/", viewport={"width": 320, "height": 800})
     page.locator("input[type=email]").fill(CoordinatorFactory().email)
     page.locator("input[type=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()

@@ -132,13 +132,9 @@ def test_it_is_taken_up_answered_shown_and_read_by_everybody(
     expect(nobody.get_by_text(FIVE[1][0])).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_are_accessible_and_fit_by_day_and_night(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    scheme: str,
-    width: int,
+    everywhere: Callable[[Page], None],
 ) -> None:
     secretary = PersonFactory()
     council_id = council(secretary)
@@ -152,12 +148,10 @@ def test_the_pages_are_accessible_and_fit_by_day_and_night(
     days = public.PageDraft(council_id, today - timedelta(days=60), today, ("en", "sq"))
     page_id = public.publish_raised(secretary, days)
     listening_id = Listening.objects.get().pk
-    page = window(f"/raised/{page_id}/", viewport={"width": width, "height": 800}, color_scheme=scheme)  # fmt: skip
-    accessible(page)
-    fits(page)
+    page = window(f"/raised/{page_id}/")  # fmt: skip
+    everywhere(page)
     page.goto("/raised/")
-    accessible(page)
-    fits(page)
+    everywhere(page)
     sign_in(page, secretary.email)
     for path in (
         "/partners/concerns/",
@@ -171,5 +165,4 @@ def test_the_pages_are_accessible_and_fit_by_day_and_night(
         f"/partners/concerns/pages/{council_id}/?first_day={today}&last_day={today}&languages=en",
     ):
         page.goto(path)
-        accessible(page)
-        fits(page)
+        everywhere(page)

@@ -13,18 +13,13 @@ PHONE = {"width": 320, "height": 640}
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [320, 1280])
 def test_pages_are_accessible_and_fit(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    scheme: str,
+    everywhere: Callable[[Page], None],
     path: str,
-    width: int,
 ) -> None:
-    page = window(path, viewport={"width": width, "height": 800}, color_scheme=scheme)
-    fits(page)
-    accessible(page)
+    page = window(path)
+    everywhere(page)
 
 
 def test_the_styles_hold_from_right_to_left(

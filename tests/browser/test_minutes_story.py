@@ -43,10 +43,9 @@ def test_minutes_become_what_is_asked_and_the_paper_is_handed_out_in_two_languag
     window: Callable[..., Page],
     accessible: Callable[[Page], None],
     fits: Callable[[Page], None],
-    scheme: str,
 ) -> None:
     meeting, secretary, attendee = council()
-    page = sign_in(window("/", color_scheme=scheme), secretary.email)
+    page = sign_in(window("/"), secretary.email)
     page.goto(meeting.get_absolute_url())
     page.get_by_role("link", name="Begin the minutes").click()
     page.get_by_role("button", name="Begin them").click()
@@ -91,9 +90,7 @@ def test_minutes_become_what_is_asked_and_the_paper_is_handed_out_in_two_languag
     cells = {cell.text for table in document.tables for cell in table._cells}
     assert "Këshilli mblidhet në pranverë." in cells
     assert any(text.startswith("Not yet given in") for text in cells)
-    narrow = sign_in(
-        window("/", viewport={"width": 320, "height": 700}, color_scheme=scheme), secretary.email
-    )
+    narrow = sign_in(window("/", viewport={"width": 320, "height": 700}), secretary.email)
     for name in ("minutes/", "minutes/projector/", "minutes/changes/", "minutes/write/", "outcome/?second=sq", "inclusion/enter/"):  # fmt: skip
         narrow.goto(meeting.get_absolute_url() + name)
         fits(narrow)

@@ -80,14 +80,10 @@ def test_by_keyboard_a_run_is_stopped_and_goes_on(
     expect(page.get_by_text("Done", exact=False).first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_are_accessible_and_fit(
     reviewing: Callable[..., Page],
-    accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
+    everywhere: Callable[[Page], None],
     document: Document,
-    scheme: str,
-    width: int,
 ) -> None:
     run = Rereading.objects.create(total=9, done=3, kept=1, state="stopped", message="Full.")
     Rereading.objects.filter(pk=run.pk).update(ended_at=run.started_at)
@@ -95,8 +91,6 @@ def test_the_pages_are_accessible_and_fit(
     path = document.get_absolute_url()
     page = reviewing(
         f"{path}missing/?part=organisations&words=harbour+circle",
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,
     )
     expect(page.get_by_text("Which place do you mean?")).to_be_visible()
     addresses = ("", f"{path}missing/?part=people&words=zana+morina", f"{path}missing/?part=people&words=nobody",
@@ -104,5 +98,4 @@ def test_the_pages_are_accessible_and_fit(
     for address in addresses:
         if address:
             page.goto(address)
-        fits(page)
-        accessible(page)
+        everywhere(page)

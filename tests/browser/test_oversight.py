@@ -47,21 +47,15 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
 def test_every_page_of_oversight_is_accessible_and_fits(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    scheme: str,
-    viewport: dict[str, int],
+    everywhere: Callable[[Page], None],
     ombud: Person,
     acted: int,
 ) -> None:
     check = draw_check(ombud, DrawTerms(seed="river", count=3))
     finding = file_finding(ombud, FindingDraft(text="The reason is missing.", entry=acted))
-    page = window(
-        "/accounts/login/?next=/rights/oversight/", viewport=viewport, color_scheme=scheme
-    )
+    page = window("/accounts/login/?next=/rights/oversight/")
     sign_in(page, ombud.email)
     for path in (
         "/rights/oversight/",
@@ -78,8 +72,7 @@ def test_every_page_of_oversight_is_accessible_and_fits(
     ):
         page.goto(path)
         expect(page.locator("h1")).to_be_visible()
-        fits(page)
-        accessible(page)
+        everywhere(page)
 
 
 def test_from_an_entry_to_a_closed_finding_without_script(

@@ -18,12 +18,10 @@ from steps import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_objective_is_approved_when_those_it_is_for_were_heard(
     window: Callable[..., Page],
     accessible: Callable[[Page], None],
     fits: Callable[[Page], None],
-    scheme: str,
 ) -> None:
     city = CoordinatorFactory(organisation=OrganisationFactory(name="City of Halvera"))
     plan = begun_plan(city)
@@ -31,7 +29,7 @@ def test_an_objective_is_approved_when_those_it_is_for_were_heard(
     women = speaker(is_womens=True, name="Halvera Women's Association")
     youth = speaker(is_youth=True, name="Halvera Youth Network")
 
-    office = sign_in(window("/", color_scheme=scheme), city.email)
+    office = sign_in(window("/"), city.email)
     office.goto(f"/partners/concerns/{concern}/")
     office.get_by_role("link", name="Write an objective of “Plan of Halvera” from it").click()
     expect(office.get_by_label("Nobody says why one is stopped.")).to_be_checked()
@@ -120,18 +118,16 @@ def test_a_project_is_refused_without_the_check_and_begins_with_it(
     assert record.value.suggested_filename.endswith(".xml")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_guidebook_and_the_lists_can_be_read(
     window: Callable[..., Page],
     accessible: Callable[[Page], None],
     fits: Callable[[Page], None],
-    scheme: str,
 ) -> None:
     youth, teacher = PersonFactory.create_batch(2)
     practice = propose_practice(youth, practice_draft())
     review_practice(teacher, practice.pk, is_good=True, text="We counted with them.")
     add_project(youth, project_draft())
-    page = sign_in(window("/", color_scheme=scheme), teacher.email)
+    page = sign_in(window("/"), teacher.email)
     page.goto("/partners/guidebook/")
     accessible(page)
     page.get_by_role("link", name="The open kitchen").click()

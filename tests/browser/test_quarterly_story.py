@@ -72,12 +72,10 @@ def test_each_figure_is_the_number_of_its_rows_in_list_and_file(
     fits(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_public_reads_what_is_shown_and_says_how_a_course_was(
     window: Callable[..., Page],
     accessible: Callable[[Page], None],
     fits: Callable[[Page], None],
-    scheme: str,
 ) -> None:
     one, other = PersonFactory.create_batch(2)
     show_partnership(one, agreed_partnership(one, other))
@@ -88,7 +86,7 @@ def test_the_public_reads_what_is_shown_and_says_how_a_course_was(
     row = open_feedback(one, course(one).pk, until=timezone.localdate())
     for _each in range(4):
         say_how_it_was(row.code, answer(5))
-    page = window("/room/", color_scheme=scheme, viewport={"width": 320, "height": 640})
+    page = window("/room/", viewport={"width": 320, "height": 640})
     expect(page.get_by_text(other.organisation.name)).to_be_visible()
     accessible(page)
     fits(page)

@@ -32,7 +32,6 @@ def test_the_public_registers_waits_is_offered_a_place_and_takes_it(
     window: Callable[..., Page],
     accessible: Callable[[Page], None],
     fits: Callable[[Page], None],
-    scheme: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
@@ -44,7 +43,6 @@ def test_the_public_registers_waits_is_offered_a_place_and_takes_it(
     page = window(
         "/meetings/",
         java_script_enabled=False,
-        color_scheme=scheme,
         viewport={"width": 320, "height": 700},
     )
     page.get_by_role("link", name=re.compile("Read more about")).click()
@@ -67,7 +65,7 @@ def test_the_public_registers_waits_is_offered_a_place_and_takes_it(
     page.get_by_role("button", name="Take the place").click()
     expect(page.get_by_role("heading", name="You have a place")).to_be_visible()
     mine = page.url
-    with_script = window("/meetings/", color_scheme=scheme)
+    with_script = window("/meetings/")
     for address in ("/meetings/", f"/meetings/{form.meeting_id}/", mine, f"{mine}change/"):
         with_script.goto(address)
         accessible(with_script)

@@ -22,13 +22,9 @@ from steps import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 def test_every_page_is_accessible_and_fits(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    scheme: str,
-    width: int,
+    everywhere: Callable[[Page], None],
 ) -> None:
     coordinator, person = CoordinatorFactory(), PersonFactory()
     MeetingFactory(added_at=timezone.now() - timedelta(days=4000))
@@ -44,7 +40,7 @@ def test_every_page_is_accessible_and_fits(
         placed_by=coordinator,
     )
     request = ask(person, Asked(kind="correction", text="My job is another one."))
-    page = window("/", viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = window("/")
     sign_in(page, coordinator.email)
     hold = Hold.objects.get()
     for path in (
@@ -65,8 +61,7 @@ def test_every_page_is_accessible_and_fits(
         answer = page.goto(path)
         assert answer is not None
         assert answer.status == 200, path
-        fits(page)
-        accessible(page)
+        everywhere(page)
 
 
 def test_a_coordinator_holds_what_ends_soon_by_keyboard_and_without_script(

@@ -85,26 +85,21 @@ def test_accepting_swaps_the_row_and_leaves_the_page(
     expect(page).to_have_url(document.get_absolute_url())
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_are_accessible_and_fit(
     reviewing: Callable[..., Page],
-    accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
+    everywhere: Callable[[Page], None],
     document: Document,
-    scheme: str,
-    width: int,
 ) -> None:
     person = PersonFactory()
     reviews.correct_value(document.pk, "event.start", "2025-05-06", person=person, why="Printed.")
     people = next(one.key for one in values_of(document.record) if one.part == "people")
     reviews.reject_value(document.pk, people, person=person, why="No person.")
     path = document.get_absolute_url()
-    page = reviewing(path, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = reviewing(path)
     page.locator("#value-event-place").get_by_role("link", name="Correct or reject").click()
     page.locator(".checked--open summary", has_text="Correct it").click()
     for address in ("", f"{path}values/event.start/", f"{path}values/event.place/", f"{path}certain/",
                     "/library/review/", "/about/reading/"):  # fmt: skip
         if address:
             page.goto(address)
-        fits(page)
-        accessible(page)
+        everywhere(page)

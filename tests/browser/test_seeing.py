@@ -17,20 +17,16 @@ from steps import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 def test_every_page_is_accessible_and_fits(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    scheme: str,
-    width: int,
+    everywhere: Callable[[Page], None],
 ) -> None:
     coordinator, person = CoordinatorFactory(), PersonFactory()
     meeting = MeetingFactory(recorder=coordinator.organisation)
     note = add_note(coordinator, "Ask again about the ramp.", beside=meeting)
     share_note(coordinator, note.pk, With(role=Role.POLICE))
     grant = person.grants.get()
-    page = window("/", viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = window("/")
     sign_in(page, coordinator.email)
     for path in (
         "/rights/people/",
@@ -51,8 +47,7 @@ def test_every_page_is_accessible_and_fits(
         f"/partners/meetings/{meeting.pk}/?as=public",
     ):
         page.goto(path)
-        fits(page)
-        accessible(page)
+        everywhere(page)
 
 
 def test_a_note_is_there_for_its_own_people_and_gone_through_other_eyes(

@@ -152,21 +152,15 @@ def test_without_script_passkeys_are_not_offered_and_an_app_is(
     expect(page.get_by_role("img", name="Code for your authenticator app")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_of_one_s_sign_in_are_accessible_and_fit(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
-    fits: Callable[[Page], None],
-    scheme: str,
-    width: int,
+    everywhere: Callable[[Page], None],
 ) -> None:
-    page = window("/accounts/login/", viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = window("/accounts/login/")
     enter(page, PersonFactory(role="police").email)
     page.goto("/accounts/app/add/")
-    fits(page)
-    accessible(page)
+    everywhere(page)
     confirm(page)
     for path in OWN_PAGES:
         page.goto(path)
-        fits(page)
-        accessible(page)
+        everywhere(page)
