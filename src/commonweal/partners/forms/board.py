@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.actions.bulk import Together
 from commonweal.partners.engine.states import PROGRESS
-from commonweal.partners.forms.fields import PartnerField
+from commonweal.partners.forms.fields import FilterField, PartnerField
 from commonweal.partners.models import Affected, Position
 from commonweal.partners.queries.wording import PROGRESS_NAMES
 
@@ -22,24 +22,18 @@ if TYPE_CHECKING:
 class BoardForm(forms.Form):
     """The board's filters; what is not among the choices asks for nothing."""
 
-    state = forms.ChoiceField(
-        label=_("How far"),
-        required=False,
-        choices=[("", _("All")), *((key, PROGRESS_NAMES[key]) for key in PROGRESS)],
+    state = FilterField(
+        label=_("How far"), choices=[(key, PROGRESS_NAMES[key]) for key in PROGRESS]
     )
-    answer = forms.ChoiceField(
-        label=_("Answer"),
-        required=False,
-        choices=[("", _("All")), ("none", _("not answered yet")), *Position.choices],
+    answer = FilterField(
+        label=_("Answer"), choices=[("none", _("not answered yet")), *Position.choices]
     )
     organisation = PartnerField(label=_("Partner"), required=False)
     meeting = forms.TypedChoiceField(
         label=_("Meeting"), required=False, coerce=UUID, empty_value=None
     )
     cluster = forms.ChoiceField(label=_("Cluster"), required=False)
-    affected = forms.ChoiceField(
-        label=_("Whom it concerns"), required=False, choices=[("", _("All")), *Affected.choices]
-    )
+    affected = FilterField(label=_("Whom it concerns"), choices=Affected.choices)
     words = forms.CharField(label=_("Words"), required=False, max_length=100)
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
     leaderless = forms.BooleanField(label=_("Led by nobody any more"), required=False)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.partners.engine.concerns import NEEDS_WORDS
 from commonweal.partners.engine.listening_types import ConcernDraft, StepDraft, WordingDraft
 from commonweal.partners.engine.plain_words import found_in
-from commonweal.partners.forms.fields import AREA, PartnerField, ReasonArea, SeenForm
+from commonweal.partners.forms.fields import AREA, FilterField, PartnerField, ReasonArea, SeenForm
 from commonweal.partners.forms.listening import Offered, RowField
 from commonweal.partners.models import ConcernState, ConsentFor, Group, Theme
 from commonweal.partners.queries.wording_concerns import STEP_BUTTONS, found_words
@@ -220,16 +220,10 @@ class WordingForm(forms.Form):
 class ConcernsForm(forms.Form):
     """The list's filters; what is not among the choices asks for nothing."""
 
-    theme = forms.ChoiceField(
-        label=_("Theme"), required=False, choices=[("", _("All")), *Theme.choices]
-    )
-    state = forms.ChoiceField(
-        label=_("How far"), required=False, choices=[("", _("All")), *ConcernState.choices]
-    )
+    theme = FilterField(label=_("Theme"), choices=Theme.choices)
+    state = FilterField(label=_("How far"), choices=ConcernState.choices)
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
-    group = forms.ChoiceField(
-        label=_("Raised by"), required=False, choices=[("", _("All")), *Group.choices]
-    )
+    group = FilterField(label=_("Raised by"), choices=Group.choices)
     partner = PartnerField(label=_("Taken up by"), required=False)
     late = forms.BooleanField(label=_("Late only"), required=False)
 

@@ -17,7 +17,7 @@ from commonweal.partners.engine.directory import (
     language_codes,
 )
 from commonweal.partners.engine.tables import BYTES_MOST
-from commonweal.partners.forms.fields import AREA, PartnerField
+from commonweal.partners.forms.fields import AREA, FilterField, PartnerField
 from commonweal.partners.models import Level, PartnerKind
 
 if TYPE_CHECKING:
@@ -168,12 +168,8 @@ class DirectoryForm(forms.Form):
     """The directory's filters; what is not among the choices asks for nothing."""
 
     words = forms.CharField(label=_("Words"), required=False, max_length=200)
-    kind = forms.ChoiceField(
-        label=_("Kind of partner"), required=False, choices=[("", _("All")), *PartnerKind.choices]
-    )
-    level = forms.ChoiceField(
-        label=_("Offers"), required=False, choices=[("", _("All")), *Level.choices]
-    )
+    kind = FilterField(label=_("Kind of partner"), choices=PartnerKind.choices)
+    level = FilterField(label=_("Offers"), choices=Level.choices)
     language = forms.ChoiceField(label=_("Language"), required=False)
     area = forms.CharField(label=_("Where"), required=False, max_length=100)
     is_womens = forms.BooleanField(label=_("Women’s organisations"), required=False)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.engine.exchange import NEEDS_REASON, STAGES, NoticeDraft, Terms
 from commonweal.partners.forms.directory import LanguagesField
-from commonweal.partners.forms.fields import AREA, PartnerField, ReasonField, day_input
+from commonweal.partners.forms.fields import AREA, FilterField, PartnerField, ReasonField, day_input
 from commonweal.partners.models import NoticeKind, NoticeSort
 from commonweal.partners.queries.exchange import STAGE_NAMES
 
@@ -109,14 +109,8 @@ class NoticesForm(forms.Form):
         required=False,
         choices=[("", _("Both")), *NoticeSort.choices],
     )
-    kind = forms.ChoiceField(
-        label=_("Of what"), required=False, choices=[("", _("All")), *NoticeKind.choices]
-    )
-    stage = forms.ChoiceField(
-        label=_("How far"),
-        required=False,
-        choices=[("", _("All")), *((key, STAGE_NAMES[key]) for key in STAGES)],
-    )
+    kind = FilterField(label=_("Of what"), choices=NoticeKind.choices)
+    stage = FilterField(label=_("How far"), choices=[(key, STAGE_NAMES[key]) for key in STAGES])
     organisation = PartnerField(label=_("Partner"), required=False)
 
     def __init__(self, *args: Any, partners: Sequence[OrganisationName], **options: Any) -> None:

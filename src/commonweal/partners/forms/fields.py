@@ -29,6 +29,14 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
+class FilterField(forms.ChoiceField):
+    """One of some values to narrow a list down by; the empty one asks for all of them."""
+
+    def __init__(self, *, choices: Iterable[tuple[str, Any]], **options: Any) -> None:
+        every = [("", _("All")), *choices]
+        super().__init__(required=False, choices=every, **options)
+
+
 class ReasonField(forms.CharField):
     """A reason that some answers need: neither called optional nor asked for by the browser."""
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.engine.harm import ASKED_FOR, QUESTIONS, HarmAnswerDraft
-from commonweal.partners.forms.fields import PartnerField, ReasonArea, ReasonField
+from commonweal.partners.forms.fields import FilterField, PartnerField, ReasonArea, ReasonField
 from commonweal.partners.models import HarmSubject
 from commonweal.partners.queries.harm import ALL_QUESTIONS, STATE_NAMES
 
@@ -24,14 +24,8 @@ PARTS = ("risk", "mitigation", "owner")
 class HarmListForm(forms.Form):
     """The filters of what is to be checked; what is not among the choices asks for nothing."""
 
-    kind = forms.ChoiceField(
-        label=_("What"), required=False, choices=[("", _("All")), *HarmSubject.choices]
-    )
-    state = forms.ChoiceField(
-        label=_("Check"),
-        required=False,
-        choices=[("", _("All")), *((key, STATE_NAMES[key]) for key in ASKED_FOR)],
-    )
+    kind = FilterField(label=_("What"), choices=HarmSubject.choices)
+    state = FilterField(label=_("Check"), choices=[(key, STATE_NAMES[key]) for key in ASKED_FOR])
     ours = forms.BooleanField(label=_("Only what my partner keeps"), required=False)
 
 

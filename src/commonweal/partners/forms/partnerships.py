@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.engine.partnership_types import MemberDraft, MoveDraft, PartnershipDraft
 from commonweal.partners.engine.partnerships import MOVES, STAGES
-from commonweal.partners.forms.fields import AREA, PartnerField, ReasonField, SeenForm, day_input
+from commonweal.partners.forms.fields import (
+    AREA,
+    FilterField,
+    PartnerField,
+    ReasonField,
+    SeenForm,
+    day_input,
+)
 from commonweal.partners.models import PartnershipKind
 from commonweal.partners.queries.partnerships import STAGE_NAMES
 
@@ -141,14 +148,8 @@ class MoveForm(SeenForm):
 class PartnershipsForm(forms.Form):
     """The list's filters; what is not among the choices asks for nothing."""
 
-    kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All")), *PartnershipKind.choices]
-    )
-    stage = forms.ChoiceField(
-        label=_("How far"),
-        required=False,
-        choices=[("", _("All")), *((key, STAGE_NAMES[key]) for key in STAGES)],
-    )
+    kind = FilterField(label=_("Kind"), choices=PartnershipKind.choices)
+    stage = FilterField(label=_("How far"), choices=[(key, STAGE_NAMES[key]) for key in STAGES])
     organisation = PartnerField(label=_("Partner"), required=False)
 
     def __init__(self, *args: Any, partners: Sequence[OrganisationName], **options: Any) -> None:

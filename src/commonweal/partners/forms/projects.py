@@ -17,7 +17,14 @@ from commonweal.partners.engine.projects import (
     RoleDraft,
     TransactionDraft,
 )
-from commonweal.partners.forms.fields import AREA, PartnerField, ReasonField, SeenForm, day_input
+from commonweal.partners.forms.fields import (
+    AREA,
+    FilterField,
+    PartnerField,
+    ReasonField,
+    SeenForm,
+    day_input,
+)
 from commonweal.partners.forms.initiatives import OneField
 from commonweal.partners.models import (
     ProjectRoleKind,
@@ -211,12 +218,8 @@ class ProjectsForm(forms.Form):
     funder = PartnerField(label=_("Funded by"), required=False)
     doer = PartnerField(label=_("Done by"), required=False)
     where = forms.CharField(label=_("Where"), required=False, max_length=100)
-    sector = forms.ChoiceField(
-        label=_("Sector"), required=False, choices=[("", _("All")), *ProjectSector.choices]
-    )
-    state = forms.ChoiceField(
-        label=_("How far"), required=False, choices=[("", _("All")), *ProjectState.choices]
-    )
+    sector = FilterField(label=_("Sector"), choices=ProjectSector.choices)
+    state = FilterField(label=_("How far"), choices=ProjectState.choices)
 
     def __init__(self, *args: Any, partners: Sequence[OrganisationName], **options: Any) -> None:
         super().__init__(*args, **options)
