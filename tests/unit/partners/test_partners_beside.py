@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -10,8 +11,14 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from commonweal.partners.actions.institutions import write_terms
+from commonweal.partners.engine.questions import TermsDraft
 from commonweal.rights.models import Person
+from factories_partners import raised, world
+from factories_plan import begun_plan, objective
 from walk import Walked, addresses, walked
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +83,21 @@ EDITED = {
     "keep_form": "welcome",
     "outcome_words": "w-",
     "write_minutes": "s-",
+    "change_item": "title",
+    "change_question": "label",
+    "change_card": "title",
+    "rename_partner": "name",
+    "translate": "text",
+    "measure_result": "comment",
+    "institution_terms": "complaints",
+    "institution_figures": "source",
 }
+# What must be filled in as well where nothing stands there yet.
+FILLED = {
+    "measure_result": {"actual": 12},
+    "institution_figures": {"total": 20, "women": 9, "youth": 8},
+}
+ASKED = {"outcome_words": "?second=sq", "translate": "?language=sq"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +107,13 @@ class Edited:
     client: Client
     address: str
     field: str
+    filled: Mapping[str, Any]
 
     def page(self) -> str:
         return self.client.get(self.address).content.decode()
 
     def sent(self, page: str, words: str) -> HttpResponse:
-        return self.client.post(self.address, fields(page) | {self.field: words})
+        return self.client.post(self.address, fields(page) | {**self.filled, self.field: words})
 
 
 def edited(name: str, field: str, walk: Walked) -> Edited | None:
@@ -100,7 +122,7 @@ def edited(name: str, field: str, walk: Walked) -> Edited | None:
     rows = {**walk.rows, "subject": "partnership", "subject_id": walk.rows["partnership_id"]}
     if name == "write_minutes":
         rows["meeting_id"] = walk.world.meeting_id
-    address = place.filled(rows) + ("?second=sq" if name == "outcome_words" else "")
+    address = place.filled(rows) + ASKED.get(name, "")
     small = walk.world
     own = (small.owner, small.convener, small.other, small.coordinator, *walk.people.values())
     for person in own:
@@ -108,7 +130,7 @@ def edited(name: str, field: str, walk: Walked) -> Edited | None:
         answer = client.get(address)
         found = re.search(rf'name="({field}[^"]*)"', answer.content.decode())
         if answer.status_code == 200 and found:
-            return Edited(client, address, found[1])
+            return Edited(client, address, found[1], FILLED.get(name, {}))
     return None
 
 
@@ -163,3 +185,45 @@ def test_what_a_colleague_wrote_is_shown_as_text_and_told_to_screen_readers() ->
     assert re.search(r'<input[^>]*name="title"[^>]*aria-describedby="id_title_now"', shown)
     assert '<a href="#id_title">' in shown
     assert page.address.removesuffix("change/") + '">Read it as it is now' in shown
+
+
+def test_what_serves_an_objective_is_not_unhung_unseen_and_words_may_be_looked_for_between() -> (
+    None
+):
+    small = world()
+    row = objective(small.coordinator, begun_plan(small.coordinator).pk)
+    address = reverse("partners:hang", args=[row.pk])
+    one, two = browser(small.coordinator), browser(small.coordinator)
+    seen = fields(one.get(address).content.decode())["seen"]
+    chosen = {"recommendations": [str(small.recommendation_id)], "seen": seen}
+    assert two.post(address, chosen).status_code == 303
+    # Who only looked for words has not seen what hangs there now.
+    looked = one.post(address, {"seen": seen, "q": "nothing like it", "look": "1"})
+    assert fields(looked.content.decode())["seen"] == seen
+    late = one.post(address, {"seen": seen})
+    assert late.status_code == 409
+    assert "step-free" in " ".join(stands(late.content.decode()))
+    assert row.recommendations.count() == 1
+    again = one.post(address, {"seen": fields(late.content.decode())["seen"]})
+    assert (again.status_code, row.recommendations.count()) == (303, 0)
+
+
+def test_another_language_or_year_than_the_page_showed_is_not_overwritten_unseen() -> None:
+    small = world()
+    [concern_id] = raised(small.coordinator)
+    address = reverse("partners:translate", args=[concern_id])
+    client = browser(small.coordinator)
+    words = {"language": "sq", "text": "FIRST", "outcome": "", "kept_because": "", "seen": "sq:0"}
+    assert client.post(address, words).status_code == 303
+    # The page was opened for another language; in this one somebody typed already.
+    late = client.post(address, words | {"text": "SECOND", "seen": ":0"})
+    assert (late.status_code, stands(late.content.decode())) == (409, ["FIRST"])
+    police = small.addressee.organisation_id
+    write_terms(small.coordinator, police, TermsDraft())
+    this = timezone.localdate().year
+    figures = {"total": 20, "women": 9, "youth": 8, "source": "FIRST", "seen": 0}
+    address = reverse("partners:institution_figures", args=[police])
+    assert client.post(address, figures | {"year": this - 1}).status_code == 303
+    assert client.post(address, figures | {"year": this}).status_code == 303
+    late = client.post(address, figures | {"year": this - 1, "source": "SECOND"})
+    assert (late.status_code, stands(late.content.decode())) == (409, ["FIRST"])

@@ -251,7 +251,7 @@ def test_the_pages_make_a_project_and_refuse_to_begin_it(keeper: Person) -> None
     page = client.get(row.get_absolute_url()).content.decode()
     assert "Nobody is named who funds it." in page
     actual = reverse("partners:measure_result", args=[row.results.get().pk])
-    assert client.post(actual, {"actual": "1", "on": today}).status_code == 303
+    assert client.post(actual, {"actual": "1", "on": today, "seen": 1}).status_code == 303
     taken = reverse("partners:take_role", args=[row.pk, row.roles.get().pk])
     assert client.post(taken).status_code == 303
     assert not row.roles.exists()

@@ -19,6 +19,7 @@ from commonweal.partners.actions.permit import (
     TITLE_CHARACTERS,
     lock_meeting,
     permit,
+    unchanged,
     within,
     written,
 )
@@ -74,15 +75,21 @@ def add_item(person: Person, meeting_id: UUID, draft: ItemDraft) -> AgendaItem:
 
 
 @transaction.atomic
-def change_item(person: Person, item_id: UUID, draft: ItemDraft) -> AgendaItem:
+def change_item(
+    person: Person, item_id: UUID, draft: ItemDraft, *, seen: int | None = None
+) -> AgendaItem:
     """Change a line of an agenda.
 
     Raises:
         NotFound: If there is none, or not for this person.
         NotAllowed: If the person does not keep the meeting.
+        Conflict: If somebody changed it meanwhile.
         InvalidInput: If a value cannot be used.
     """
+    AgendaItem.objects.select_for_update().filter(pk=item_id).first()
     item = kept_item(person, item_id)
+    unchanged(item, seen=seen)
+    item.version += 1
     _fill(item, draft)
     record(person, AGENDA_CHANGED, thing=item.meeting)
     return item
@@ -223,7 +230,7 @@ def _copy(person: Person, meeting: Meeting, *, later: timedelta, now: datetime) 
 
 def _copy_item(item: AgendaItem, meeting: Meeting) -> None:
     speakers = list(item.speakers.all())
-    item.pk, item.meeting = uuid.uuid4(), meeting
+    item.pk, item.meeting, item.version = uuid.uuid4(), meeting, 1
     item.save(force_insert=True)
     AgendaSpeaker.objects.bulk_create(
         AgendaSpeaker(item=item, partner_id=one.partner_id, body=one.body, function=one.function)

@@ -1,4 +1,4 @@
-"""Bodies that the library read become partners, with their sources; and a partner on which nothing rests goes."""
+"""Bodies that the library read become partners, with their sources; a partner gets another name, or goes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from commonweal.kernel.errors import Conflict, NotAllowed, NotFound
 from commonweal.library import public as library
 from commonweal.partners.actions.directory import entry_of
 from commonweal.partners.actions.keeping_directory import erase_profiles
+from commonweal.partners.actions.permit import lock_partner, overtaken
 from commonweal.partners.models import Profile, Source
 from commonweal.partners.queries.entry_rows import partner_of
 from commonweal.rights.public import (
@@ -20,6 +21,7 @@ from commonweal.rights.public import (
     coordinates,
     record,
     remove_organisation,
+    rename_organisation,
     verb,
 )
 
@@ -28,6 +30,28 @@ if TYPE_CHECKING:
 
 TAKEN = verb("partners.body.taken", gettext_lazy("took a body of the library over as a partner"))
 LET_GO = verb("partners.body.let-go", gettext_lazy("said that a body of the library is another one"))  # fmt: skip
+
+
+@transaction.atomic
+def rename(person: Person, partner_id: UUID, *, name: str, seen: str | None = None) -> None:
+    """Give a partner another name.
+
+    Args:
+        person: The co-ordinator.
+        partner_id: The partner.
+        name: Its name from now on.
+        seen: The name that the person saw.
+
+    Raises:
+        NotFound: If there is no such partner.
+        NotAllowed: If the person is no co-ordinator.
+        Conflict: If somebody renamed it meanwhile, or the name is taken.
+        InvalidInput: If the name is empty or too long.
+    """
+    lock_partner(partner_id)
+    if seen is not None and partner_of(person, partner_id).name != seen:
+        raise overtaken()
+    rename_organisation(person, partner_id, name=name)
 
 
 @transaction.atomic

@@ -348,17 +348,21 @@ def _move(
 
 
 @transaction.atomic
-def translate(person: Person, concern_id: UUID, draft: WordingDraft) -> Wording:
+def translate(
+    person: Person, concern_id: UUID, draft: WordingDraft, *, seen: int | None = None
+) -> Wording:
     """Type a concern, and what was answered or done, in another language beside it.
 
     Args:
         person: One of the people who keep the session, or of the partner that took it up.
         concern_id: The concern.
         draft: The language and the words.
+        seen: The version of the words in this language that the person saw; 0 if there were none.
 
     Raises:
         NotFound: If there is none, or not for this person.
         NotAllowed: If the person neither keeps it nor took it up.
+        Conflict: If somebody typed other words meanwhile.
         InvalidInput: If it is the language it is typed in, or a text is too long.
     """
     row = _locked(person, concern_id)
@@ -370,14 +374,14 @@ def translate(person: Person, concern_id: UUID, draft: WordingDraft) -> Wording:
         raise InvalidInput(
             "partners.concern.language", _("It is typed in this language. Choose another one.")
         )
-    found, _made = Wording.objects.update_or_create(
-        concern=row,
-        language=language,
-        defaults={
-            "text": within(draft.text, name=_("what was raised"), limit=CONCERN_CHARACTERS),
-            "outcome": within(draft.outcome, name=_("the answer"), limit=CONCERN_CHARACTERS),
-            "step": last_outcome(row),
-        },
+    found = row.wordings.filter(language=language).first() or Wording(
+        concern=row, language=language, version=0
     )
+    unchanged(found, seen=seen)
+    found.text = within(draft.text, name=_("what was raised"), limit=CONCERN_CHARACTERS)
+    found.outcome = within(draft.outcome, name=_("the answer"), limit=CONCERN_CHARACTERS)
+    found.step = last_outcome(row)
+    found.version += 1
+    found.save()
     record(person, TRANSLATED, thing=row, facts={"language": language}, reason=draft.kept_because)
     return found

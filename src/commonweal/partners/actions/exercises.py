@@ -138,6 +138,7 @@ def write_card(
     draft: CardDraft,
     *,
     card_id: UUID | None = None,
+    seen: int | None = None,
 ) -> ExerciseCard:
     """Write a card, at the end of the order; or write one anew that is not out yet.
 
@@ -146,11 +147,12 @@ def write_card(
         exercise_id: An exercise that is not closed.
         draft: What stands on it, and when it comes.
         card_id: The card to write anew; None for another one.
+        seen: The version of the card that the person saw.
 
     Raises:
         NotFound: If there is none, or not for this person.
         NotAllowed: If the person does not lead it.
-        Conflict: If it is closed, the card is out, or there are too many.
+        Conflict: If it is closed, the card is out, there are too many, or somebody changed it meanwhile.
         InvalidInput: If a value cannot be used.
     """
     row = led(person, exercise_id)
@@ -166,6 +168,8 @@ def write_card(
         card = ExerciseCard(exercise=row, number=last + 1)
     else:
         card = _unseen(person, card_id)
+        unchanged(card, seen=seen)
+        card.version += 1
     for name, value in facts.items():
         setattr(card, name, value)
     card.save()

@@ -15,12 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
-from commonweal.partners.actions.permit import permit, within
+from commonweal.partners.actions.permit import lock_partner, overtaken, permit, within
 from commonweal.partners.engine import questions as engine
 from commonweal.partners.engine.raised import digest
 from commonweal.partners.models import DecidingRoles, InstitutionPage, InstitutionTerms
 from commonweal.partners.queries.institution_year import content_of, institution_page_of
-from commonweal.partners.queries.questions import institution_named, partner_row
+from commonweal.partners.queries.questions import (
+    institution_named,
+    partner_row,
+    times_written,
+    years_entered,
+)
 from commonweal.partners.rules.questions import KEEP_INSTITUTION_PAGE, may_keep_terms
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.rights.public import coordinates, record, verb
@@ -38,7 +43,12 @@ MOST_PEOPLE = 100_000
 
 @transaction.atomic
 def write_terms(
-    person: Person, institution_id: UUID, draft: TermsDraft, *, now: datetime | None = None
+    person: Person,
+    institution_id: UUID,
+    draft: TermsDraft,
+    *,
+    seen: int | None = None,
+    now: datetime | None = None,
 ) -> InstitutionTerms:
     """Write within how many days an institution answers, and how one complains; it answers questions from then on.
 
@@ -46,15 +56,20 @@ def write_terms(
         person: One of its people, or the co-ordinator.
         institution_id: The partner.
         draft: What was agreed.
+        seen: How many times it was written when the person saw it.
         now: The time of the act; the present if None.
 
     Raises:
         NotFound: If there is no such partner.
         NotAllowed: If it is another partner's.
+        Conflict: If somebody wrote it anew meanwhile.
         InvalidInput: If a value cannot be used.
     """
     _keeps(person, institution_id)
+    lock_partner(institution_id)
     partner_row(person, institution_id)
+    if seen is not None and seen != times_written(institution_id):
+        raise overtaken()
     if not engine.DAYS_LEAST <= draft.answer_days <= engine.DAYS_MOST:
         raise InvalidInput(
             "partners.institution.days",
@@ -90,7 +105,12 @@ def _address(link: str) -> str:
 
 @transaction.atomic
 def enter_figures(
-    person: Person, institution_id: UUID, draft: FiguresDraft, *, now: datetime | None = None
+    person: Person,
+    institution_id: UUID,
+    draft: FiguresDraft,
+    *,
+    seen: int | None = None,
+    now: datetime | None = None,
 ) -> DecidingRoles:
     """Enter how many people decide in an institution, and how many are women, and young.
 
@@ -98,15 +118,20 @@ def enter_figures(
         person: One of its people, or the co-ordinator.
         institution_id: The institution.
         draft: Numbers alone; no person is named.
+        seen: How many figures of any year there were when the person saw them.
         now: The time of the act; the present if None.
 
     Raises:
         NotFound: If there is no such institution.
         NotAllowed: If it is another partner's.
+        Conflict: If somebody entered figures of the same year meanwhile.
         InvalidInput: If a number cannot be right.
     """
     _keeps(person, institution_id)
+    lock_partner(institution_id)
     institution_named(person, institution_id)
+    if seen is not None and draft.year in years_entered(institution_id)[seen:]:
+        raise overtaken()
     at = now or timezone.now()
     this_year = timezone.localdate(at).year
     if not 2000 <= draft.year <= this_year:

@@ -24,6 +24,7 @@ from commonweal.partners.models import (
     Evidence,
     Meeting,
     MeetingPaper,
+    PracticeSource,
     Recommendation,
     Report,
 )
@@ -120,7 +121,8 @@ def forget_copies(whys: Mapping[Any, str]) -> None:
         whys: Why each document is erased, by id.
     """
     asked = [key for key, why in whys.items() if why == "request"]
-    MeetingPaper.objects.filter(document_id__in=whys).delete()
+    for paper in (MeetingPaper, PracticeSource):
+        paper.objects.filter(document_id__in=whys).delete()
     for model in (Meeting, Recommendation, Evidence, Confirmation):
         model.objects.filter(document_id__in=whys).update(document_title=_("Erased document"))
     for model in (Recommendation, Evidence, Confirmation):

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.models import Initiative, InitiativeState, Practice
-from commonweal.rights.public import Keeping, Term, keep, needed_by
+from commonweal.rights.public import Keeping, Link, Term, keep, needed_by
 
 YEAR = 365
 LEARNT = Term(days=10 * YEAR, maximum=15 * YEAR)
@@ -52,6 +52,7 @@ keep(
         since=_("it was proposed; changing or reviewing it changes nothing"),
         erase=erase_practices,
         remains=("level", "grade", "state", "keeper_id"),
+        parts=(Link("partners.PracticeSource", "practice_id"),),
         partner="keeper_id",
     )
 )

@@ -64,24 +64,29 @@ def hang(
     *,
     recommendation_ids: Iterable[UUID],
     action_ids: Iterable[UUID],
+    seen: int | None = None,
 ) -> Objective:
     """Say which recommendations and actions serve an objective; the others no longer hang under it.
 
     Raises:
         NotFound: If there is none, or not for this person.
         NotAllowed: If the person does not keep its plan.
-        Conflict: If it was dropped.
+        Conflict: If it was dropped, or somebody changed it meanwhile.
         InvalidInput: If one of them is not for this person.
     """
+    Objective.objects.select_for_update().filter(pk=objective_id).first()
     row = _open(person, objective_id)
     permit(KEEP_OBJECTIVE, person, row)
+    unchanged(row, seen=seen)
     asked, done = set(recommendation_ids), set(action_ids)
-    seen = Recommendation.objects.filter(SEE_RECOMMENDATION.rows(person), pk__in=asked)
+    theirs = Recommendation.objects.filter(SEE_RECOMMENDATION.rows(person), pk__in=asked)
     acts = Action.objects.filter(SEE_ACTION.rows(person), pk__in=done)
-    if seen.count() != len(asked) or acts.count() != len(done):
+    if theirs.count() != len(asked) or acts.count() != len(done):
         raise InvalidInput("partners.objective.hang", _("Choose from the lists."))
-    row.recommendations.set(seen)
+    row.recommendations.set(theirs)
     row.actions.set(acts)
+    row.version += 1
+    row.save(update_fields=["version"])
     record(person, HUNG, thing=row, facts={"recommendations": len(asked), "actions": len(done)})
     return row
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
 from commonweal.partners.models import Action, Meeting, Recommendation
+from commonweal.rights.public import partners_here
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -52,6 +53,11 @@ def lock_recommendation(recommendation_id: UUID) -> None:
 def lock_action(action_id: UUID) -> None:
     """Hold an action, if there is one, until the transaction ends: reports and views follow each other."""
     Action.objects.select_for_update().filter(pk=action_id).first()
+
+
+def lock_partner(partner_id: UUID) -> None:
+    """Hold a partner, if there is one, until the transaction ends: what is said of it follows each other."""
+    partners_here().select_for_update().filter(pk=partner_id).first()
 
 
 def unchanged(row: Clocked, *, seen: int | None) -> None:

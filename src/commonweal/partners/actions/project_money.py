@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from commonweal.kernel.errors import Conflict, InvalidInput
 from commonweal.partners.actions.meetings import known_partners
 from commonweal.partners.actions.objective_work import amount
-from commonweal.partners.actions.permit import TITLE_CHARACTERS, within, written
+from commonweal.partners.actions.permit import TITLE_CHARACTERS, unchanged, within, written
 from commonweal.partners.actions.projects import in_order, kept_project
 from commonweal.partners.engine.projects import (
     BudgetDraft,
@@ -192,17 +192,25 @@ def add_result(person: Person, project_id: UUID, draft: ResultDraft) -> ProjectR
 
 @transaction.atomic
 def measure_result(
-    person: Person, result_id: int, *, actual: Decimal, on: date, comment: str = ""
+    person: Person,
+    result_id: int,
+    *,
+    actual: Decimal,
+    on: date,
+    comment: str = "",
+    seen: int | None = None,
 ) -> ProjectResult:
     """Enter what came of it, also where it is less than hoped; the trail keeps what was entered before.
 
     Raises:
         NotFound: If there is none, or not for this person.
         NotAllowed: If the person does not keep the project.
+        Conflict: If somebody entered another value meanwhile.
         InvalidInput: If the day is to come, the value cannot be used, or another value has no reason.
     """
+    row = kept_project(person, result_of(person, result_id).project_id)
     found = result_of(person, result_id)
-    row = kept_project(person, found.project_id)
+    unchanged(found, seen=seen)
     if on > timezone.localdate():
         raise InvalidInput(
             "partners.project.day",
@@ -214,6 +222,7 @@ def measure_result(
     check = written if is_corrected else within
     found.comment = check(comment, name=_("why the value is another one now"), limit=500)
     found.actual, found.actual_on = value, on
+    found.version += 1
     found.save()
     facts = {"on": on.isoformat(), "value": str(value)}
     record(

@@ -114,14 +114,19 @@ def add_field(person: Person, meeting_id: UUID, draft: FieldDraft) -> FormField:
 
 
 @transaction.atomic
-def change_field(person: Person, field_id: UUID, draft: FieldDraft) -> FormField:
+def change_field(
+    person: Person, field_id: UUID, draft: FieldDraft, *, seen: int | None = None
+) -> FormField:
     """Change a question; what was answered stays, unless the kind is another one.
 
     Raises:
         NotFound: If there is none, or not for this person.
+        Conflict: If somebody changed it meanwhile.
         InvalidInput: If it asks what nobody is asked here, or a value cannot be used.
     """
     field = _field_held(person, field_id)
+    unchanged(field, seen=seen)
+    field.version += 1
     was = field.kind
     for name, value in _field_facts(draft, field.form).items():
         setattr(field, name, value)
@@ -177,8 +182,9 @@ def copy_form(form: RegistrationForm, to: Meeting) -> RegistrationForm | None:
 
 
 def _field_held(person: Person, field_id: UUID) -> FormField:
+    form = seats.lock_form(field_of(person, field_id).form_id)
     field = field_of(person, field_id)
-    field.form = seats.lock_form(field.form_id)
+    field.form = form
     permit(KEEP_FORM, person, field.form)
     return field
 

@@ -27,6 +27,7 @@
     PreventionPlan ─< Objective ─< ObjectiveComment, Activity, Indicator ─< IndicatorValue
     Meaning ─< MeaningWording ─< MeaningView      (what we mean and do not mean)
     Practice ─< Initiative                        (begun from it; at its end another practice)
+    Practice ─< PracticeSource                    (documents of the library it stands on)
     Project ─< ProjectRole, ProjectPhase, ProjectBudget, ProjectTransaction, ProjectResult
     HarmCheck ─< HarmAnswer                       (of a partnership, a meeting series or a project)
 
@@ -95,6 +96,7 @@ from commonweal.partners.models.initiatives import (
     Initiative,
     InitiativeState,
     Practice,
+    PracticeSource,
     PracticeState,
 )
 from commonweal.partners.models.joining import Accession, AccessionYes
@@ -306,6 +308,7 @@ __all__ = [
     "Per",
     "Position",
     "Practice",
+    "PracticeSource",
     "PracticeState",
     "PreventionPlan",
     "Profile",

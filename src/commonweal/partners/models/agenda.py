@@ -29,6 +29,7 @@ class AgendaItem(models.Model):
     )
     title = models.CharField(_("title"), max_length=300)
     words = models.TextField(_("what it is about"), blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["day", "time", "id"]

@@ -90,6 +90,7 @@ class ExerciseCard(models.Model):
         ORGANISATION, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     released_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["number", "id"]

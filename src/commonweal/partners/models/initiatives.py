@@ -1,6 +1,7 @@
 """Good practices, and initiatives that begin with one and offer themselves back as one.
 
 Practice ─< Initiative (begun from it)      Initiative 1─1 Practice (what it became)
+Practice ─< PracticeSource                  (a document of the library; others are typed)
 """
 
 from __future__ import annotations
@@ -86,6 +87,26 @@ class Practice(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partners:practice", args=[self.pk])
+
+
+class PracticeSource(models.Model):
+    """A document of the library on which a practice stands."""
+
+    id = models.BigAutoField(primary_key=True)
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="papers")
+    document_id = models.UUIDField(db_index=True)
+    document_title = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["document_title", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "document_id"], name="partners_practice_source_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.document_title
 
 
 class InitiativeState(models.TextChoices):

@@ -253,6 +253,7 @@ class Wording(models.Model):
     step = models.ForeignKey(
         ConcernStep, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["language"]

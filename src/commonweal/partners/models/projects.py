@@ -245,6 +245,7 @@ class ProjectResult(models.Model):
     actual_on = models.DateField(null=True, blank=True)
     # What did not come about is said, too.
     comment = models.CharField(max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["kind", "id"]

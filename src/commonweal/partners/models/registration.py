@@ -123,6 +123,7 @@ class FormField(models.Model):
     retention_days = models.PositiveIntegerField(
         _("days kept after the meeting"), null=True, blank=True
     )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position", "id"]

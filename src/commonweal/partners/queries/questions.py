@@ -173,3 +173,14 @@ def in_state(state: str, *, today: date) -> Q:
         "overdue": Q(withdrawn_at=None, answered_on=None, due_on__lt=today),
         "open": Q(withdrawn_at=None, answered_on=None, due_on__gte=today),
     }.get(state, Q())
+
+
+def times_written(institution_id: UUID) -> int:
+    """Return how many times it was written how an institution answers: what a page saw is told by it."""
+    return InstitutionTerms.objects.filter(institution_id=institution_id).count()
+
+
+def years_entered(institution_id: UUID) -> Sequence[int]:
+    """Return of which year figures of an institution were entered, in the order in which they were."""
+    rows = DecidingRoles.objects.filter(institution_id=institution_id).order_by("at", "pk")
+    return list(rows.values_list("year", flat=True))

@@ -161,16 +161,18 @@ def translate(request: SignedIn, concern_id: UUID) -> HttpResponse:
         raise NotAllowed(
             KEEP_CONCERN.name, _("Who keeps the session, and who took it up, translates it.")
         )
-    form = WordingForm(
-        request.POST if request.method == "POST" else None, initial=_wording(request, row)
-    )
+    initial, now = _wording(request, row)
+    form = WordingForm(request.POST if request.method == "POST" else None, initial=initial)
     status = HTTPStatus.OK
     if request.method == "POST":
-        status = attempt(form, lambda: acts.translate(request.user, row.pk, form.draft()))
+        seen = _seen_wording(request)
+        status = attempt(
+            form, lambda: acts.translate(request.user, row.pk, form.draft(), seen=seen)
+        )
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The translation is kept."))
             return go_on(row)
-    context = {"form": form, "row": row, "outcome": last_outcome(row)}
+    context = {"form": form, "row": row, "outcome": last_outcome(row), "seen": now}
     return render(request, "partners/concern_wording.html", context, status=status)
 
 
@@ -244,12 +246,20 @@ def _values(row: Concern) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names} | {"seen": row.version}
 
 
-def _wording(request: SignedIn, row: Concern) -> dict[str, Any]:
-    code = request.GET.get("language", "")
+def _wording(request: SignedIn, row: Concern) -> tuple[dict[str, Any], str]:
+    """Return what stands in the language that is asked for or was sent, and which version of it."""
+    code = request.POST.get("language") or request.GET.get("language", "")
     found = next((each for each in row.wordings.all() if each.language == code), None)
     if found is None:
-        return {"language": code}
-    return {"language": code, "text": found.text, "outcome": found.outcome}
+        return {"language": code}, f"{code}:0"
+    initial = {"language": code, "text": found.text, "outcome": found.outcome}
+    return initial, f"{code}:{found.version}"
+
+
+def _seen_wording(request: SignedIn) -> int:
+    """Return the version that was seen of the language that was sent; 0 if another one was seen."""
+    code, _colon, version = request.POST.get("seen", "").partition(":")
+    return number(version) if code == request.POST.get("language") else 0
 
 
 def _asked(request: HttpRequest) -> tuple[ConcernsForm, WantedConcerns]:

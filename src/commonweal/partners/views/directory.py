@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.kernel.doors import COORDINATORS, SHARED, WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed
 from commonweal.partners.actions import directory as acts
+from commonweal.partners.actions.bodies import rename
 from commonweal.partners.forms.directory import (
     AddPartnerForm,
     DirectoryForm,
@@ -34,7 +35,7 @@ from commonweal.partners.queries.directory import (
 from commonweal.partners.queries.entry_rows import partner_of
 from commonweal.partners.rules.directory import describes
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
-from commonweal.rights.public import coordinates, rename_organisation
+from commonweal.rights.public import coordinates
 
 PAGE_SIZE = 50
 
@@ -132,9 +133,10 @@ def rename_partner(request: SignedIn, partner_id: UUID) -> HttpResponse:
     )
     status = HTTPStatus.OK
     if request.method == "POST":
+        seen = request.POST.get("seen", "")
         status = attempt(
             form,
-            lambda: rename_organisation(request.user, partner_id, name=form.cleaned_data["name"]),
+            lambda: rename(request.user, partner_id, name=form.cleaned_data["name"], seen=seen),
         )
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The partner has its new name."))
@@ -142,6 +144,7 @@ def rename_partner(request: SignedIn, partner_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "partner": found,
+        "seen": found.name,
         "heading": _("Rename %(name)s") % {"name": found.name},
         "verb": _("Rename the partner"),
     }

@@ -289,13 +289,15 @@ def _card(request: SignedIn, row: Exercise, card: ExerciseCard | None) -> HttpRe
         verb=_("Keep the card"),
         back=row.get_absolute_url(),
         lede=_("Cards come in the order in which they are written, or by themselves at their minute."),
+        seen=card.version if card else None,
     )  # fmt: skip
     key = card.pk if card else None
+    seen = number(request.POST.get("seen")) if card else None
     return done(
         request,
         form,
         frame,
-        lambda: acts.write_card(request.user, row.pk, form.draft(), card_id=key),
+        lambda: acts.write_card(request.user, row.pk, form.draft(), card_id=key, seen=seen),
         to=row,
         said=_("The card is kept."),
     )

@@ -236,12 +236,14 @@ def change_item(request: SignedIn, item_id: UUID) -> HttpResponse:
         heading=_("Change a line of the agenda"),
         verb=_("Keep the changes"),
         back=reverse("partners:agenda", args=[item.meeting_id]),
+        seen=item.version,
     )
+    seen = number(request.POST.get("seen"))
     return done(
         request,
         form,
         frame,
-        lambda: agenda_acts.change_item(request.user, item_id, form.draft()),
+        lambda: agenda_acts.change_item(request.user, item_id, form.draft(), seen=seen),
         to=reverse("partners:agenda", args=[item.meeting_id]),
     )
 

@@ -23,7 +23,7 @@ from commonweal.partners.forms.projects import (
 )
 from commonweal.partners.models import Project
 from commonweal.partners.queries.projects import result_of, transaction_of
-from commonweal.partners.views.acting import SignedIn
+from commonweal.partners.views.acting import SignedIn, number
 from commonweal.partners.views.framing import Frame, done
 from commonweal.partners.views.projects import kept
 from commonweal.rights.public import organisations
@@ -92,10 +92,12 @@ def measure_result(request: SignedIn, result_id: int) -> HttpResponse:
     found = result_of(request.user, result_id)
     row = kept(request, found.project_id)
     initial = {"actual": found.actual, "comment": found.comment}
+    seen = number(request.POST.get("seen"))
     form = ActualForm(request.POST if request.method == "POST" else None, initial=initial)
     return _added(
         request, row, form, _("What came of it: %(title)s") % {"title": found.title},
-        lambda: acts.measure_result(request.user, result_id, **form.cleaned_data),
+        lambda: acts.measure_result(request.user, result_id, **form.cleaned_data, seen=seen),
+        seen=found.version,
     )  # fmt: skip
 
 
@@ -151,6 +153,9 @@ def _added(
     form: forms.Form,
     heading: str,
     act: Callable[[], object],
+    *,
+    seen: int | None = None,
 ) -> HttpResponse:
-    frame = Frame(heading=heading, verb=_("Keep it"), back=row.get_absolute_url(), lede=row.title)
+    back = row.get_absolute_url()
+    frame = Frame(heading=heading, verb=_("Keep it"), back=back, lede=row.title, seen=seen)
     return done(request, form, frame, act, to=row, said=_("It is kept."))

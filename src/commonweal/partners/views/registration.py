@@ -157,12 +157,14 @@ def change_question(request: SignedIn, field_id: UUID) -> HttpResponse:
         lede=_(
             "Where it is answered in another way from now on, the answers until now are erased."
         ),
+        seen=found.version,
     )
+    seen = number(request.POST.get("seen"))
     return done(
         request,
         form,
         frame,
-        lambda: registration_forms.change_field(request.user, field_id, form.draft()),
+        lambda: registration_forms.change_field(request.user, field_id, form.draft(), seen=seen),
         to=reverse("partners:registrations", args=[found.form.meeting_id]),
     )
 
