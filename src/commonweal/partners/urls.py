@@ -40,6 +40,7 @@ app_name = "partners"
 FOLLOWED = [
     path("institutions/", institutions.public_list, name="institution_pages"),
     path("institutions/<uuid:year_page_id>/", institutions.public_page, name="institution_page"),
+    path("institutions/<uuid:year_page_id>/year.pdf", institutions.year_in_pdf, name="institution_pdf"),
     path("institutions/<uuid:year_page_id>/back/", institutions.take_back, name="take_institution_back"),
     path("partners/library/", offers.offers, name="offers"),
     path("partners/library/search/", offers.search, name="search_evidence"),

@@ -9,12 +9,15 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
+from commonweal.partners import public as partners
 from commonweal.partners.actions import meanings, objective_work, prevention
 from commonweal.partners.actions.keeping_prevention import (
     erase_meanings,
@@ -48,7 +51,7 @@ from commonweal.partners.queries.prevention import LISTS, figures_of, list_of
 from commonweal.partners.queries.prevention_paper import paper_of_plan
 from commonweal.rights.models import Person, TrailEntry
 from factories import CoordinatorFactory, PersonFactory
-from factories_partners import concern_draft, raised, world
+from factories_partners import World, concern_draft, raised, world
 from factories_plan import begun_plan, indicator_draft, objective, speaker
 
 # Engine
@@ -356,7 +359,7 @@ def test_every_part_is_written_on_pages(host: Person) -> None:
     assert "From women." in page
     hang = reverse("partners:hang", args=[row.pk])
     assert client.get(hang).status_code == 200
-    assert client.post(hang, {"recommendations": [], "actions": []}).status_code == 303
+    assert client.post(hang, {"seen": row.version + 1}).status_code == 303
     word = {"term": "safe", "means": "Open.", "means_not": "Closed."}
     assert client.post(reverse("partners:add_meaning"), word).status_code == 303
     found = Meaning.objects.get()
@@ -438,7 +441,7 @@ def test_older_choices_are_found_by_their_words_and_what_is_chosen_stays_chosen(
     assert not re.search(rf'value="{old.recommendation_id}"[^>]*checked', page)
     assert not row.recommendations.exists()
     both = [str(new.recommendation_id), str(old.recommendation_id)]
-    assert client.post(hang, {"recommendations": both, "q": ""}).status_code == 303
+    assert client.post(hang, {"recommendations": both, "q": "", "seen": 1}).status_code == 303
     assert {str(each.pk) for each in row.recommendations.all()} == set(both)
     assert client.post(hang, {"recommendations": [str(row.pk)]}).status_code == 422
     assert "Light the stairs." in client.get(hang + "?q=stairs").content.decode()
@@ -466,3 +469,60 @@ def test_looking_for_a_concern_keeps_what_is_typed_and_what_was_seen() -> None:
     assert again.status_code == 200
     assert "Half typed" in again.content.decode()
     assert Objective.objects.count() == 1
+
+
+def served(small: World, row: Objective, plan: PreventionPlan, first: int, last: int) -> None:
+    """Let an objective be commented on, and hang so many concerns, promises and actions under it."""
+    for n in range(first, last):
+        prevention.comment(small.other, row.pk, f"Comment {n}.")
+        draft = ActivityDraft(f"Activity {n}", small.owner.organisation_id)
+        objective_work.add_activity(small.coordinator, row.pk, draft)
+        row.concerns.add(*raised(small.coordinator))
+        marks = [partners.Mark(small.addressee.organisation_id, text=f"Ask for {n}.")]
+        [key] = partners.mark(small.convener, small.meeting_id, marks)
+        row.recommendations.add(key)
+        row.actions.add(small.do())
+
+
+@pytest.mark.django_db
+def test_an_objective_is_paged_and_asks_as_often_for_many_as_for_few() -> None:
+    small = world()
+    plan = begun_plan(small.coordinator)
+    row = objective(small.coordinator, plan.pk)
+    client = Client()
+    client.force_login(small.coordinator)
+    counted = []
+    for first, last in ((0, 2), (2, 12)):
+        served(small, row, plan, first, last)
+        client.get(row.get_absolute_url())
+        with CaptureQueriesContext(connection) as asks:
+            page = client.get(row.get_absolute_url()).content.decode()
+        counted.append(len(asks))
+    assert counted[0] == counted[1]
+    assert page.count("Ask for") == 12
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("commonweal.partners.views.objectives.PAGE_SIZE", 5)
+        for name in ("concerns", "comments", "activities", "actions", "recommendations"):
+            shown = client.get(row.get_absolute_url(), {name: 3}).content.decode()
+            assert f"{name}=2" in shown, name
+        second = client.get(row.get_absolute_url(), {"recommendations": 3}).content.decode()
+    assert (second.count("Ask for"), second.count("Comment ")) == (2, 5)
+
+
+@pytest.mark.django_db
+def test_the_printed_plan_asks_as_often_for_twelve_objectives_as_for_two() -> None:
+    small = world()
+    plan = begun_plan(small.coordinator)
+    counted = []
+    for first, last in ((0, 2), (2, 12)):
+        for n in range(first, last):
+            row = objective(small.coordinator, plan.pk, title=f"Path {n}")
+            objective_work.add_indicator(small.coordinator, row.pk, indicator_draft())
+            served(small, row, plan, n, n + 1)
+        with CaptureQueriesContext(connection) as asks:
+            paper = paper_of_plan(small.other, plan.pk)
+        counted.append(len(asks))
+    printed = [each for level in paper.levels for each in level.objectives]
+    assert len(printed) == 12
+    assert all(len(each.doing) == 3 and len(each.concerns) == 2 for each in printed)
+    assert counted[0] == counted[1]

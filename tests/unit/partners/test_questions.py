@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -283,3 +286,73 @@ def test_the_pages_work_for_a_newcomer(people: dict[str, Person], client: Client
     assert "Yes, show it to everybody" in client.get(publish).content.decode()
     for name in ("institution_terms", "institution_figures"):
         assert client.get(reverse(f"partners:{name}", args=[police])).status_code == 200
+
+
+def test_a_year_is_paged_and_asks_as_often_for_many_questions_as_for_few(
+    people: dict[str, Person], client: Client
+) -> None:
+    police, year = people["police"].organisation_id, timezone.localdate().year
+    client.force_login(people["coordinator"])
+    inside = reverse("partners:institution", args=[police])
+    preview = reverse("partners:publish_institution", args=[police, year])
+
+    def ask(first: int, last: int) -> None:
+        for n in range(first, last):
+            row = asked(people, text=f"Question number {n:02}?", is_unnamed=True)
+            promise = {"commitment": f"Promise {n}.", "due_on": timezone.localdate()}
+            questions.reply(people["police"], row.pk, ReplyDraft("Yes.", is_public=True, **promise))
+
+    counted = []
+    for first, last in ((0, 2), (2, 52)):
+        ask(first, last)
+        page = institutions.publish_year(people["coordinator"], police, year)
+        public = page.get_absolute_url()
+        for address in (inside, preview, public):
+            client.get(address)
+            with CaptureQueriesContext(connection) as asks:
+                assert client.get(address).status_code == 200
+            counted.append((address, len(asks)))
+    assert counted[:3] == counted[3:]
+    for address in (inside, preview, public):
+        shown = [client.get(address, {"page": n}).content.decode() for n in (1, 2)]
+        assert [each.count("Question number") for each in shown] == [50, 2], address
+        assert all("Asked: 52" in each and "ombudsperson" in each for each in shown)
+
+
+def test_a_year_to_print_is_its_public_page_and_the_same_bytes_twice(
+    people: dict[str, Person], client: Client
+) -> None:
+    police, year = people["police"].organisation, timezone.localdate().year
+    shown = asked(people, text="#panic(1) *When* is the desk open?", is_unnamed=True)
+    asked(people, text="A question for the partners alone.", is_public=False)
+    promise = {"commitment": "Open on Saturdays.", "due_on": timezone.localdate()}
+    reply = ReplyDraft("Until six.\n\nAnd <b>longer</b>.", is_public=True, **promise)
+    questions.reply(people["police"], shown.pk, reply)
+    institutions.enter_figures(
+        people["police"], police.pk, FiguresDraft(year, total=40, women=3, youth=9)
+    )
+    page = institutions.publish_year(people["coordinator"], police.pk, year)
+    address = reverse("partners:institution_pdf", args=[page.pk])
+    assert address in client.get(page.get_absolute_url()).content.decode()
+    answer = client.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert client.get(address).content == answer.content
+    printed = words_in(answer.content)
+    for text in (
+        "#panic(1) *When*", "Until six.", "And <b>longer</b>.", "Open on Saturdays.", "ombudsperson",
+        "a civil-society partner", "9 / 40", "fewer than five", "1 question is counted", page.get_absolute_url(),
+    ):  # fmt: skip
+        assert text in printed, text
+    for text in ("for the partners alone", "3 / 40", "Zephyr"):
+        assert text not in printed, text
+    # What was answered since stands there once the page says it.
+    questions.reply(people["police"], shown.pk, ReplyDraft("Until seven."), seen=1)
+    assert client.get(address).content == answer.content
+    institutions.take_year_back(people["coordinator"], page.pk)
+    assert client.get(address).status_code == 404
+
+
+def words_in(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    return " ".join(" ".join(pages).split())

@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.partners.engine.questions import days_late, share, tallied
 from commonweal.partners.models import Commitment, InstitutionPage, Question
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
     from commonweal.rights.models import Organisation
 
+# So many questions of a year stand on one page.
+PAGE_SIZE = 50
 QUESTION_NAMES = {
     "open": gettext_lazy("waits for an answer"),
     "overdue": gettext_lazy("not answered in time"),
@@ -79,20 +82,68 @@ def content_of(
         today: The day of the page; the present if None.
     """
     now = today or timezone.localdate()
-    asked = Question.objects.filter(institution=institution, at__year=year, withdrawn_at=None)
-    rows = list(with_all(asked).order_by("at", "pk"))
+    rows = _asked(institution, year)
     shown = [row for row in rows if row.is_public or not is_public]
+    words = [_row(row, is_public=is_public, today=now) for row in shown]
+    around = _around(institution, year, rows, today=now)
+    return around | {"left_out": _left_out(len(rows) - len(shown)), "rows": words}
+
+
+def year_page(
+    institution: Organisation, year: int, number: str | None, *, today: date | None = None
+) -> tuple[dict[str, Any], Page[Any]]:
+    """Return an institution's year for the partners: what stands around its questions, and one page of them.
+
+    Args:
+        institution: The institution.
+        year: The year of the questions.
+        number: Which page; the first if it is none.
+        today: The day of the page; the present if None.
+    """
+    now = today or timezone.localdate()
+    rows = _asked(institution, year)
+    page: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(number)
+    page.object_list = [_row(row, is_public=False, today=now) for row in page.object_list]
+    return _around(institution, year, rows, today=now), page
+
+
+def _asked(institution: Organisation, year: int) -> list[Question]:
+    asked = Question.objects.filter(institution=institution, at__year=year, withdrawn_at=None)
+    return list(with_all(asked).order_by("at", "pk"))
+
+
+def _around(
+    institution: Organisation, year: int, rows: list[Question], *, today: date
+) -> dict[str, Any]:
     terms = terms_of(institution.pk)
     return {
         "institution": institution.name,
         "year": year,
-        "tally": list(_tally(rows, terms.answer_days, today=now)),
-        "left_out": _left_out(len(rows) - len(shown)),
-        "rows": [_row(row, is_public=is_public, today=now) for row in shown],
+        "tally": list(_tally(rows, terms.answer_days, today=today)),
         "figures": list(_figures(institution.pk, year)),
         "complaints": terms.complaints,
         "link": terms.link,
-        "made_on": date_format(now),
+        "made_on": date_format(today),
+        "language": get_language() or "en",
+    }
+
+
+def paper_words() -> Mapping[str, str]:
+    """Return the printed year's own words, in the language that is spoken now."""
+    return {
+        "title": _("Asked and answered"),
+        "asked": _("What was asked"),
+        "state": _("How far"),
+        "answer": _("Answer, and what was promised"),
+        "due": _("due {day}"),
+        "by": _("by {day}"),
+        "nothing": _("Nothing that may be shown was asked this year."),
+        "figures": _("Who decides there"),
+        "no_figures": _("No figures were entered."),
+        "complaints": _("How to complain"),
+        "no_complaints": _("No way to complain was written down."),
+        "made": _("As of {day}."),
+        "address": _("Everybody reads it here:"),
     }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from commonweal.partners.engine.prevention import (
@@ -156,6 +156,27 @@ def objectives_of(plan: PreventionPlan) -> Sequence[Objective]:
     )  # fmt: skip
 
 
+def with_served(person: Reader, objectives: Sequence[Objective], *, today: date) -> None:
+    """Fetch at once, for many objectives, what was said of each and what a person sees under it.
+
+    Each gets ``said``, ``served_by`` (actions) and ``asked_for`` (recommendations), with their progress.
+
+    Args:
+        person: Who reads.
+        objectives: The objectives.
+        today: The present day.
+    """
+    said = ObjectiveComment.objects.select_related("person", "organisation")
+    prefetch_related_objects(
+        objectives,
+        Prefetch("comments", queryset=said, to_attr="said"),
+        Prefetch("actions", queryset=_seen_actions(person), to_attr="served_by"),
+        Prefetch(
+            "recommendations", queryset=_seen_recommendations(person, today), to_attr="asked_for"
+        ),
+    )
+
+
 def need_by_theme(person: Reader, plan: PreventionPlan) -> Sequence[ThemeNeed]:
     """Return how many concerns were raised by theme, and how many of them the plan answers; most first."""
     rows = Concern.objects.filter(SEE_CONCERN.rows(person)).exclude(state=ConcernState.WITHDRAWN)
@@ -217,14 +238,24 @@ def activity_moves(person: Reader, row: Activity) -> Sequence[str]:
 
 def hung_recommendations(person: Reader, objective: Objective, *, today: date) -> QuerySet[Any]:
     """Return the recommendations under an objective that a person may see, with their progress."""
-    rows = Recommendation.objects.filter(SEE_RECOMMENDATION.rows(person), objectives=objective)
-    return with_progress(rows, today=today).select_related("addressee").order_by("-marked_at")
+    return _seen_recommendations(person, today).filter(objectives=objective)
 
 
 def hung_actions(person: Reader, objective: Objective) -> QuerySet[Any]:
     """Return the actions under an objective that a person may see, with their progress."""
-    rows = Action.objects.filter(SEE_ACTION.rows(person), objectives=objective)
-    return with_action_progress(rows).select_related("owner").order_by("due_on")
+    return _seen_actions(person).filter(objectives=objective)
+
+
+def _seen_recommendations(person: Reader, today: date) -> QuerySet[Any]:
+    rows = with_progress(
+        Recommendation.objects.filter(SEE_RECOMMENDATION.rows(person)), today=today
+    )
+    return rows.select_related("addressee").order_by("-marked_at", "pk")
+
+
+def _seen_actions(person: Reader) -> QuerySet[Any]:
+    rows = with_action_progress(Action.objects.filter(SEE_ACTION.rows(person)))
+    return rows.select_related("owner").order_by("due_on", "pk")
 
 
 # How far a plan is: every figure has the list that it counts

@@ -24,13 +24,11 @@ from commonweal.partners.models import Level, Objective, ObjectiveState, Prevent
 from commonweal.partners.queries.meanings import meanings, worded
 from commonweal.partners.queries.prevention import (
     Measured,
-    comments_of,
-    hung_actions,
-    hung_recommendations,
     measured,
     need_by_theme,
     objectives_of,
     plan_of,
+    with_served,
 )
 from commonweal.partners.queries.wording import progress_name
 
@@ -48,6 +46,7 @@ def paper_of_plan(person: Reader, plan_id: UUID) -> PlanPaper:
     """
     plan, today = plan_of(person, plan_id), timezone.localdate()
     found = objectives_of(plan)
+    with_served(person, found, today=today)
     return PlanPaper(
         title=plan.title,
         facts=_facts(plan),
@@ -60,7 +59,7 @@ def paper_of_plan(person: Reader, plan_id: UUID) -> PlanPaper:
         levels=[
             LevelPaper(
                 capfirst(str(level.label)),
-                [_objective(person, each, today) for each in found if each.level == level],
+                [_objective(each) for each in found if each.level == level],
             )
             for level in Level
         ],
@@ -81,14 +80,14 @@ def _facts(plan: PreventionPlan) -> Sequence[tuple[str, str]]:
     return [(label, value) for label, value in facts if value]
 
 
-def _objective(person: Reader, row: Objective, today: date) -> ObjectivePaper:
+def _objective(row: Any) -> ObjectivePaper:
     return ObjectivePaper(
         heading=f"{row.number}. {row.title}",
         state=_state(row),
         text=row.text,
         concerns=[f"{each.label}: {each.text}" for each in row.concerns.all()],
         heard=_heard(row),
-        doing=[*_activities(row), *_hung(person, row, today)],
+        doing=[*_activities(row), *_hung(row)],
         indicators=[_line(each) for each in measured(row.indicators.all())],
     )
 
@@ -100,10 +99,10 @@ def _state(row: Objective) -> str:
     return str(row.get_state_display())
 
 
-def _heard(row: Objective) -> Sequence[str]:
+def _heard(row: Any) -> Sequence[str]:
     heard = [
         _("%(partner)s: %(words)s") % {"partner": each.organisation.name, "words": each.text}
-        for each in comments_of(row)
+        for each in row.said
         if each.wording == row.wording and (each.is_womens or each.is_youth)
     ]
     if row.without_women:
@@ -125,12 +124,9 @@ def _activities(row: Objective) -> Sequence[str]:
     ]
 
 
-def _hung(person: Reader, row: Objective, today: date) -> Sequence[str]:
-    rows: list[Any] = [(each, each.owner.name, each.title) for each in hung_actions(person, row)]
-    rows += [
-        (each, each.addressee.name, each.text)
-        for each in hung_recommendations(person, row, today=today)
-    ]
+def _hung(row: Any) -> Sequence[str]:
+    rows: list[Any] = [(each, each.owner.name, each.title) for each in row.served_by]
+    rows += [(each, each.addressee.name, each.text) for each in row.asked_for]
     return [
         _("%(partner)s: %(title)s (%(state)s)")
         % {"partner": partner, "title": words, "state": progress_name(each.progress)}

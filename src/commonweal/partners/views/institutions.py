@@ -12,30 +12,35 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.kernel.doors import COORDINATORS, EVERYONE, SHARED, WORKERS, opens_to
 from commonweal.kernel.errors import Conflict, NotAllowed, NotFound
 from commonweal.partners.actions import institutions as acts
+from commonweal.partners.engine import institution_pdf
 from commonweal.partners.forms.questions import FiguresForm, TermsForm
 from commonweal.partners.queries.institution_year import (
-    content_of,
+    PAGE_SIZE,
     institution_page_of,
     pages_of,
+    paper_words,
     public_years,
+    year_page,
 )
 from commonweal.partners.queries.questions import (
     figures_of,
     institution_named,
     partner_row,
     terms_of,
+    times_written,
+    years_entered,
 )
 from commonweal.partners.rules.questions import KEEP_INSTITUTION_PAGE, may_keep_terms
-from commonweal.partners.views.acting import SignedIn, attempt, go_on
+from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
 from commonweal.partners.views.framing import Frame, done, framed
 from commonweal.rights.public import coordinates
 
-PAGE_SIZE = 50
 FIRST_YEAR = 2000
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -46,10 +51,12 @@ def institution(request: SignedIn, institution_id: UUID, year: int | None = None
     """Show the partners a year of an institution, with what is not public too."""
     row = institution_named(request.user, institution_id)
     chosen = _begun(year)
+    paper, page = year_page(row, chosen, request.GET.get("page"))
     context = {
         "row": row,
         "year": chosen,
-        "paper": content_of(row, chosen, is_public=False),
+        "paper": paper,
+        "page": page,
         "may_keep": may_keep_terms(request.user, row.pk),
         "may_publish": coordinates(request.user),
         "pages": pages_of(row)[:PAGE_SIZE],
@@ -71,12 +78,14 @@ def terms(request: SignedIn, institution_id: UUID) -> HttpResponse:
         heading=_("How %(partner)s answers questions") % {"partner": row.name},
         verb=_("Keep it"),
         back=reverse("partners:questions"),
+        seen=times_written(row.pk),
     )
+    seen = number(request.POST.get("seen"))
     return done(
         request,
         form,
         frame,
-        lambda: acts.write_terms(request.user, row.pk, form.draft()),
+        lambda: acts.write_terms(request.user, row.pk, form.draft(), seen=seen),
         to=reverse("partners:institution", args=[row.pk]),
         said=_("It is kept; what stood there before stays in the record."),
     )
@@ -89,13 +98,16 @@ def figures(request: SignedIn, institution_id: UUID) -> HttpResponse:
     row = institution_named(request.user, institution_id)
     _keeps(request, row.pk)
     is_post = request.method == "POST"
-    now = figures_of(row.pk, timezone.localdate().year)
+    now = figures_of(row.pk, number(request.POST.get("year")) or timezone.localdate().year)
     names = ("year", "total", "women", "youth", "source")
     initial = {name: getattr(now, name) for name in names} if now else {}
     form = FiguresForm(request.POST if is_post else None, initial=initial)
     status = HTTPStatus.OK
     if is_post:
-        status = attempt(form, lambda: acts.enter_figures(request.user, row.pk, form.draft()))
+        seen = number(request.POST.get("seen"))
+        status = attempt(
+            form, lambda: acts.enter_figures(request.user, row.pk, form.draft(), seen=seen)
+        )
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The figures are kept."))
             return go_on("partners:institution_year", row.pk, form.cleaned_data["year"])
@@ -104,6 +116,7 @@ def figures(request: SignedIn, institution_id: UUID) -> HttpResponse:
         verb=_("Keep the figures"),
         back=reverse("partners:institution", args=[row.pk]),
         lede=_("Numbers alone, no names. Counts from one to four are never shown."),
+        seen=len(years_entered(row.pk)),
     )
     return framed(request, form, frame, status=status)
 
@@ -138,15 +151,16 @@ def publish(request: SignedIn, institution_id: UUID, year: int) -> HttpResponse:
     if request.method == "POST":
         try:
             seen = request.POST.get("seen", "")
-            page = acts.publish_year(request.user, institution_id, year, seen=seen)
+            made = acts.publish_year(request.user, institution_id, year, seen=seen)
         except Conflict as problem:
             messages.error(request, problem.message)
             status = HTTPStatus.CONFLICT
         else:
             messages.success(request, _("Everybody can read it now."))
-            return go_on(page)
+            return go_on(made)
     paper, seen = acts.preview(request.user, institution_id, year)
-    context = {"row": row, "year": year, "paper": paper, "seen": seen}
+    page = Paginator(paper["rows"], PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"row": row, "year": year, "paper": paper, "page": page, "seen": seen}
     return render(request, "partners/institution_preview.html", context, status=status)
 
 
@@ -174,10 +188,30 @@ def public_list(request: HttpRequest) -> HttpResponse:
 def public_page(request: HttpRequest, year_page_id: UUID) -> HttpResponse:
     """Show everybody a year of an institution, as it was previewed; made to be printed too."""
     row = institution_page_of(request.user, year_page_id)
+    page = Paginator(row.content["rows"], PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "row": row,
         "year": row.year,
         "paper": row.content,
+        "page": page,
         "may_keep": KEEP_INSTITUTION_PAGE.allows(request.user, row),
     }
     return render(request, "partners/institution_page.html", context)
+
+
+@opens_to(EVERYONE)
+@require_safe
+def year_in_pdf(request: HttpRequest, year_page_id: UUID) -> HttpResponse:
+    """Show the same as PDF/UA: what is not on the page is not in it."""
+    row = institution_page_of(request.user, year_page_id)
+    with override(row.content.get("language", "en")):
+        words = paper_words()
+    content = institution_pdf.write(
+        row.content,
+        words=words,
+        shown_on=timezone.localdate(row.published_at),
+        address=request.build_absolute_uri(row.get_absolute_url()),
+    )
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="asked-and-answered-{row.year}.pdf"'
+    return answer

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -56,6 +58,7 @@ from commonweal.partners.views.framing import Frame, chosen, done, is_sent, look
 from commonweal.rights.public import Rule, organisations
 
 BOTH = ["GET", "HEAD", "POST"]
+PAGE_SIZE = 50
 
 
 @opens_to(SHARED)
@@ -63,6 +66,7 @@ BOTH = ["GET", "HEAD", "POST"]
 def objective(request: SignedIn, objective_id: UUID) -> HttpResponse:
     """Show an objective, with all that was said and is done."""
     row, today = objective_of(request.user, objective_id), timezone.localdate()
+    activities = _some(request, row.activities.select_related("partner", "objective__plan"), "activities")  # fmt: skip
     entered = {
         value.pk
         for each in row.indicators.prefetch_related("values")
@@ -71,22 +75,27 @@ def objective(request: SignedIn, objective_id: UUID) -> HttpResponse:
     }
     context = {
         "row": row,
-        "concerns": row.concerns.all(),
-        "comments": comments_of(row),
+        "concerns": _some(request, row.concerns.order_by("-year", "-number"), "concerns"),
+        "comments": _some(request, comments_of(row), "comments"),
         "lacking": lacking(row, Reasons(row.without_women, row.without_youth)),
-        "activities": [
-            (each, activity_moves(request.user, each))
-            for each in row.activities.select_related("partner", "objective__plan")
-        ],
+        "activities": activities,
+        "moves": [(each, activity_moves(request.user, each)) for each in activities],
         "measured": measured(row.indicators.prefetch_related("values__organisation", "values__person")),
-        "recommendations": hung_recommendations(request.user, row, today=today),
-        "actions": hung_actions(request.user, row),
+        "recommendations": _some(
+            request, hung_recommendations(request.user, row, today=today), "recommendations"
+        ),
+        "actions": _some(request, hung_actions(request.user, row), "actions"),
         "entered": entered,
         "may_keep": KEEP_OBJECTIVE.allows(request.user, row),
         "may_comment": COMMENT_OBJECTIVE.allows(request.user, row),
         "may_measure": MEASURE.allows(request.user, row),
     }  # fmt: skip
     return render(request, "partners/objective.html", context)
+
+
+def _some(request: SignedIn, rows: Any, name: str) -> Page[Any]:
+    """Return one page of what stands under an objective; each list has its own way through."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get(name))
 
 
 @opens_to(WORKERS)
@@ -230,6 +239,7 @@ def hang(request: SignedIn, objective_id: UUID) -> HttpResponse:
         actions=offered_actions(request.user, kept=chosen(request, "actions", doing), words=words),
         search=words,
     )
+    seen = number(request.POST.get("seen"))
     frame = Frame(
         heading=_("What serves it: %(title)s") % {"title": row.title},
         verb=_("Keep it"),
@@ -237,6 +247,8 @@ def hang(request: SignedIn, objective_id: UUID) -> HttpResponse:
         lede=_(
             "The newest two hundred of each are offered, and what is chosen already. Look for words to find older ones."
         ),
+        # Who only looks for words has not seen what somebody changed meanwhile.
+        seen=seen if "look" in request.POST else row.version,
     )
     return done(
         request, form, frame,
@@ -244,6 +256,7 @@ def hang(request: SignedIn, objective_id: UUID) -> HttpResponse:
             request.user, row.pk,
             recommendation_ids=form.cleaned_data["recommendations"],
             action_ids=form.cleaned_data["actions"],
+            seen=seen,
         ),
         to=row, said=_("It is kept."),
     )  # fmt: skip
