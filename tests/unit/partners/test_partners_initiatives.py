@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import io
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
+from openpyxl import load_workbook
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from commonweal.library import public as library
 from commonweal.partners.actions import initiatives as acts
+from commonweal.partners.actions.keeping import forget_copies
 from commonweal.partners.engine import guidebook_pdf
 from commonweal.partners.engine.guidebook_pdf import PracticePaper
 from commonweal.partners.engine.initiatives import Ending
+from commonweal.partners.engine.quarterly import quarter_of, write_excel, write_word
 from commonweal.partners.models import Initiative, Practice
 from commonweal.partners.public import today_items
+from commonweal.partners.queries.figures import figure
 from commonweal.partners.queries.initiatives import WantedPractices, practices
+from commonweal.partners.queries.quarterly import quarterly_report, scope_of_quarter
+from commonweal.rights.public import Role
 from factories import CoordinatorFactory, PersonFactory, give
 from factories_plan import initiative_draft, practice_draft
 
@@ -160,3 +171,91 @@ def test_the_guidebook_is_the_same_every_time_and_reads_no_markup() -> None:
     assert made[0] == made[1]
     assert b"pdfuaid" in made[0]
     assert guidebook_pdf.write([], words=words, language="en", made_on=date(2026, 5, 1)) != made[0]
+
+
+NOTE = "Halvera, 2 March 2026 - The youth network counted who came to the kitchen: forty people."
+
+
+@pytest.mark.django_db
+def test_documents_of_the_library_are_sources_found_by_words_and_lead_both_ways() -> None:
+    writer, other = PersonFactory(), PersonFactory()
+    row = acts.propose_practice(writer, practice_draft())
+    key = library.add_now("kitchen.txt", NOTE.encode(), person=writer)
+    secret = library.add_now("gate.txt", b"The kitchen has a gate in the yard.", person=writer)
+    library.restrict(secret, library.Circle(roles=["police"]), reason="A gate.", person=None)
+    client = Client()
+    client.force_login(writer)
+    address = reverse("partners:practice_sources", args=[row.pk])
+    assert address in client.get(row.get_absolute_url()).content.decode()
+    page = client.get(address, {"q": "kitchen"}).content.decode()
+    assert f'value="{key}"' in page
+    assert str(secret) not in page
+    version = {"seen": row.version}
+    assert client.post(address, version).status_code == 422
+    assert client.post(address, version | {"document": [secret]}).status_code == 404
+    assert client.post(address, version | {"document": [key]}).status_code == 303
+    assert client.post(address, version | {"document": [key]}).status_code == 409
+    document = reverse("library:document", args=[key])
+    assert document in client.get(row.get_absolute_url()).content.decode()
+    assert f'value="{key}"' not in client.get(address, {"q": "kitchen"}).content.decode()
+    assert row.title in client.get(document).content.decode()
+    acts.review_practice(other, row.pk, is_good=True, text="Fine.")
+    assert client.get(address).status_code == 403
+    assert client.get(reverse("partners:guidebook_pdf")).status_code == 200
+    # What only some may know of stands there for them alone.
+    library.restrict(key, library.Circle(roles=["police"]), reason="Names.", person=None)
+    assert document not in client.get(row.get_absolute_url()).content.decode()
+    client.force_login(PersonFactory(role=Role.POLICE))
+    assert document in client.get(row.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_source_taken_off_stays_in_the_library_and_the_practice_waits_again() -> None:
+    writer, other = PersonFactory(), PersonFactory()
+    row = acts.propose_practice(writer, practice_draft())
+    key = library.add_now("kitchen.txt", NOTE.encode(), person=writer)
+    with pytest.raises(NotAllowed):
+        acts.add_sources(other, row.pk, [key])
+    acts.add_sources(writer, row.pk, [key, key])
+    acts.review_practice(other, row.pk, is_good=False, text="Which report?")
+    client = Client()
+    client.force_login(writer)
+    address = reverse("partners:remove_practice_source", args=[row.pk, key])
+    assert "Take it off" in client.get(address).content.decode()
+    assert client.post(address, {"seen": 1}).status_code == 409
+    row.refresh_from_db()
+    assert client.post(address, {"seen": row.version}).status_code == 303
+    row.refresh_from_db()
+    assert (row.papers.count(), row.state, row.review) == (0, "proposed", "")
+    assert library.document(key, person=writer).id == key
+    acts.add_sources(writer, row.pk, [key])
+    forget_copies({key: "period"})
+    assert not row.papers.exists()
+
+
+@pytest.mark.django_db
+def test_practices_given_back_are_counted_and_listed_in_the_quarterly_report() -> None:
+    boss, keeper, today = CoordinatorFactory(), PersonFactory(), timezone.localdate()
+    acts.propose_practice(keeper, practice_draft(title="Nobody tried this"))
+    for title in ("One", "Two"):
+        made = acts.begin(keeper, initiative_draft(title=title))
+        acts.end(keeper, made.pk, ENDING)
+    year, quarter = quarter_of(today)
+    for municipality in ("", "Halvera"):
+        scope = scope_of_quarter(year, quarter, municipality=municipality, today=today)
+        report = quarterly_report(boss, scope)
+        [section] = [each for each in report.sections if each.key == "practices-given-back"]
+        assert section.number == 2
+    earlier = scope_of_quarter(year - 1, quarter, municipality="", today=today)
+    assert not figure(boss, "practices-given-back").rows(boss, earlier).exists()
+    client = Client()
+    client.force_login(boss)
+    page = client.get(reverse("partners:quarterly")).content.decode()
+    [listed] = re.findall(r'href="(/partners/figures/of/practices-given-back/[^"]*)"', page)
+    rows = client.get(unescape(listed)).content.decode()
+    assert "The bus left too early." in rows
+    assert "Nobody tried this" not in rows
+    sheet = load_workbook(io.BytesIO(write_excel(report)))["practices-given-back"]
+    assert {row[2] for row in sheet.iter_rows(min_row=2, values_only=True)} == {"One", "Two"}
+    said = "\n".join(each.text for each in Document(io.BytesIO(write_word(report))).paragraphs)
+    assert "Practices that initiatives gave back, of all places: 2" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput
+from commonweal.library import public as library
 from commonweal.partners.actions.permit import TITLE_CHARACTERS, permit, unchanged, within, written
 from commonweal.partners.engine.initiatives import Ending, InitiativeDraft, PracticeDraft
 from commonweal.partners.models import (
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 PROPOSED = verb("partners.practice.proposed", gettext_lazy("proposed a good practice"))
 CHANGED = verb("partners.practice.changed", gettext_lazy("changed a proposed practice"))
+SOURCED = verb("partners.practice.sourced", gettext_lazy("named documents as sources of a practice"))  # fmt: skip
+UNSOURCED = verb("partners.practice.unsourced", gettext_lazy("took a document off a practice's sources"))  # fmt: skip
 REVIEWED = {
     "reviewed": verb("partners.practice.reviewed", gettext_lazy("reviewed a good practice")),
     "returned": verb("partners.practice.returned", gettext_lazy("sent a practice back")),
@@ -44,6 +48,7 @@ REVIEWED = {
 BEGUN = verb("partners.initiative.begun", gettext_lazy("began an initiative"))
 REPLANNED = verb("partners.initiative.changed", gettext_lazy("changed an initiative"))
 ENDED = verb("partners.initiative.ended", gettext_lazy("ended an initiative"))
+SOURCES_LIMIT = 50
 
 
 @transaction.atomic
@@ -81,12 +86,70 @@ def change_practice(
     unchanged(row, seen=seen)
     for name, value in _practice(draft).items():
         setattr(row, name, value)
-    row.state, row.review = PracticeState.PROPOSED, ""
-    row.reviewed_by = row.reviewed_for = row.reviewed_at = None
-    row.added_by = person
-    row.version += 1
-    row.save()
+    _propose_anew(row, person)
     record(person, CHANGED, thing=row)
+    return row
+
+
+@transaction.atomic
+def add_sources(
+    person: Person, practice_id: UUID, document_ids: Collection[UUID], *, seen: int | None = None
+) -> Practice:
+    """Name documents of the library as sources of a practice; it waits for a review again.
+
+    Args:
+        person: One of the people of the partner that wrote it.
+        practice_id: A practice that is not in the guidebook yet.
+        document_ids: Documents that the person may see; those named already stay.
+        seen: The version the person saw.
+
+    Raises:
+        NotFound: If there is no such practice or document, or not for this person.
+        NotAllowed: If it is another partner's, or was reviewed.
+        Conflict: If somebody changed it meanwhile, or it would have too many.
+        InvalidInput: If no document is named.
+    """
+    row = _locked_practice(person, practice_id)
+    permit(CHANGE_PRACTICE, person, row)
+    unchanged(row, seen=seen)
+    if not document_ids:
+        raise InvalidInput("partners.practice.source", _("Choose at least one document."))
+    there = set(row.papers.values_list("document_id", flat=True))
+    cards = [
+        library.document(key, person=person) for key in dict.fromkeys(document_ids) if key not in there
+    ]  # fmt: skip
+    if len(there) + len(cards) > SOURCES_LIMIT:
+        raise Conflict(
+            "partners.practice.sources",
+            _("A practice stands on at most %(limit)s documents; it would be %(count)s. Take some off first.")
+            % {"limit": SOURCES_LIMIT, "count": len(there) + len(cards)},
+        )  # fmt: skip
+    for card in cards:
+        row.papers.create(document_id=card.id, document_title=card.title[:500])
+    _propose_anew(row, person)
+    documents = [str(card.id) for card in cards]
+    record(person, SOURCED, thing=row, facts={"documents": documents})
+    return row
+
+
+@transaction.atomic
+def remove_source(
+    person: Person, practice_id: UUID, document_id: UUID, *, seen: int | None = None
+) -> Practice:
+    """Take a document off a practice's sources; it stays in the library, and the practice waits for a review.
+
+    Raises:
+        NotFound: If there is no such practice, or not for this person.
+        NotAllowed: If it is another partner's, or was reviewed.
+        Conflict: If somebody changed it meanwhile.
+    """
+    row = _locked_practice(person, practice_id)
+    permit(CHANGE_PRACTICE, person, row)
+    unchanged(row, seen=seen)
+    gone, _rows = row.papers.filter(document_id=document_id).delete()
+    if gone:
+        _propose_anew(row, person)
+        record(person, UNSOURCED, thing=row, facts={"document": str(document_id)})
     return row
 
 
@@ -214,6 +277,15 @@ def end(
     row.save()
     record(person, ENDED, thing=row, facts={"practice": str(practice.pk)})
     return practice
+
+
+def _propose_anew(row: Practice, person: Person) -> None:
+    """Keep a practice that was written anew: it waits for a review by another partner."""
+    row.state, row.review = PracticeState.PROPOSED, ""
+    row.reviewed_by = row.reviewed_for = row.reviewed_at = None
+    row.added_by = person
+    row.version += 1
+    row.save()
 
 
 def _locked_practice(person: Person, practice_id: UUID) -> Practice:

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.engine.initiatives import Ending, InitiativeDraft, PracticeDraft
-from commonweal.partners.forms.fields import AREA, SeenForm, day_input
+from commonweal.partners.forms.fields import AREA, FilterField, SeenForm, day_input
 from commonweal.partners.models import Grade, InitiativeState, Level, PracticeState
 
 Offered = Sequence[tuple[UUID, str]]
@@ -70,6 +70,10 @@ class PracticeForm(EndingForm):
     def draft(self) -> PracticeDraft:
         """Return what was typed."""
         return PracticeDraft(**self.cleaned_data)
+
+
+class SourcesForm(forms.Form):
+    """Documents of the library, chosen among those that were found; the page draws them."""
 
 
 class ReviewForm(SeenForm):
@@ -134,12 +138,8 @@ class GuidebookForm(forms.Form):
     """The guidebook's filters; what is not among the choices asks for nothing."""
 
     words = forms.CharField(label=_("Words"), required=False, max_length=200)
-    level = forms.ChoiceField(
-        label=_("Level of prevention"), required=False, choices=[("", _("All")), *Level.choices]
-    )
-    grade = forms.ChoiceField(
-        label=_("How well it is known"), required=False, choices=[("", _("All")), *Grade.choices]
-    )
+    level = FilterField(label=_("Level of prevention"), choices=Level.choices)
+    grade = FilterField(label=_("How well it is known"), choices=Grade.choices)
     state = forms.ChoiceField(
         label=_("How far"),
         required=False,
@@ -150,6 +150,4 @@ class GuidebookForm(forms.Form):
 class InitiativesForm(forms.Form):
     """The list's filter."""
 
-    state = forms.ChoiceField(
-        label=_("How far"), required=False, choices=[("", _("All")), *InitiativeState.choices]
-    )
+    state = FilterField(label=_("How far"), choices=InitiativeState.choices)

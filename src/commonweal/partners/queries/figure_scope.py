@@ -1,13 +1,14 @@
-"""What figures are asked for: where, in which days; and the places from which a person may choose."""
+"""What figures are asked for: where, in which days; the places to choose from, and what cells hold."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from commonweal.partners.models import Concern, Meeting
 from commonweal.partners.rules.listening import SEE_CONCERN
@@ -15,6 +16,10 @@ from commonweal.partners.rules.meetings import SEE_MEETING
 
 if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
+
+
+# A row's cells by column.
+Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,16 @@ class Scope:
     def at(self, field: str) -> Q:
         """Return the condition that a place is in the municipality."""
         return Q(**{f"{field}__icontains": self.municipality}) if self.municipality else Q()
+
+
+def as_day(value: date | None) -> str:
+    """Return a day as a cell holds it; nothing if there is none."""
+    return value.isoformat() if value else ""
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a long text, as a cell holds it."""
+    return Truncator(text).chars(300)
 
 
 def municipalities(person: Reader) -> Sequence[str]:

@@ -5,7 +5,7 @@ Every figure's rows are those that the person may see; no row holds a person's n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -23,17 +23,14 @@ from commonweal.partners.engine.tables import Column, Table
 from commonweal.partners.models import (
     Action,
     Concern,
-    CourseSession,
-    Improvement,
     Meeting,
     MeetingState,
     Partnership,
     Recommendation,
 )
-from commonweal.partners.queries.courses import courses
+from commonweal.partners.queries import figure_learning as learning
 from commonweal.partners.queries.exchange import WantedNotices, notices
-from commonweal.partners.queries.exercises import exercises_visible_to
-from commonweal.partners.queries.figure_scope import Scope
+from commonweal.partners.queries.figure_scope import Cells, Scope, as_day, shortened
 from commonweal.partners.queries.partnership_stages import ran_in, with_stage
 from commonweal.partners.queries.progress import with_action_progress, with_progress
 from commonweal.partners.rules.listening import SEE_CONCERN
@@ -45,9 +42,6 @@ from commonweal.rights.public import Role, holds
 
 if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
-
-
-Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +84,6 @@ _SHARED = _LEADERS | _PARTNERS | {Role.REVIEWER}
 _EVERYBODY = _SHARED | {Role.DONOR}
 
 
-def _day(value: Any) -> str:
-    return value.isoformat() if value else ""
-
-
-def _short(text: str) -> str:
-    return Truncator(text).chars(300)
-
-
 def _meetings(person: Reader, scope: Scope) -> QuerySet[Any]:
     rows = Meeting.objects.filter(
         SEE_MEETING.rows(person), scope.within("start"), scope.at("place"),
@@ -108,7 +94,7 @@ def _meetings(person: Reader, scope: Scope) -> QuerySet[Any]:
 
 def _meeting_cells(row: Meeting) -> Cells:
     return {
-        "date": _day(row.start),
+        "date": as_day(row.start),
         "title": row.title,
         "kind": row.type,
         "place": row.place,
@@ -149,13 +135,13 @@ def _recommendation_cells(row: Any) -> Cells:
     return {
         "number": str(row.number),
         "meeting": row.meeting.title,
-        "date": _day(row.meeting.start),
+        "date": as_day(row.meeting.start),
         "place": row.meeting.place,
-        "text": _short(row.text),
+        "text": shortened(row.text),
         "addressee": row.addressee.name,
         "position": row.position or "none",
         "progress": row.progress,
-        "due": _day(row.due_on),
+        "due": as_day(row.due_on),
         "overdue": "yes" if row.is_overdue else "no",
     }
 
@@ -194,8 +180,8 @@ def _action_cells(row: Any) -> Cells:
         "owner": row.owner.name,
         "meeting": row.recommendation.meeting.title,
         "place": row.recommendation.meeting.place,
-        "first_due": _day(row.first_due_on),
-        "due": _day(row.due_on),
+        "first_due": as_day(row.first_due_on),
+        "due": as_day(row.due_on),
         "progress": row.progress,
     }
 
@@ -214,12 +200,12 @@ def _waiting_concerns(person: Reader, scope: Scope) -> QuerySet[Any]:
 def _concern_cells(row: Concern) -> Cells:
     return {
         "number": row.label,
-        "raised_on": _day(row.raised_on),
+        "raised_on": as_day(row.raised_on),
         "municipality": row.municipality,
         "theme": row.theme,
         "by": row.group,
         "state": row.state,
-        "text": _short(row.text),
+        "text": shortened(row.text),
     }
 
 
@@ -245,65 +231,9 @@ def _partnership_cells(row: Any) -> Cells:
         "title": row.title,
         "kind": row.kind,
         "stage": row.stage,
-        "from": _day(row.start),
-        "until": _day(row.end),
+        "from": as_day(row.start),
+        "until": as_day(row.end),
         "kept_by": row.keeper.name,
-    }
-
-
-def _sessions(person: Reader, scope: Scope) -> QuerySet[Any]:
-    rows = CourseSession.objects.filter(
-        scope.within("meeting__start"), scope.at("meeting__place"),
-        course__in=courses(person).order_by().values("pk"), meeting__state=MeetingState.HELD,
-    )  # fmt: skip
-    return rows.select_related("course__keeper", "meeting").order_by("-meeting__start", "pk")
-
-
-def _session_cells(row: CourseSession) -> Cells:
-    return {
-        "date": _day(row.meeting.start),
-        "course": row.course.title,
-        "subject": row.course.subject,
-        "given_by": row.course.keeper.name,
-        "place": row.meeting.place,
-        "people": "" if row.heads is None else str(row.heads),
-    }
-
-
-def _exercises(person: Reader, scope: Scope) -> QuerySet[Any]:
-    rows = exercises_visible_to(person).filter(
-        scope.within("meeting__start"), scope.at("meeting__place")
-    )
-    return rows.filter(meeting__state=MeetingState.HELD)
-
-
-def _exercise_cells(row: Any) -> Cells:
-    return {
-        "date": _day(row.meeting.start),
-        "title": row.meeting.title,
-        "form": row.form,
-        "place": row.meeting.place,
-        "led_by": row.meeting.recorder.name,
-    }
-
-
-def _improvements(person: Reader, scope: Scope) -> QuerySet[Any]:
-    seen = exercises_visible_to(person).order_by().values("pk")
-    rows = Improvement.objects.filter(
-        scope.within("exercise__meeting__start"), scope.at("exercise__meeting__place"),
-        exercise__in=seen, action=None,
-    )  # fmt: skip
-    return rows.select_related("organisation", "exercise__meeting").order_by("added_at", "pk")
-
-
-def _improvement_cells(row: Improvement) -> Cells:
-    return {
-        "exercise": row.exercise.meeting.title,
-        "area": _short(row.area),
-        "corrective_action": row.action_text,
-        "element": row.element,
-        "responsible": row.organisation.name,
-        "completion": _day(row.done_by),
     }
 
 
@@ -318,8 +248,8 @@ def _notice_cells(row: Any) -> Cells:
         "kind": row.kind,
         "title": row.title,
         "partner": row.organisation.name,
-        "from": _day(row.first),
-        "until": _day(row.last),
+        "from": as_day(row.first),
+        "until": as_day(row.last),
         "place": row.place,
     }
 
@@ -331,9 +261,6 @@ _ASKED = (
 _DOING = ("title", "owner", "meeting", "place", "first_due", "due", "progress")
 _RAISED = ("number", "raised_on", "municipality", "theme", "by", "state", "text")
 _AGREED = ("title", "kind", "stage", "from", "until", "kept_by")
-_TAUGHT = ("date", "course", "subject", "given_by", "place", "people")
-_TRIED = ("date", "title", "form", "place", "led_by")
-_BETTER = ("exercise", "area", "corrective_action", "element", "responsible", "completion")
 _LENT = ("sort", "kind", "title", "partner", "from", "until", "place")
 
 FIGURES: tuple[Figure, ...] = (
@@ -348,19 +275,22 @@ FIGURES: tuple[Figure, ...] = (
     Figure("concerns-waiting", _("concerns that wait for an answer"), _SHARED - {Role.REVIEWER}, _RAISED, _waiting_concerns, _concern_cells),
     Figure("partnerships", _("partnerships in force"), _SHARED - {Role.REVIEWER}, _AGREED, _in_force, _partnership_cells),
     Figure("partnerships-ending", _("partnerships that end within 90 days, or have run out"), _LEADERS, _AGREED, _ending, _partnership_cells),
-    Figure("sessions", _("course sessions held"), _SHARED - {Role.REVIEWER}, _TAUGHT, _sessions, _session_cells, lambda row: row.course.get_absolute_url()),
-    Figure("exercises", _("exercises held"), _LEADERS | {Role.PLACE, Role.POLICE}, _TRIED, _exercises, _exercise_cells),
-    Figure("improvements", _("rows of improvement plans that are no action yet"), _LEADERS | {Role.PLACE}, _BETTER, _improvements, _improvement_cells),
+    Figure("sessions", _("course sessions held"), _SHARED - {Role.REVIEWER}, learning.TAUGHT, learning.sessions, learning.session_cells, lambda row: row.course.get_absolute_url()),
+    Figure("exercises", _("exercises held"), _LEADERS | {Role.PLACE, Role.POLICE}, learning.TRIED, learning.exercises, learning.exercise_cells),
+    Figure("improvements", _("rows of improvement plans that are no action yet"), _LEADERS | {Role.PLACE}, learning.BETTER, learning.improvements, learning.improvement_cells),
+    Figure("practices-given-back", _("practices that initiatives gave back"), _SHARED - {Role.REVIEWER}, learning.LEARNT, learning.given_back, learning.practice_cells),
     Figure("offers-and-needs", _("open offers and needs"), _PARTNERS, _LENT, _open_notices, _notice_cells),
     Figure("public", _("recommendations that everybody can read"), _EVERYBODY, _ASKED, _public, _recommendation_cells, lambda _row: reverse("partners:agreed")),
 )  # fmt: skip
 # What a report to headquarters or a donor counts, in this order.
 REPORTED = (
     "meetings-held", "recommendations", "actions-due", "actions-overdue", "concerns", "sessions",
-    "exercises", "partnerships",
+    "exercises", "practices-given-back", "partnerships",
 )  # fmt: skip
 # What has no place of its own.
-OF_ALL_PLACES = frozenset({"partnerships", "partnerships-ending", "offers-and-needs"})
+OF_ALL_PLACES = frozenset(
+    {"partnerships", "partnerships-ending", "offers-and-needs", "practices-given-back"}
+)
 _BY_KEY = {each.key: each for each in FIGURES}
 
 

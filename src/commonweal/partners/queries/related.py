@@ -17,8 +17,10 @@ from commonweal.partners.models import (
     Evidence,
     Meeting,
     Partnership,
+    Practice,
     Recommendation,
 )
+from commonweal.partners.rules.initiatives import SEE_PRACTICE
 from commonweal.partners.rules.meetings import CHANGE_MEETING, SEE_MEETING
 from commonweal.partners.rules.partnerships import SEE_PARTNERSHIP
 from commonweal.partners.rules.promises import SEE_CONFIRMATION, SEE_EVIDENCE, SEE_RECOMMENDATION
@@ -77,6 +79,10 @@ def _links(document_id: UUID, person: Reader) -> Iterator[RelatedLink]:
     for partnership in agreed:
         text = _("Text of the partnership: %(title)s") % {"title": partnership.title}
         yield RelatedLink(text, partnership.get_absolute_url())
+    stands = Practice.objects.filter(SEE_PRACTICE.rows(person), papers__document_id=document_id)
+    for practice in stands.order_by("title", "pk"):
+        text = _("Source of the practice: %(title)s") % {"title": practice.title}
+        yield RelatedLink(text, practice.get_absolute_url())
     if organisation_of(person) is not None:
         query = urlencode({"document": document_id})
         address = f"{reverse('partners:add_meeting')}?{query}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,11 +29,12 @@ from commonweal.partners.forms.initiatives import (
     PracticeForm,
     ReviewForm,
 )
-from commonweal.partners.models import Initiative, Objective, Practice
+from commonweal.partners.models import Initiative, Objective, Practice, PracticeSource
 from commonweal.partners.queries.initiatives import (
     WantedPractices,
     initiative_of,
     initiatives,
+    papers_of,
     practice_of,
     practices,
 )
@@ -83,7 +85,7 @@ def guidebook_in_pdf(request: SignedIn) -> HttpResponse:
     """Hand out the filtered guidebook as PDF/UA."""
     _form, wanted = _asked(request)
     rows = list(practices(request.user, wanted))
-    today = timezone.localdate()
+    papers, today = papers_of(request.user, rows), timezone.localdate()
     words = {
         "title": _("Guidebook of good practices"),
         "lede": _("What worked, what did not, and how well that is known."),
@@ -91,7 +93,10 @@ def guidebook_in_pdf(request: SignedIn) -> HttpResponse:
         "made": _("As of %(day)s") % {"day": date_format(today)},
     }
     content = guidebook_pdf.write(
-        [_paper(each) for each in rows], words=words, language=get_language() or "en", made_on=today
+        [_paper(each, papers.get(each.pk, ())) for each in rows],
+        words=words,
+        language=get_language() or "en",
+        made_on=today,
     )
     record_export(request.user, Thing("partners.Practice", ""), rows=len(rows))
     return paper_file(content, name="guidebook", suffix="pdf", kind="application/pdf")
@@ -104,6 +109,7 @@ def practice(request: SignedIn, practice_id: UUID) -> HttpResponse:
     row = practice_of(request.user, practice_id)
     context = {
         "row": row,
+        "papers": papers_of(request.user, [row]).get(row.pk, ()),
         "tried": initiatives(request.user).filter(practice=row)[:OFFERED],
         "came_from": Initiative.objects.filter(became=row).first(),
         "may_change": CHANGE_PRACTICE.allows(request.user, row),
@@ -298,7 +304,7 @@ def _asked(request: HttpRequest) -> tuple[GuidebookForm, WantedPractices]:
     return form, WantedPractices(**{name: form.cleaned_data.get(name, "") for name in names})
 
 
-def _paper(row: Practice) -> guidebook_pdf.PracticePaper:
+def _paper(row: Practice, papers: Sequence[PracticeSource]) -> guidebook_pdf.PracticePaper:
     line = [capfirst(row.get_level_display()), row.for_whom, row.place, row.keeper.name]
     return guidebook_pdf.PracticePaper(
         title=row.title,
@@ -308,6 +314,6 @@ def _paper(row: Practice) -> guidebook_pdf.PracticePaper:
             (_("What worked"), row.worked),
             (_("What did not work"), row.not_worked),
             (_("How well it is known"), capfirst(row.get_grade_display())),
-            (_("Sources"), row.sources),
+            (_("Sources"), "\n".join([row.sources, *(each.document_title for each in papers)])),
         ),
     )
