@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 import click
 
 from commonweal.kernel.errors import Conflict
 from commonweal.ui.terminal import print_json, say, start_django
+
+if TYPE_CHECKING:
+    from commonweal.partners.models import TableImport
+    from commonweal.rights.models import Person
 
 STATES = (
     "not-started",
@@ -117,8 +123,6 @@ def outcome(meeting_id: object, kind: str, output: Path, address: str, second: s
       commonweal partners outcome 5c0e0d6e-6c0f-4c3b-9b57-0d6c1c1f0b11 --output outcome.docx
       commonweal partners outcome 5c0e0d6e-6c0f-4c3b-9b57-0d6c1c1f0b11 --format pdf --output outcome.pdf
     """  # noqa: D301  click's mark for lines that are kept
-    from uuid import UUID
-
     start_django()
     from django.conf import settings
 
@@ -212,32 +216,130 @@ def import_command(file: Path, *, check: bool, only_good: bool) -> None:
       commonweal partners directory import partners.xlsx --only-good
     """  # noqa: D301  click's mark for lines that are kept
     start_django()
-    from commonweal.partners.actions import imports
-    from commonweal.partners.queries.imports import tally, words_of
-
     if check:
-        count = wrong = 0
-        for line in imports.checked_lines(file.read_bytes(), imports.KINDS["partners"]):
-            count += 1
-            wrong += bool(line.faults)
-            for each in line.faults:
-                words = words_of({"code": each.code, "facts": each.facts})
-                click.echo(f"{file.name}:{line.number}: {each.column}: {words}")
-        say(f"{count:,} lines, in {wrong:,} something is wrong; nothing was imported.")
-        if wrong:
-            raise SystemExit(1)
-        return
-    run = imports.check_file(None, "partners", name=file.name, content=file.read_bytes())
+        _checked(file, "partners")
+    else:
+        _hand_in(file, "partners", None, only_good=only_good)
+
+
+def _checked(file: Path, table: str) -> None:
+    """Say what is wrong in a file, by line and column; nothing is kept."""
+    from commonweal.partners.actions import imports
+    from commonweal.partners.queries.imports import words_of
+
+    count = wrong = 0
+    for line in imports.checked_lines(file.read_bytes(), imports.KINDS[table]):
+        count += 1
+        wrong += bool(line.faults)
+        for each in line.faults:
+            words = words_of({"code": each.code, "facts": each.facts})
+            click.echo(f"{file.name}:{line.number}: {each.column}: {words}")
+    say(f"{count:,} lines, in {wrong:,} something is wrong; nothing was imported.")
+    if wrong:
+        raise SystemExit(1)
+
+
+def _hand_in(file: Path, table: str, person: Person | None, *, only_good: bool) -> None:
+    """Import a file at once, and say what became of its lines."""
+    from commonweal.partners.actions import imports
+
+    run = imports.check_file(person, table, name=file.name, content=file.read_bytes())
     try:
-        imports.begin(None, run.pk, only_good=only_good)
+        imports.begin(person, run.pk, only_good=only_good)
     except Conflict:
-        imports.drop(None, run.pk)
+        imports.drop(person, run.pk)
         raise
     imports.work(run.pk)
+    say(f"{file.name}: {_became(run)}")
+    say(f"To take it back: commonweal partners undo-import {run.pk}, or {run.get_absolute_url()}.")
+
+
+def _became(run: TableImport) -> str:
+    from commonweal.partners.queries.imports import tally
+
     done = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(tally(run).items()))
-    say(
-        f"{file.name}: {run.total:,} lines: {done}. It can be taken back on the page {run.get_absolute_url()}."
-    )
+    return f"{run.total:,} lines: {done}."
+
+
+@partners.command("undo-import")
+@click.argument("import_id", type=click.UUID)
+def undo_command(import_id: UUID) -> None:
+    """Take a whole import of a table back; what somebody changed since, or rests on, stays.
+
+    \b
+    Example:
+      commonweal partners undo-import 7f0c2a54-0000-4000-8000-000000000000
+    """  # noqa: D301  click's mark for lines that are kept
+    start_django()
+    from commonweal.partners.actions import imports
+
+    run = imports.take_back(None, import_id)
+    imports.work(run.pk)
+    say(f"{run.file_name}: {_became(run)}")
+
+
+@partners.group()
+def recommendations() -> None:
+    """Recommendations as a table, Excel or CSV: out, and in again.
+
+    \b
+    Examples:
+      commonweal partners recommendations export asked.xlsx
+      commonweal partners recommendations import asked.csv --check
+    """  # noqa: D301  click's mark for lines that are kept
+
+
+@recommendations.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export_command(file: Path) -> None:
+    """Write every recommendation into a table, Excel where the file's name ends in .xlsx and else CSV.
+
+    \b
+    Examples:
+      commonweal partners recommendations export asked.xlsx
+      commonweal partners recommendations export asked.csv
+    """  # noqa: D301  click's mark for lines that are kept
+    start_django()
+    from commonweal.partners.actions.recommendation_tables import TABLE
+    from commonweal.partners.engine.tables import write_csv, write_xlsx
+    from commonweal.partners.queries.recommendation_tables import all_recommendation_cells
+
+    rows = list(all_recommendation_cells())
+    is_excel = file.suffix.lower() == ".xlsx"
+    content = write_xlsx(TABLE, rows) if is_excel else b"".join(write_csv(TABLE, rows))
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
+    say(f"{file}: {len(rows):,} recommendations. It can be handed in again.")
+
+
+@recommendations.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--as", "email", help="The co-ordinator who brings it in; needed unless it is only checked."
+)
+@click.option("--check", is_flag=True, help="Only say what is wrong; import nothing.")
+@click.option("--only-good", is_flag=True, help="Leave lines out in which something is wrong.")
+def import_recommendations_command(
+    file: Path, *, email: str | None, check: bool, only_good: bool
+) -> None:
+    """Import a table of recommendations; what is asked is always brought in by somebody.
+
+    \b
+    Examples:
+      commonweal partners recommendations import asked.csv --check
+      commonweal partners recommendations import asked.xlsx --as mira@example.org --only-good
+    """  # noqa: D301  click's mark for lines that are kept
+    if not check and not email:
+        raise click.UsageError("Say who brings it in with --as, or only look with --check.")
+    start_django()
+    if check or email is None:
+        _checked(file, "recommendations")
+        return
+    from commonweal.rights.public import signing_in_as
+
+    _hand_in(file, "recommendations", signing_in_as(email), only_good=only_good)
 
 
 @partners.command("iati")

@@ -69,6 +69,7 @@ from commonweal.rights.queries.people import (
     partners_here,
     partners_named,
     people_act_for,
+    signing_in_as,
 )
 from commonweal.rights.queries.requests import erasure_is_asked
 from commonweal.rights.queries.reviews import (
@@ -233,6 +234,7 @@ __all__ = [
     "seconds_to_wait",
     "sees_names",
     "shares_here",
+    "signing_in_as",
     "somebody_holds",
     "speaks_for",
     "stays",

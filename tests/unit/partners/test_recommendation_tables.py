@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -12,13 +15,14 @@ from commonweal.partners import public
 from commonweal.partners.actions import imports as acts
 from commonweal.partners.actions.keeping import erase_meetings
 from commonweal.partners.actions.recommendation_tables import TABLE
+from commonweal.partners.cli import partners
 from commonweal.partners.engine.tables import write_csv, write_xlsx
 from commonweal.partners.models import Meeting, Recommendation, TableImport
 from commonweal.partners.queries.board import Wanted
 from commonweal.partners.queries.imports import words_of
 from commonweal.partners.queries.recommendation_tables import recommendation_cells
 from commonweal.rights.models import Person
-from factories import CoordinatorFactory, OrganisationFactory
+from factories import CoordinatorFactory, OrganisationFactory, PersonFactory
 from factories_partners import world
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +252,61 @@ def test_an_import_stands_with_the_recommendations_and_its_old_address_leads_the
         "The column “addressee” is missing",
     ):
         assert f"<li>{words}" in said
+
+
+# At the terminal
+
+
+def terminal(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(partners, list(arguments))
+    return result.exit_code, result.output + str(result.exception or "")
+
+
+@pytest.mark.parametrize("name", ["asked.csv", "asked.XLSX"])
+def test_the_terminal_takes_all_out_and_the_same_file_in_again(name: str, tmp_path: Path) -> None:
+    small = world(text="=Keep it open")
+    small.do()
+    file = tmp_path / name
+    assert "1 recommendations" in terminal("recommendations", "export", str(file))[1]
+    assert (file.read_bytes()[:2] == b"PK") is (name != "asked.csv")
+    email = small.coordinator.email
+    code, out = terminal("recommendations", "import", str(file), "--as", email.upper())
+    assert (code, "1 lines: 1 same" in out) == (0, True), out
+    assert (
+        "cannot be written" in terminal("recommendations", "export", str(tmp_path / "no" / "x"))[1]
+    )
+
+
+def test_the_terminal_checks_by_line_takes_the_good_ones_and_takes_them_back(
+    tmp_path: Path,
+) -> None:
+    boss = CoordinatorFactory()
+    OrganisationFactory(name="Harbour Office")
+    file = tmp_path / "asked.csv"
+    good = LINE.replace("=Build", "Build")
+    wrong = good.replace("R-1", "R-2").replace("Harbour", "Moon")
+    file.write_text(file_of(good, wrong), encoding="utf-8")
+    code, out = terminal("recommendations", "import", str(file), "--check")
+    assert code == 1
+    assert "asked.csv:3: addressee: No partner is called “Moon Office”" in out
+    assert "in 1 something is wrong; nothing was imported" in out
+    for arguments, why in (
+        ((), "with --as"),
+        (("--as", "nobody@example.org"), "Nobody signs in as"),
+        (("--as", PersonFactory().email), "Only the co-ordinator"),
+        (("--as", boss.email), "import the good ones only"),
+    ):
+        code, out = terminal("recommendations", "import", str(file), *arguments)
+        assert code != 0
+        assert why in out
+    assert not TableImport.objects.exists()
+    code, out = terminal("recommendations", "import", str(file), "--as", boss.email, "--only-good")
+    assert (code, "2 lines: 1 added, 1 left" in out) == (0, True), out
+    row = Recommendation.objects.get()
+    assert (row.marked_by, row.marked_for) == (boss, boss.organisation)
+    [run] = TableImport.objects.all()
+    assert f"undo-import {run.pk}" in out
+    code, out = terminal("undo-import", str(run.pk))
+    assert (code, "1 left, 1 undone" in out) == (0, True), out
+    assert not Recommendation.objects.exists()
+    assert terminal("undo-import", str(run.pk))[0] != 0

@@ -97,13 +97,9 @@ def found(email: str, organisation: str) -> tuple[Person, Organisation]:
     Raises:
         InvalidInput: If one of them is not here.
     """
-    from commonweal.rights.queries.people import everybody, partner_named
+    from commonweal.rights.queries.people import partner_named, signing_in_as
 
-    person = everybody().filter(email=email.strip().lower()).first()
-    if person is None:
-        raise InvalidInput(
-            "rights.person", f"Nobody signs in as {email!r}; see `commonweal rights people`."
-        )
+    person = signing_in_as(email)
     partner = partner_named(organisation)
     if partner is None:
         raise InvalidInput(

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonweal.kernel.errors import NotFound
+from commonweal.kernel.errors import InvalidInput, NotFound
 from commonweal.rights.models import Grant, Invitation, Organisation, Person, Role
 from commonweal.rights.rules.people import (
     END_GRANT,
@@ -66,6 +66,23 @@ def people_visible_to(person: Person | AnonymousUser) -> QuerySet[Person]:
             Prefetch("grants", live.select_related("organisation"), to_attr="live_grants")
         )
     )
+
+
+def signing_in_as(email: str) -> Person:
+    """Return who signs in with an address, acting for whom they chose last; for whoever runs the server.
+
+    Args:
+        email: Their address.
+
+    Raises:
+        InvalidInput: If nobody does.
+    """
+    person = everybody().filter(email=email.strip().lower()).first()
+    if person is None:
+        raise InvalidInput(
+            "rights.person", f"Nobody signs in as {email!r}; see `commonweal rights people`."
+        )
+    return person
 
 
 def ending_soon(person: Person | AnonymousUser) -> QuerySet[Grant]:
