@@ -5,7 +5,7 @@ Acted out through the room's public verbs by the person whose act it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -30,6 +30,8 @@ from commonweal.partners.public import plan as planning
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
 
+# What else the young people's practice stands on.
+SOURCE = "university-guidebook-extract.pdf"
 BEGUN_AGO, APPROVED_AGO = 58, 40
 NEED = """People in Halvera say that they are stopped without being told why, that offices keep them waiting, and that what works ends when the money ends. Whoever is treated like this does not ask authorities for help when somebody near them changes.
 
@@ -46,6 +48,7 @@ class Scene:
     person: Callable[[Resident], Person]
     partner: Callable[[Resident], UUID]
     ago: Callable[[int], datetime]
+    documents: Mapping[str, UUID]
 
 
 def plan(scene: Scene) -> None:
@@ -205,6 +208,7 @@ def _practice(scene: Scene) -> None:
         now=scene.ago(35),
     )
     Made.objects.create(name="practice:kitchen", made_id=practice)
+    planning.name_sources(scene.person(YOUTH), practice, [scene.documents[SOURCE]])
     planning.review_practice(
         scene.person(TEACHERS),
         practice,

@@ -79,7 +79,7 @@ def tell(stage: Stage) -> None:
     open_workshop(stage)
     exchange(stage)
     train(stage)
-    plan(Scene(person=stage.person, partner=stage.partner, ago=stage.ago))
+    plan(Scene(stage.person, stage.partner, stage.ago, stage.documents))
     keep_minutes(stage)
     Made.objects.create(name=TOLD)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -71,6 +71,7 @@ __all__ = [
     "move_activity",
     "move_project",
     "name_role",
+    "name_sources",
     "plan_budget",
     "propose_practice",
     "review_practice",
@@ -191,6 +192,11 @@ def view_meaning(
 def propose_practice(person: Person, draft: PracticeDraft, *, now: datetime | None = None) -> UUID:
     """Propose a good practice and return its id; see ``actions.initiatives.propose_practice``."""
     return initiatives.propose_practice(person, draft, now=now).pk
+
+
+def name_sources(person: Person, practice_id: UUID, document_ids: Collection[UUID]) -> None:
+    """Name documents of the library as sources of a practice; see ``actions.initiatives.add_sources``."""
+    initiatives.add_sources(person, practice_id, document_ids)
 
 
 def review_practice(

@@ -42,7 +42,7 @@ def sources(request: SignedIn, practice_id: UUID) -> HttpResponse:
         )
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The documents are sources now; the practice waits for a review."))  # fmt: skip
-            return go_on("partners:practice_sources", row.pk)
+            return go_on(row)
     context = {
         "row": row,
         "papers": papers_of(request.user, [row]).get(row.pk, ()),
