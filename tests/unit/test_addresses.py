@@ -25,6 +25,7 @@ PUBLIC = {
     "demo:seeds",
     "library:reading",
     "demo:enter",
+    "demo:letters",
     "rights:accept",
     "rights:ask",
     "partners:public_meetings",

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commonweal.demo.public import demo_logins
+from commonweal.demo.public import demo_letters, demo_logins
 from commonweal.kernel.doors import MEMBERS, OVERSIGHT, READERS, SHARED, STEWARDS
 from commonweal.rights.public import acting_of, opens
 
@@ -24,7 +24,7 @@ class Room:
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """Return the frame's context: ``rooms``, ``acting``, ``hosted_by``, ``demo_mode``, ``demo_logins``, ``place_notes``, ``single_sign_on``."""
+    """Return the frame's context: ``rooms``, ``acting``, ``hosted_by``, ``demo_mode``, ``demo_letters``, ``demo_logins``, ``place_notes``, ``single_sign_on``, ``time_zone``."""
     inside = request.user.is_authenticated
     logins = None if inside else demo_logins()
     return {
@@ -34,6 +34,8 @@ def house(request: HttpRequest) -> dict[str, object]:
         "acting": acting_of(request.user),
         "hosted_by": settings.HOSTED_BY or _("the computer it runs on"),
         "demo_mode": settings.DEMO,
+        "time_zone": settings.TIME_ZONE,
+        "demo_letters": demo_letters(),
         "single_sign_on": (settings.SINGLE_SIGN_ON or {}).get("name"),
     }
 

@@ -10,6 +10,7 @@
 | COMMONWEAL_SECRET_KEY | a file in the data folder | the key that signs sessions |
 | COMMONWEAL_HOSTS | 127.0.0.1,localhost | names under which the workspace is reached |
 | COMMONWEAL_HOSTED_BY | this computer | who hosts the workspace; shown in the footer |
+| COMMONWEAL_TIME_ZONE | UTC; in the demo Europe/Vienna | the zone in which pages and mails tell times: an area and a city, such as Europe/Sarajevo |
 | COMMONWEAL_TEXT_LIMIT_MB | 20 | megabytes that one text, HTML, mail or feed file may have |
 | COMMONWEAL_FILE_LIMIT_MB | 200 | megabytes that one other file may have: PDF, Word, an archive |
 | COMMONWEAL_PDF_PAGES | 5000 | pages that one PDF may have |
@@ -42,6 +43,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import available_timezones
 
 from commonweal.kernel.errors import InvalidInput
 
@@ -125,6 +127,21 @@ def whole_number(name: str, *, default: int, least: int, most: int) -> int:
             "config.number", f"{name} is {value!r}; it takes a whole number from {least} to {most}."
         )
     return int(value)
+
+
+def time_zone(*, default: str) -> str:
+    """Return the name of the zone in which times are told.
+
+    Raises:
+        InvalidInput: If there is no such zone.
+    """
+    name = os.environ.get("COMMONWEAL_TIME_ZONE") or default
+    if name not in available_timezones():
+        raise InvalidInput(
+            "config.time-zone",
+            f"COMMONWEAL_TIME_ZONE is {name!r}; it takes an area and a city, such as Europe/Sarajevo, or UTC.",
+        )
+    return name
 
 
 def secret_key(folder: Path) -> str:

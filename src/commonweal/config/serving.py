@@ -104,11 +104,11 @@ def serve(*, host: str, port: int) -> None:
     free = free_port(host, port)
     if free != port:
         say(f"Port {port} is taken by another program; using {free} instead.")
-    with running(host, free) as (server, workers):
+    # Known before the workers start: the first mail they send has links too.
+    with address_known(host, free), running(host, free) as (server, workers):
         wait_for(server, host, free)
         announce(host, free, logins)
-        with address_known(host, free):
-            keep_running(server, workers)
+        keep_running(server, workers)
 
 
 def is_loopback(host: str) -> bool:

@@ -18,6 +18,7 @@ from commonweal.config.environment import (
     secret_key,
     single_sign_on,
     switched_on,
+    time_zone,
     whole_number,
 )
 from commonweal.config.log_lines import setup as logging_setup
@@ -282,7 +283,8 @@ LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 FORMAT_MODULE_PATH = ["commonweal.config.formats"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+# Instants are kept in UTC; this is the zone in which people read them.
+TIME_ZONE = time_zone(default="Europe/Vienna" if DEMO else "UTC")
 
 LOG = one_of("COMMONWEAL_LOG", choices=("text", "json"))
 LOGGING = logging_setup(LOG)

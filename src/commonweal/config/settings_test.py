@@ -10,6 +10,7 @@ import tempfile
 
 os.environ["COMMONWEAL_DATA"] = tempfile.mkdtemp(prefix="commonweal-test-")
 os.environ.setdefault("COMMONWEAL_DEMO", "1")
+os.environ["COMMONWEAL_TIME_ZONE"] = "UTC"
 
 from commonweal.config.settings import *  # noqa: F403  the settings under test are these
 from commonweal.config.settings import DATABASES

@@ -59,7 +59,7 @@ def load(*, say: Callable[[str], None], now: datetime | None = None) -> bool:
     say(_("Loading %(city)s, a fictional city ...") % {"city": NAME})
     people = settle()
     documents = add_documents(people["coordinator"], say=say)
-    tell(Stage(people=people, documents=documents, now=now or timezone.now()))
+    tell(Stage(people=people, documents=documents, now=now or timezone.localtime()))
     say(
         _("%(people)s people, %(documents)s documents, in %(seconds).0f seconds.")
         % {

@@ -1,4 +1,4 @@
-"""What the frame of the pages shows of the demo: its log-ins."""
+"""What the frame of the pages shows of the demo: its log-ins, and the way to the letters it sent."""
 
 from __future__ import annotations
 
@@ -46,3 +46,8 @@ def demo_logins() -> Logins | None:
         for one in RESIDENTS
     )
     return Logins(people=people, password=PASSWORD, address=reverse("demo:enter"))
+
+
+def demo_letters() -> str:
+    """Return where the letters that were sent can be read; empty outside demo mode."""
+    return reverse("demo:letters") if settings.DEMO else ""

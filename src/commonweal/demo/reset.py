@@ -64,10 +64,11 @@ def reset(*, say: Callable[[str], None], now: datetime | None = None) -> None:
 
 
 def folders() -> tuple[Path, ...]:
-    """Return where the rooms keep files beside the database: originals, search index, evidence."""
+    """Return where the rooms keep files beside the database: originals, search index, evidence, sent letters."""
     return (
         Path(settings.MEDIA_ROOT),
         Path(settings.SEARCH_FOLDER),
         Path(settings.DATA) / "evidence",
         Path(settings.DATA) / "incoming",
+        Path(settings.DATA) / "mail",
     )

@@ -8,4 +8,5 @@ app_name = "demo"
 urlpatterns = [
     path("about/seeds/", views.seeds, name="seeds"),
     path("demo/enter/", views.enter, name="enter"),
+    path("demo/letters/", views.letters, name="letters"),
 ]

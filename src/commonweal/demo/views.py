@@ -1,4 +1,4 @@
-"""Doors of the demo: the way from the texts to the pages, and sign-in by one click."""
+"""Doors of the demo: the way from the texts to the pages, sign-in by one click, and the letters it sent."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.hashers import check_password
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from commonweal.demo import letters as post
 from commonweal.demo.city import PASSWORD, resident
 from commonweal.demo.seeds import OUTSIDE, ROWS
 from commonweal.kernel.doors import EVERYONE, door_of, opens_to
 from commonweal.rights.public import opens
+
+LETTERS_A_PAGE = 10
 
 
 class SeeOther(HttpResponseRedirect):
@@ -66,6 +71,22 @@ def enter(request: HttpRequest) -> HttpResponse:
         return SeeOther(resolve_url(settings.LOGIN_URL))
     login(request, person)
     return SeeOther(_next(request))
+
+
+@opens_to(EVERYONE)
+@never_cache
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """Show the letters that the workspace sent, the newest first, in demo mode only."""
+    if not settings.DEMO:
+        raise Http404
+    found = post.letters(host=request.get_host())
+    context = {
+        "page": Paginator(found, LETTERS_A_PAGE).get_page(request.GET.get("page")),
+        "are_kept": post.are_kept(),
+        "most": post.MOST if len(found) == post.MOST else 0,
+    }
+    return render(request, "demo/letters.html", context)
 
 
 @lru_cache(maxsize=64)

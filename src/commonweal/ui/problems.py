@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -24,6 +24,7 @@ from commonweal.kernel.errors import (
     NoAnswer,
     NotAllowed,
     NotFound,
+    WayOn,
 )
 from commonweal.ui.faults import is_database_away, no_room
 
@@ -46,10 +47,11 @@ TURNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a request was not answered, for programs: a stable name and words for a person."""
+    """Why a request was not answered: a stable name for programs, words and a way on for a person."""
 
     code: str
     detail: str
+    way_on: WayOn | None = None
 
 
 def problem_of(error: CommonwealError) -> tuple[Problem, int]:
@@ -58,7 +60,7 @@ def problem_of(error: CommonwealError) -> tuple[Problem, int]:
         # The words would tell a stranger whether the thing exists.
         return Problem(code="not-found", detail=_("There is no such page, or not for you.")), 404
     status = next((number for kind, number in STATUSES.items() if isinstance(error, kind)), 500)
-    return Problem(code=error.code, detail=error.message), status
+    return Problem(code=error.code, detail=error.message, way_on=error.way_on), status
 
 
 def answer(request: HttpRequest, problem: Problem, *, status: int) -> HttpResponse:
@@ -66,10 +68,14 @@ def answer(request: HttpRequest, problem: Problem, *, status: int) -> HttpRespon
     if request.headers.get("HX-Request") == "true":
         return render(request, "ui/problem.html", {"problem": problem}, status=status)
     if _is_program(request):
-        return JsonResponse(asdict(problem), status=status)
+        return _for_program(problem, status=status)
     page = status if status in {403, 404} else "problem"
     name = f"{page}.html" if page != "problem" else "ui/problem_page.html"
     return render(request, name, {"problem": problem}, status=status)
+
+
+def _for_program(problem: Problem, *, status: int) -> JsonResponse:
+    return JsonResponse({"code": problem.code, "detail": problem.detail}, status=status)
 
 
 def _is_program(request: HttpRequest) -> bool:
@@ -166,5 +172,5 @@ def _plain(request: HttpRequest, problem: Problem, *, status: int) -> HttpRespon
         text = render_to_string("ui/problem.html", {"problem": problem})
         return HttpResponse(text, status=status)
     if _is_program(request):
-        return JsonResponse(asdict(problem), status=status)
+        return _for_program(problem, status=status)
     return HttpResponse(render_to_string(f"{status}.html"), status=status)

@@ -47,6 +47,16 @@ def test_a_number_outside_its_limits_is_refused(
         environment.whole_number("COMMONWEAL_WORKERS", default=1, least=1, most=64)
 
 
+def test_a_time_zone_is_one_that_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COMMONWEAL_TIME_ZONE", raising=False)
+    assert environment.time_zone(default="UTC") == "UTC"
+    monkeypatch.setenv("COMMONWEAL_TIME_ZONE", "Asia/Dushanbe")
+    assert environment.time_zone(default="UTC") == "Asia/Dushanbe"
+    monkeypatch.setenv("COMMONWEAL_TIME_ZONE", "Lumen")
+    with pytest.raises(InvalidInput, match="'Lumen'; it takes an area and a city"):
+        environment.time_zone(default="UTC")
+
+
 def test_the_key_is_made_once_and_private(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("COMMONWEAL_SECRET_KEY", raising=False)
     first = environment.secret_key(tmp_path)

@@ -156,7 +156,7 @@ def test_a_course_of_three_sessions_counts_once_and_two_courses_twice() -> None:
     [
         (CourseDraft("T", "chess"), "subject"),
         (CourseDraft(" ", "other"), "title"),
-        (CourseDraft("T", "other", languages=("English",)), "no code"),
+        (CourseDraft("T", "other", languages=("und",)), "“und” is no language"),
     ],
 )
 def test_what_cannot_be_used_is_refused(draft: CourseDraft, words: str) -> None:

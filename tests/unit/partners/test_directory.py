@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -17,8 +18,8 @@ from commonweal.partners.engine.directory import (
     ContactDraft,
     EntryDraft,
     ServiceDraft,
-    language_codes,
 )
+from commonweal.partners.engine.languages import language_codes, language_name
 from commonweal.partners.models import Contact, Profile, Service, Source
 from commonweal.partners.queries.directory import WantedPartners, directory, language_names
 from commonweal.rights.models import Organisation, Person, Role, TrailEntry
@@ -97,7 +98,7 @@ def test_two_who_write_the_first_entry_do_not_overwrite_each_other(women: Person
     ("draft", "words"),
     [
         (EntryDraft(kind="club"), "'club' is no kind of partner"),
-        (EntryDraft(languages=("Albanian",)), "'Albanian' is no code of a language"),
+        (EntryDraft(languages=("Albnian",)), "“Albnian” is no language that is known here. Did you mean Albanian"),
         (EntryDraft(website="javascript:alert(1)"), "is no address of a website"),
         (EntryDraft(short_name="x" * 61), "61 characters; at most 60"),
         (EntryDraft(other_names=tuple(map(str, range(21)))), "at most 20 other names; these are 21"),
@@ -244,6 +245,20 @@ def test_erasing_leaves_the_name_alone(women: Person) -> None:
     assert names(women) == ["Women's Association"]
 
 
-def test_languages_are_codes() -> None:
+def test_languages_are_typed_by_name_or_code_and_kept_as_codes(women: Person) -> None:
     assert language_codes("sq, en;sq  sr-Latn") == ("sq", "en", "sr-Latn")
+    typed = "romani, Albanian; SHQIP\nSerbian (Latin), SR-cyrl, Dari"
+    assert language_codes(typed) == ("rom", "sq", "sr-Latn", "sr-Cyrl", "prs")
+    assert language_codes("Romani English") == ("rom", "en")
+    assert language_codes("anglisht, Romani", reading="sq") == ("en", "rom")
+    for code in ("rom", "sq", "sr-Latn", "prs", "kmr", "is"):
+        assert language_codes(language_name(code)) == (code,)
+    for text, said in (
+        ("English or Romani", "“English or Romani” is no language"),
+        ("sq xx", "“xx” is no language"),
+        ("Romanii", "Did you mean Romani?"),
+        ("sq-Wxyz", "with commas between"),
+    ):
+        with pytest.raises(InvalidInput, match=re.escape(said)):
+            language_codes(text)
     assert language_names("sq xx") == "Albanian, xx"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -214,6 +215,20 @@ def test_the_window_closes_by_itself_and_nothing_is_left_open(
     Minutes.objects.update(phase="convener", amend_until=None)
     with pytest.raises(InvalidInput, match="0 days"):
         minutes.move_minutes(people.convener, held, PhaseMove("amendment", days=0))
+
+
+def test_where_a_meeting_names_no_zone_the_deadline_is_told_in_the_workspaces(
+    people: World, held: uuid.UUID, settings: Any
+) -> None:
+    settings.TIME_ZONE = "Asia/Dushanbe"
+    written(people.convener, held)
+    opened(people.convener, held, days=2)
+    ends = datetime(2026, 11, 24, 20, 30, tzinfo=UTC)
+    Minutes.objects.update(amend_until=ends)
+    Meeting.objects.update(starts_at=None, ends_at=None, time_zone="")
+    shown = page(people.convener, "minutes", held)
+    assert "25 November 2026, 01:30 (Asia/Dushanbe)" in shown
+    assert "Times are those of Asia/Dushanbe" in shown
 
 
 def test_first_pages_say_what_waits(people: World, held: uuid.UUID) -> None:

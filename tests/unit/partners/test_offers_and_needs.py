@@ -226,7 +226,7 @@ def test_only_its_own_people_change_it_and_nothing_is_typed_over(two: Any) -> No
         (NoticeDraft("offer", " ", Terms("room")), "what it is"),
         (NoticeDraft("offer", "T", Terms("room", TODAY, TODAY - timedelta(days=1))), "before"),
         (NoticeDraft("offer", "T", Terms("room", None, date(2020, 1, 1))), "is over"),
-        (NoticeDraft("offer", "T", Terms("room", languages=("english",))), "no code"),
+        (NoticeDraft("offer", "T", Terms("room", languages=("englishy",))), "Did you mean English"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_the_remedy(draft: NoticeDraft, words: str) -> None:
@@ -302,8 +302,15 @@ def test_a_newcomer_goes_through_the_pages(two: Any) -> None:
     answer = client.post("/partners/exchange/add/", {"sort": "need", "kind": "room", "title": "For fifty", "last": "2020-01-01"})  # fmt: skip
     assert answer.status_code == 422
     assert "is over" in answer.content.decode()
-    answer = client.post("/partners/exchange/add/", {"sort": "need", "kind": "room", "title": "For fifty"})  # fmt: skip
+    need = {"sort": "need", "kind": "room", "title": "For fifty"}
+    answer = client.post("/partners/exchange/add/", need | {"languages": "Romany people"})
+    assert answer.status_code == 422
+    assert "“Romany people” is no language" in answer.content.decode()
+    answer = client.post("/partners/exchange/add/", need | {"languages": "romani, sq"})
     assert answer.status_code == 303
+    assert Notice.objects.get(title="For fifty").languages == "rom sq"
+    assert "Romani, Albanian" in client.get(answer.url).content.decode()
+    assert 'value="Romani, Albanian"' in client.get(f"{answer.url}change/").content.decode()
     assert "the same kind" in client.get(answer.url).content.decode()
     assert client.post(f"{row.get_absolute_url()}take-up/", {"text": ""}).status_code == 303
     client.force_login(one)

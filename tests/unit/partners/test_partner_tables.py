@@ -113,7 +113,7 @@ def test_what_is_wrong_is_said_by_line_and_column_and_nothing_is_imported(
     content = (
         "id,name,kind,languages,website,mandate\n"
         ",Good,media,sq,,\n"
-        ",Club,club,Albanian,ftp://x,=1+1\n"
+        ",Club,club,Klingonese people,ftp://x,=1+1\n"
         f"{own.pk},Taken,,,,\n"
         f"{lost},Lost,,,,\n"
     ).encode()
@@ -126,7 +126,7 @@ def test_what_is_wrong_is_said_by_line_and_column_and_nothing_is_imported(
     }
     assert set(said) == {(3, "kind"), (3, "languages"), (3, "website"), (3, "mandate"), (4, "name"), (5, "id")}  # fmt: skip
     assert "“club” is none of: government" in said[3, "kind"]
-    assert "'Albanian' is no code" in said[3, "languages"]
+    assert "“Klingonese people” is no language" in said[3, "languages"]
     assert "holds a formula (=1+1)" in said[3, "mandate"]
     assert "name of another partner" in said[4, "name"]
     with pytest.raises(Conflict, match="3 lines cannot be imported"):

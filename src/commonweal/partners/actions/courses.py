@@ -16,7 +16,7 @@ from commonweal.partners.actions.meetings import known_partners
 from commonweal.partners.actions.permit import permit, unchanged, within, written
 from commonweal.partners.actions.planning import move_on, plan_meeting
 from commonweal.partners.engine.courses import SCALE, STATEMENTS
-from commonweal.partners.engine.directory import in_one_line, language_codes
+from commonweal.partners.engine.languages import in_one_line, language_codes
 from commonweal.partners.engine.plain_words import found_in
 from commonweal.partners.engine.plan_types import PlanDraft
 from commonweal.partners.models import (
@@ -29,6 +29,7 @@ from commonweal.partners.models import (
     Subject,
 )
 from commonweal.partners.queries.courses import course_by_code, course_of, session_of
+from commonweal.partners.queries.directory import language_name
 from commonweal.partners.queries.partnerships import held_under
 from commonweal.partners.rules.courses import KEEP_COURSE
 from commonweal.partners.rules.taking_part import acting_for
@@ -141,7 +142,7 @@ def add_session(
         zone=draft.zone,
         type=MeetingType.TRAINING,
         place=draft.place.strip() or row.place,
-        languages=tuple(row.languages.split()),
+        languages=tuple(language_name(each) for each in row.languages.split()),
         convener_id=acting_for(person),
         partner_ids=tuple(dict.fromkeys([row.keeper_id, *teachers])),
     )
@@ -300,7 +301,7 @@ def _facts(person: Person, draft: CourseDraft, *, kept: UUID | None = None) -> d
         "aim": within(draft.aim, name=_("the aim")),
         "for_whom": within(draft.for_whom, name=_("for whom it is"), limit=300),
         "place": within(draft.place, name=_("the place"), limit=200),
-        "languages": in_one_line(language_codes(" ".join(draft.languages))),
+        "languages": in_one_line(language_codes(", ".join(draft.languages))),
         "partnership_id": draft.partnership_id,
     }
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import InvalidInput, NotAllowed, NotFound
 from commonweal.partners.actions.permit import permit, unchanged, within, written
-from commonweal.partners.engine.directory import in_one_line, language_codes
+from commonweal.partners.engine.languages import in_one_line, language_codes
 from commonweal.partners.models import Contact, Level, PartnerKind, Profile, Service
 from commonweal.partners.queries.entry_rows import contact_of, partner_of, service_of
 from commonweal.partners.rules.directory import CHANGE_CONTACT, CHANGE_SERVICE, describes
@@ -350,7 +350,7 @@ def _names(names: tuple[str, ...]) -> str:
 
 
 def _languages(codes: tuple[str, ...]) -> str:
-    return within(in_one_line(language_codes(" ".join(codes))), name=_("the languages"), limit=200)
+    return within(in_one_line(language_codes(", ".join(codes))), name=_("the languages"), limit=200)
 
 
 def website_of(address: str) -> str:

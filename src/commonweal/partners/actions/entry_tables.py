@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from commonweal.kernel.errors import CommonwealError
 from commonweal.partners.actions.directory import contact_facts, service_facts
-from commonweal.partners.engine.directory import ContactDraft, ServiceDraft, language_codes
+from commonweal.partners.engine.directory import ContactDraft, ServiceDraft
+from commonweal.partners.engine.languages import language_codes
 from commonweal.partners.engine.tables import Column, Fault, Line, Table
 from commonweal.partners.models import ImportLine, Level, Profile
 from commonweal.partners.queries.entry_tables import MODELS, TEXTS, part_cells, parts_in

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput
 from commonweal.partners.actions.permit import permit, unchanged, within, written
-from commonweal.partners.engine.directory import in_one_line, language_codes
 from commonweal.partners.engine.exchange import MOVES, NEEDS_REASON, moves_open
+from commonweal.partners.engine.languages import in_one_line, language_codes
 from commonweal.partners.models import (
     Notice,
     NoticeKind,
@@ -241,5 +241,5 @@ def _facts(draft: NoticeDraft, *, now: datetime) -> dict[str, Any]:
         "place": within(terms.place, name=_("the place"), limit=200),
         "first": terms.first,
         "last": terms.last,
-        "languages": in_one_line(language_codes(" ".join(terms.languages))),
+        "languages": in_one_line(language_codes(", ".join(terms.languages))),
     }

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from commonweal.kernel.errors import CommonwealError, InvalidInput
 from commonweal.partners.actions.directory import entry_facts, website_of
 from commonweal.partners.actions.keeping_directory import erase_profiles
-from commonweal.partners.engine.directory import EntryDraft, language_codes
+from commonweal.partners.engine.directory import EntryDraft
+from commonweal.partners.engine.languages import language_codes
 from commonweal.partners.engine.tables import Column, Fault, Line, Table
 from commonweal.partners.models import Contact, ImportLine, PartnerKind, Profile, Service, Source
 from commonweal.partners.queries.partner_tables import cells_of

@@ -24,6 +24,7 @@ from commonweal.partners.models import (
 )
 from commonweal.partners.queries.registration import field_of, form_of
 from commonweal.partners.queries.rows import meeting_of
+from commonweal.partners.queries.wording import zone_of
 from commonweal.partners.rules.registration import KEEP_FORM, organises
 from commonweal.rights.public import record, verb
 
@@ -190,7 +191,7 @@ def _field_held(person: Person, field_id: UUID) -> FormField:
 
 
 def _facts(draft: FormDraft, meeting: Meeting) -> dict[str, Any]:
-    zone = meeting.time_zone
+    zone = zone_of(meeting)
     opens, closes = instant(draft.opens, zone=zone), instant(draft.closes, zone=zone)
     late = instant(draft.late_until, zone=zone) if draft.late_until else None
     if closes <= opens or (late is not None and late < closes):

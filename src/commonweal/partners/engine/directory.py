@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-from commonweal.kernel.errors import InvalidInput
-
-# ISO 639, with a script where a language has two: sq, srp, sr-Latn.
-_CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?")
-_BETWEEN = re.compile(r"[\s,;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +66,3 @@ class ContactDraft:
     email: str = ""
     phone: str = ""
     hours: str = ""
-
-
-def language_codes(text: str) -> tuple[str, ...]:
-    """Return the codes of languages in a text such as "sq, en; sr-Latn", once each, in order.
-
-    Raises:
-        InvalidInput: If one of them is no code.
-    """
-    found = tuple(dict.fromkeys(filter(None, _BETWEEN.split(text))))
-    wrong = next((each for each in found if not _CODE.fullmatch(each)), None)
-    if wrong is not None:
-        raise InvalidInput(
-            "partners.language",
-            f"{wrong!r} is no code of a language; write codes such as sq, en or sr-Latn.",
-        )
-    return found
-
-
-def in_one_line(codes: Iterable[str]) -> str:
-    """Return codes as they are kept: "sq en"."""
-    return " ".join(codes)

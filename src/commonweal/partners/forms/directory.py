@@ -10,36 +10,39 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.kernel.errors import InvalidInput
-from commonweal.partners.engine.directory import (
-    ContactDraft,
-    EntryDraft,
-    ServiceDraft,
-    language_codes,
-)
+from commonweal.partners.engine.directory import ContactDraft, EntryDraft, ServiceDraft
+from commonweal.partners.engine.languages import language_codes
 from commonweal.partners.engine.tables import BYTES_MOST
 from commonweal.partners.forms.fields import AREA, FilterField, PartnerField
 from commonweal.partners.models import Level, PartnerKind
+from commonweal.partners.queries.directory import language_name, language_names, reading
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Organisation
     from commonweal.rights.public import OrganisationName
 
-CODES = _("Codes with a space between, such as: sq en sr-Latn")
+NAMES = _("Names with commas between, such as: Albanian, Romani, Serbian (Latin). Codes do too.")
 
 
 class LanguagesField(forms.CharField):
-    """Codes of languages, typed with commas or spaces between."""
+    """Languages by name or by code, typed with commas between; shown by name, kept as codes."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            label=_("Languages"), required=False, max_length=200, help_text=CODES, **options
+            label=_("Languages"), required=False, max_length=600, help_text=NAMES, **options
         )
 
     def clean(self, value: Any) -> tuple[str, ...]:
         try:
-            return language_codes(super().clean(value))
+            return language_codes(super().clean(value), reading=reading())
         except InvalidInput as error:
             raise forms.ValidationError(error.message) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return what is kept, such as "sq rom", by name; anything else as it was typed."""
+        if not isinstance(value, str) or any(language_name(each) == each for each in value.split()):
+            return value
+        return language_names(value)
 
 
 class TableField(forms.FileField):

@@ -15,6 +15,7 @@ from commonweal.partners.engine.plan_types import Access, ItemDraft, PlanDraft, 
 from commonweal.partners.engine.planning import COPIES_LIMIT
 from commonweal.partners.forms.fields import PartnerField
 from commonweal.partners.models import AgendaKind, MeetingType
+from commonweal.partners.queries.directory import language_name
 
 if TYPE_CHECKING:
     from commonweal.rights.public import OrganisationName
@@ -138,7 +139,9 @@ class PlanForm(forms.Form):
             place=values["place"],
             country=values["country"],
             access=Access(**{name: values[name] for name in access}, note=values["place_note"]),
-            languages=tuple(values["languages"].splitlines()),
+            languages=tuple(
+                language_name(each.strip()) for each in values["languages"].splitlines()
+            ),
             themes=tuple(values["themes"].splitlines()),
             online_link=values["online_link"],
             convener_id=values["convener"],

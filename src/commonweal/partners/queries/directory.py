@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Concat
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language
 
 from commonweal.library import public as library
+from commonweal.partners.engine import languages
 from commonweal.partners.models import (
     Action,
     Contact,
@@ -123,10 +124,12 @@ def languages_spoken() -> list[tuple[str, str]]:
 
 def language_name(code: str) -> str:
     """Return what people call the language of a code; the code where it has no name here."""
-    try:
-        return str(get_language_info(code.lower())["name_translated"])
-    except KeyError:
-        return code
+    return languages.language_name(code, reading=reading())
+
+
+def reading() -> str:
+    """Return the code of the language in which the page is read."""
+    return get_language() or "en"
 
 
 def language_names(codes: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from commonweal.kernel.today import TodayItem
 from commonweal.partners.engine.local_time import wall_of
 from commonweal.partners.models import AmendmentState, Minutes, MinutesPhase
+from commonweal.partners.queries.wording import zone_of
 from commonweal.partners.rules.minutes import AMEND_MINUTES
 from commonweal.partners.rules.taking_part import acting_for
 
@@ -50,5 +51,5 @@ def _item(row: Minutes, text: str, *, is_due: bool = False) -> TodayItem:
         text=text,
         address=row.get_absolute_url(),
         detail=_("“%(meeting)s”") % {"meeting": row.meeting.title},
-        due_on=wall_of(until, zone=row.meeting.time_zone).date() if is_due and until else None,
+        due_on=wall_of(until, zone=zone_of(row.meeting)).date() if is_due and until else None,
     )

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -151,9 +152,15 @@ def days_of(meeting: Meeting) -> str:
 
 
 def time_there(instant: datetime, *, zone: str) -> str:
-    """Return an instant as the clocks of a zone show it, with the zone's name."""
+    """Return an instant as the clocks of a zone show it, with the zone's name; of the workspace's if empty."""
+    zone = zone or timezone.get_default_timezone_name()
     shown = date_format(wall_of(instant, zone=zone), "DATETIME_FORMAT")
-    return _("%(time)s (%(zone)s)") % {"time": shown, "zone": zone or "UTC"}
+    return _("%(time)s (%(zone)s)") % {"time": shown, "zone": zone}
+
+
+def zone_of(meeting: Meeting) -> str:
+    """Return the zone in which a meeting's times are meant: its own, or the workspace's where it has none."""
+    return meeting.time_zone or timezone.get_default_timezone_name()
 
 
 def access_words(meeting: Meeting) -> str:

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commonweal.partners.engine.exchange import Reason
+from commonweal.partners.queries.directory import language_name
 from commonweal.partners.queries.exchange import STAGE_BADGES, STAGE_NAMES
 from commonweal.ui.templatetags.ui import badge
 
@@ -24,6 +25,7 @@ def notice_badge(stage: str) -> SafeString:
 def in_words(reason: Reason) -> str:
     """Say why two things fit, or what stands against it."""
     facts = ", ".join(reason.facts)
+    spoken = ", ".join(language_name(code) for code in reason.facts)
     words = {
         "kind": _("the same kind"),
         "days": _("at a time when both can"),
@@ -31,7 +33,7 @@ def in_words(reason: Reason) -> str:
         "place": _("both in %(places)s") % {"places": facts},
         "any-place": _("anywhere"),
         "other-place": _("but in different places: %(places)s") % {"places": facts},
-        "languages": _("in a language of both: %(codes)s") % {"codes": facts},
+        "languages": _("in a language of both: %(languages)s") % {"languages": spoken},
         "no-language": _("but no language of both is named"),
     }
     return words[reason.ground]

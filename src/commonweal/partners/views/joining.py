@@ -5,14 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commonweal.kernel.doors import WORKERS, opens_to
-from commonweal.kernel.errors import NotAllowed
+from commonweal.kernel.errors import NotAllowed, WayOn
 from commonweal.partners.actions import joining as acts
 from commonweal.partners.forms.joining import JoinForm, YesForm
-from commonweal.partners.models import Partnership
+from commonweal.partners.models import Accession, Partnership
 from commonweal.partners.queries.joining import accession_of
 from commonweal.partners.queries.partnerships import members_now
 from commonweal.partners.queries.rows import partnership_of
@@ -32,7 +33,7 @@ def ask(request: SignedIn, partnership_id: UUID) -> HttpResponse:
     """Ask another organisation to join."""
     row = partnership_of(request.user, partnership_id)
     if not KEEP_PARTNERSHIP.allows(request.user, row):
-        raise NotAllowed(KEEP_PARTNERSHIP.name, _("Only who keeps a partnership adds to it."))
+        raise _not_kept(row)
     inside = set(members_now(row))
     others = [each for each in organisations() if each.id not in inside]
     form = JoinForm(request.POST if request.method == "POST" else None, partners=others)
@@ -66,7 +67,7 @@ def answer(request: SignedIn, accession_id: UUID) -> HttpResponse:
     """Say yes or no to an organisation that would join; its own people sign, or decline."""
     row = accession_of(request.user, accession_id)
     if not DROP_ACCESSION.allows(request.user, row):
-        raise NotAllowed(DROP_ACCESSION.name, _("It is settled, or for others to say."))
+        raise _not_asked(row)
     own = acting_for(request.user)
     may_agree = SPEAK_OF_ACCESSION.allows(request.user, row)
     has_agreed = row.yes.filter(organisation_id=own).exists()
@@ -95,6 +96,35 @@ def answer(request: SignedIn, accession_id: UUID) -> HttpResponse:
         lambda: _said(request, accession_id, form),
         to=row.partnership,
         said=_("It is kept."),
+    )
+
+
+def _not_kept(row: Partnership) -> NotAllowed:
+    """Return why this page is closed to somebody who may read the partnership."""
+    return NotAllowed(
+        KEEP_PARTNERSHIP.name,
+        _("This page is for asking another partner to join “%(title)s”. Its keeper does that: %(keeper)s. Tell them which partner is missing. Where your own partner is asked to join, or to say yes, that stands on your first page.")
+        % {"title": row.title, "keeper": row.keeper.name},
+        way_on=WayOn(
+            reverse("partners:partner", args=[row.keeper_id]),
+            _("How to reach %(keeper)s") % {"keeper": row.keeper.name},
+        ),
+    )  # fmt: skip
+
+
+def _not_asked(row: Accession) -> NotAllowed:
+    """Return why there is nothing for the reader to say about an organisation that would join."""
+    names = {"partner": row.organisation.name, "title": row.partnership.title}
+    if row.joined_on is not None:
+        why = _("On this page the partners said whether %(partner)s joins “%(title)s”. It has joined; nothing waits here.")  # fmt: skip
+    elif row.dropped_on is not None:
+        why = _("On this page the partners said whether %(partner)s joins “%(title)s”. It did not come about; its keeper may ask anew.")  # fmt: skip
+    else:
+        why = _("On this page %(partner)s and the partners in “%(title)s” say whether it joins. Your partner is not one of them; nothing waits for you here.")  # fmt: skip
+    return NotAllowed(
+        DROP_ACCESSION.name,
+        why % names,
+        way_on=WayOn(row.partnership.get_absolute_url(), _("To the partnership")),
     )
 
 

@@ -45,6 +45,7 @@ from commonweal.partners.queries.registration import (
     totals_of,
 )
 from commonweal.partners.queries.rows import meeting_of
+from commonweal.partners.queries.wording import zone_of
 from commonweal.partners.rules.registration import organises
 from commonweal.partners.tasks import see_to_registrations
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
@@ -87,7 +88,7 @@ def registrations(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         "mails": mails.get_page(request.GET.get("mails")),
         "mail_counts": letter_counts(form),
         "backlog": backlog_of(form, now=timezone.now()),
-        "zone": meeting.time_zone,
+        "zone": zone_of(meeting),
     }
     return render(request, "partners/registrations.html", context)
 
@@ -116,7 +117,7 @@ def keep_form(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         heading=_("How one registers"),
         verb=_("Keep it"),
         back=reverse("partners:registrations", args=[meeting_id]),
-        lede=_("All times are meant where the meeting is held: %(zone)s.") % {"zone": meeting.time_zone or "?"},
+        lede=_("All times are meant where the meeting is held: %(zone)s.") % {"zone": zone_of(meeting)},
         seen=found.version if found else None,
     )  # fmt: skip
     return framed(request, form, frame, status=status)
@@ -340,7 +341,7 @@ def soon() -> None:
 
 
 def _values(found: RegistrationForm | None, meeting: Meeting) -> dict[str, Any]:
-    zone = meeting.time_zone
+    zone = zone_of(meeting)
     if found is None:
         now = wall_of(timezone.now(), zone=zone)
         starts = meeting.starts_at
