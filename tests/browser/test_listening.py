@@ -43,8 +43,21 @@ def test_five_concerns_survive_a_lost_connection(
     page.goto("/partners/")
     page.goto(f"/partners/concerns/sessions/{Listening.objects.get().pk}/type-in/")
     expect(page.get_by_text("Not sent yet; kept on this device.")).to_be_visible()
+    expect(page.locator("[data-draft-when]")).to_have_text(
+        re.compile(r"^\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d “")
+    )
     accessible(page)
+    # Neither words typed before somebody decides nor an empty form that is sent take its place.
+    address = page.url
+    page.get_by_role("group", name="Concern 1", exact=True).get_by_label("What was raised").fill("Hm")  # fmt: skip
+    page.goto(address)
+    page.get_by_role("button", name="Add the concerns").click()
+    expect(page.get_by_text("Type in at least one concern.").first).to_be_visible()
+    page.goto(address)
     page.get_by_role("button", name="Continue with it").click()
+    expect(page.locator("[data-draft-when]")).to_contain_text("“Hm”")
+    page.get_by_role("button", name="Discard it").click()
+    expect(page.get_by_text("Not sent yet")).to_be_hidden()
     group = page.get_by_role("group", name="Concern 4", exact=True)
     expect(group.get_by_label("What was raised")).to_have_value(FIVE[3][0])
     type_in_concern(page, 5, FIVE[4])

@@ -43,6 +43,7 @@ def test_minutes_become_what_is_asked_and_the_paper_is_handed_out_in_two_languag
     window: Callable[..., Page],
     accessible: Callable[[Page], None],
     fits: Callable[[Page], None],
+    complaints: list[str],
 ) -> None:
     meeting, secretary, attendee = council()
     page = sign_in(window("/"), secretary.email)
@@ -51,9 +52,22 @@ def test_minutes_become_what_is_asked_and_the_paper_is_handed_out_in_two_languag
     page.get_by_role("button", name="Begin them").click()
     page.get_by_label("Gates").fill(f"{HTML}\n\nThe council met again in spring.")
     accessible(page)
+    # The wireless of the hall goes; the window is closed; what was written is offered again.
+    page.context.set_offline(True)
     page.get_by_role("button", name="Keep them and write on").click()
+    expect(page.locator("#status")).to_contain_text("not sent yet, and kept on this device")
+    page.context.set_offline(False)
+    complaints.clear()
+    page.goto(page.url)
+    page.get_by_role("button", name="Continue with it").click()
+    expect(page.get_by_label("Gates")).to_have_value(re.compile("met again in spring"))
+    page.get_by_role("button", name="Keep them and write on").click()
+    expect(page.get_by_text("The minutes are kept.")).to_be_visible()
+    expect(page.get_by_text("Not sent yet")).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage).length") == 0
     page.get_by_label("Gates").fill(f"{HTML}\n\nThe council meets again in spring.")
     page.get_by_role("button", name="Keep the minutes", exact=True).click()
+    page.wait_for_url("**/minutes/")
     expect(page.get_by_text(HTML)).to_be_visible()
     accessible(page)
     page.get_by_role("link", name="What changed", exact=True).click()
@@ -65,6 +79,9 @@ def test_minutes_become_what_is_asked_and_the_paper_is_handed_out_in_two_languag
     accessible(page)
     page.get_by_role("link", name="Paragraph 1 asks something of a partner").click()
     page.get_by_label("Addressed to").select_option(label=attendee.organisation.name)
+    page.reload()
+    page.get_by_role("button", name="Continue with it").click()
+    expect(page.get_by_label("Addressed to")).to_have_value(str(attendee.organisation_id))
     page.get_by_label("To be led by").select_option(label=attendee.organisation.name)
     page.get_by_label("Wanted by").fill((timezone.localdate() + timedelta(days=60)).isoformat())
     accessible(page)
@@ -116,6 +133,13 @@ def test_an_attendee_proposes_words_without_script_and_the_convener_takes_them_o
     accessible(page)
     page.get_by_role("link", name=re.compile("Take over or decline")).click()
     accessible(page)
+    # Words that nothing keeps: the browser asks before it leaves them.
+    page.get_by_label("Because").fill("It is eight, we looked.")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Minutes").first.click()
+    expect(page.get_by_label("Because")).to_have_value("It is eight, we looked.")
+    assert asked == ["beforeunload"]
     page.get_by_label("are taken over").check()
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("The gate opens at eight.").first).to_be_visible()

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "commonweal.rights.middleware.doors.DoorsMiddleware",
     "commonweal.rights.middleware.acting.ActingMiddleware",
     "commonweal.library.middleware.WatchMiddleware",
+    "commonweal.ui.drafts.DraftsMiddleware",
     "commonweal.ui.problems.ProblemsMiddleware",
 ]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +24,7 @@ from commonweal.rights.queries.trail import Wanted as WantedEntries
 from commonweal.rights.queries.trail import trail_page
 from factories import CoordinatorFactory, PersonFactory
 from factories_partners import RecommendationFactory, world
+from factories_unnamed import commented, everything_in, word
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +223,35 @@ def test_an_objection_without_a_name_is_named_nowhere(client: Client) -> None:
     assert (line.person, line.partner) == ("", "")
     named = trail_page(WantedEntries(partner=civil.organisation_id)).lines
     assert entry.pk not in [each.number for each in named]
+
+
+def test_the_file_of_an_objection_without_a_name_names_nobody(client: Client) -> None:
+    small = world()
+    action_id = small.do()
+    civil = PersonFactory(role=Role.CIVIL_SOCIETY, organisation__name="Zephyr Women's Circle")
+    client.force_login(civil)
+    address = reverse("partners:action", args=[action_id])
+    assert "who wrote it is taken out of it" in unescape(client.get(address).content.decode())
+    sent = {"kind": "objects", "reason": "No ramp.", "is_unnamed": "on"}
+    own = SimpleUploadedFile("Letter of Zephyr.docx", word())
+    to = reverse("partners:judge", args=[action_id])
+    assert client.post(to, sent | {"file": own}).status_code == 303
+    row = Confirmation.objects.get()
+    assert row.file_name == "document.docx"
+    assert b"Nadia" not in everything_in(row.file_name, row.file.read())
+    client.force_login(small.owner)
+    page = client.get(address).content.decode()
+    assert "document.docx" in page
+    assert "Letter of" not in page
+    answer = client.get(reverse("partners:view_file", args=[row.pk]))
+    assert 'filename="document.docx"' in answer["Content-Disposition"]
+    assert b"Nadia" not in everything_in("a.docx", answer.getvalue())
+    # What cannot be cleaned is refused beside what was typed; nothing is kept of it.
+    client.force_login(PersonFactory(role=Role.CIVIL_SOCIETY))
+    refused = client.post(to, sent | {"file": SimpleUploadedFile("a.docx", word(commented))})
+    assert refused.status_code == 422
+    assert "delete comments" in refused.content.decode()
+    assert Confirmation.objects.count() == 1
 
 
 def test_beside_its_own_name_a_partner_cannot_object_without_it(client: Client) -> None:

@@ -447,13 +447,20 @@ def quick(secretary: Person) -> tuple[Client, str, Listening]:
 def test_five_concerns_on_one_page_sent_twice(secretary: Person) -> None:
     client, address, listening = quick(secretary)
     assert client.get(address).content.decode().count("<fieldset") == 10
-    given = lines("One.", "Two.", "Three.", "Four.", "Five.")
+    given = lines("One.", "Two.", "Three.", "Four.", "Five.") | {"draft": "m3x9kept12"}
     first, second = client.post(address, given), client.post(address, given)
     assert (first.status_code, second.status_code) == (303, 303)
     assert listening.concerns.count() == 6
     page = unescape(client.get(second["Location"]).content.decode())
     assert "This form was sent before" in page
-    assert f'data-draft-sent="{given["token"]}"' in page
+    # The browser is told which draft was sent, and lets it go; of a refused form it is not.
+    assert second.cookies["draft_sent"].value == "m3x9kept12"
+    refused = client.post(address, lines("Mr Karim never answers.") | {"draft": "m3x9kept12"})
+    assert "draft_sent" not in refused.cookies
+    assert "data-draft-again" in refused.content.decode()
+    forged = client.post(address, lines("Six.") | {"draft": "x; domain=evil.example"})
+    assert forged.status_code == 303
+    assert "draft_sent" not in forged.cookies
 
 
 def test_a_mistake_in_one_line_loses_nothing(secretary: Person) -> None:

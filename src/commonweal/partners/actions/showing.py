@@ -25,6 +25,7 @@ from commonweal.partners.actions.permit import (
 )
 from commonweal.partners.actions.standing import settle
 from commonweal.partners.engine.attachments import checked_link, recognise
+from commonweal.partners.engine.unnamed_files import cleaned, neutral_name
 from commonweal.partners.models import (
     Action,
     Confirmation,
@@ -303,15 +304,21 @@ def _set(row: Evidence | Confirmation, values: dict[str, Any]) -> None:
 
 
 def _attach(row: Evidence | Confirmation, file: Attachment | None) -> None:
-    """Store the file under a random name; ``_forget`` removes it if the act fails."""
+    """Store the file under a random name; ``_forget`` removes it if the act fails.
+
+    The file of a view without a name says nothing of who made it either.
+    """
     if file is None:
         return
     kind = recognise(file.name, file.content)
-    row.file_name, row.file_type = kind.name, kind.media_type
-    row.file_bytes = len(file.content)
-    row.file_sha256 = hashlib.sha256(file.content).hexdigest()
+    name, content = kind.name, file.content
+    if isinstance(row, Confirmation) and row.is_unnamed:
+        name, content = neutral_name(name), cleaned(name, content)
+    row.file_name, row.file_type = name, kind.media_type
+    row.file_bytes = len(content)
+    row.file_sha256 = hashlib.sha256(content).hexdigest()
     try:
-        row.file.save(kind.name, ContentFile(file.content), save=False)
+        row.file.save(name, ContentFile(content), save=False)
     except OSError as error:
         raise NoAnswer(
             "partners.file.disk", _("The file could not be stored: the disk may be full.")

@@ -252,7 +252,7 @@ class ViewForm(forms.Form):
         label=_("Show our objection as “a civil-society partner”, without our name"),
         required=False,
         help_text=_(
-            "To the other partners too. Look that your words and your file do not name you."
+            "To the other partners too. Your file gets another name, and who wrote it is taken out of it; look that your words and what its pages say do not name you."
         ),
     )
 

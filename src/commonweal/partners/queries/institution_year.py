@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from commonweal.partners.engine.questions import days_late, share, tallied
-from commonweal.partners.models import Commitment, InstitutionPage, Question
+from commonweal.partners.models import (
+    Commitment,
+    CommitmentView,
+    DecidingRoles,
+    InstitutionPage,
+    InstitutionTerms,
+    Question,
+    QuestionAnswer,
+)
 from commonweal.partners.queries.questions import figures_of, terms_of, with_all
 from commonweal.partners.queries.rows import one
 from commonweal.partners.rules.questions import SEE_INSTITUTION_PAGE
@@ -68,6 +76,43 @@ def public_years(person: Reader) -> QuerySet[InstitutionPage]:
 def pages_of(institution: Organisation) -> QuerySet[InstitutionPage]:
     """Return every page of an institution's years, also those taken back."""
     return InstitutionPage.objects.filter(institution=institution)
+
+
+def said_since(page: InstitutionPage) -> bool:
+    """Say whether something was said in a year since everybody was shown it, so that the page is behind.
+
+    Args:
+        page: The page, as it is kept.
+    """
+    since, of = page.published_at, {"institution_id": page.institution_id}
+    asked = Question.objects.filter(**of, at__year=page.year)
+    told = (
+        asked.filter(Q(at__gt=since) | Q(withdrawn_at__gt=since)),
+        QuestionAnswer.objects.filter(question__in=asked, at__gt=since),
+        Commitment.objects.filter(question__in=asked).filter(
+            Q(at__gt=since) | Q(kept_on__gt=timezone.localdate(since))
+        ),
+        CommitmentView.objects.filter(commitment__question__in=asked, at__gt=since),
+        InstitutionTerms.objects.filter(**of, at__gt=since),
+        DecidingRoles.objects.filter(**of, year=page.year, at__gt=since),
+    )
+    return any(rows.exists() for rows in told)
+
+
+def behind() -> QuerySet[InstitutionPage]:
+    """Return the pages that everybody reads and that do not show questions or answers of since then."""
+    asked = Question.objects.filter(
+        institution_id=OuterRef("institution_id"), at__year=OuterRef("year")
+    )
+    since = OuterRef("published_at")
+    answers = QuestionAnswer.objects.filter(
+        question__institution_id=OuterRef("institution_id"), question__at__year=OuterRef("year")
+    )
+    rows = InstitutionPage.objects.filter(withdrawn_at=None)
+    return rows.filter(
+        Exists(asked.filter(Q(at__gt=since) | Q(withdrawn_at__gt=since)))
+        | Exists(answers.filter(at__gt=since))
+    )
 
 
 def content_of(

@@ -1,12 +1,13 @@
-"""What Today says of our actions that nobody leads any more, and of those of which nothing was said for long."""
+"""What Today says of our actions that nobody leads, that are contested, or of which nothing was said for long."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.kernel.today import TodayItem
-from commonweal.partners.engine.states import DUE_SOON_DAYS, OPEN_STATES, STALE_DAYS
-from commonweal.partners.models import Action
+from commonweal.partners.engine.states import DUE_SOON_DAYS, IDLE_STATES, OPEN_STATES, STALE_DAYS
+from commonweal.partners.models import Action, Confirmation, Recommendation, ViewKind
 from commonweal.partners.queries.evidence_offers import with_offers
 from commonweal.partners.queries.leading import led_by_nobody_here
 from commonweal.partners.rules.taking_part import acting_for
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from commonweal.rights.models import Person
 
 SHOWN = 10
+# What waits is counted up to this; the first page says "more than" then.
+COUNTED = 500
 WORDS = 24
 
 
@@ -54,6 +57,13 @@ def actions_today(person: Person) -> Iterator[TodayItem]:
             address=row.get_absolute_url(),
             detail=_("%(name)s, who led it, has left")
             % {"name": row.person.name if row.person else ""},
+        )
+    for row in contested(own).order_by("objected_at")[:SHOWN]:
+        yield TodayItem(
+            kind="waiting",
+            text=_("Answer the objection: %(action)s") % {"action": _short(row.title)},
+            address=row.get_absolute_url(),
+            detail=_("contested by another partner; say how it goes or show more"),
         )
     silent = Coalesce("said_at", "added_at")
     stale = Action.objects.annotate(last=silent).filter(
@@ -84,6 +94,41 @@ def actions_today(person: Person) -> Iterator[TodayItem]:
         )
     if coordinates(person):
         yield from _of_all(left.exclude(owner_id=own).count())
+        yield from _contested_of_all()
+
+
+def contested(own: UUID) -> QuerySet[Action]:
+    """Return a partner's actions to which another objected after the partner last said something.
+
+    Args:
+        own: The partner, which owns them.
+    """
+    objections = Confirmation.objects.filter(
+        action=OuterRef("pk"), kind=ViewKind.OBJECTS, superseded_at=None
+    ).order_by("-at")
+    rows = Action.objects.filter(owner_id=own).exclude(state__in=IDLE_STATES)
+    return rows.annotate(objected_at=Subquery(objections.values("at")[:1])).filter(
+        Q(said_at=None) | Q(said_at__lt=F("objected_at")), objected_at__isnull=False
+    )
+
+
+def _contested_of_all() -> Iterator[TodayItem]:
+    rows = Recommendation.objects.filter(withdrawn_at=None, progress_now="contested")
+    count = rows.order_by()[: COUNTED + 1].count()
+    text = ngettext(
+        "%(count)s recommendation is contested: one partner says done, another objects.",
+        "%(count)s recommendations are contested: one partner says done, another objects.",
+        count,
+    )
+    if count:
+        more = _("more than %(most)s") % {"most": COUNTED}
+        yield TodayItem(
+            kind="waiting",
+            text=text % {"count": more if count > COUNTED else count},
+            address=f"{reverse('partners:board')}?state=contested",
+            role=Role.COORDINATOR,
+            count=count,
+        )
 
 
 def _of_all(count: int) -> Iterator[TodayItem]:

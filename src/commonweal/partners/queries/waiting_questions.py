@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from commonweal.kernel.today import TodayItem
 from commonweal.partners.models import Commitment, CommitmentView, Question
+from commonweal.partners.queries.institution_year import behind
 from commonweal.partners.queries.questions import in_state
 from commonweal.partners.rules.questions import JUDGE_COMMITMENT
 from commonweal.partners.rules.taking_part import acting_for
@@ -54,6 +55,20 @@ def questions_today(person: Person) -> Iterator[TodayItem]:
     yield from _promises(person)
     if coordinates(person):
         yield from _of_all(late.count())
+        yield from _behind()
+
+
+def _behind() -> Iterator[TodayItem]:
+    """Yield the pages for everybody that the co-ordinator should bring up to date."""
+    for page in behind().select_related("institution").order_by("published_at", "pk")[:SHOWN]:
+        words = {"name": page.institution.name, "year": page.year}
+        yield TodayItem(
+            kind="waiting",
+            text=_("Bring the page for everybody up to date: %(name)s, %(year)s") % words,
+            address=reverse("partners:publish_institution", args=[page.institution_id, page.year]),
+            role=Role.COORDINATOR,
+            detail=_("something was asked or answered since it was shown"),
+        )
 
 
 def _promises(person: Person) -> Iterator[TodayItem]:

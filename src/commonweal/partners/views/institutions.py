@@ -26,6 +26,7 @@ from commonweal.partners.queries.institution_year import (
     pages_of,
     paper_words,
     public_years,
+    said_since,
     year_page,
 )
 from commonweal.partners.queries.questions import (
@@ -195,6 +196,7 @@ def public_page(request: HttpRequest, year_page_id: UUID) -> HttpResponse:
         "paper": row.content,
         "page": page,
         "may_keep": KEEP_INSTITUTION_PAGE.allows(request.user, row),
+        "is_behind": request.user.is_authenticated and row.is_public and said_since(row),
     }
     return render(request, "partners/institution_page.html", context)
 

@@ -58,13 +58,11 @@ def listening(request: SignedIn, listening_id: UUID) -> HttpResponse:
     page = Paginator(rows.filter(listening=found).order_by("year", "number"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    sent = identity(request.GET.get("sent"))
     context = {
         "listening": found,
         "languages": [name for _code, name in language_names(found.languages)],
         "page": page,
         "may_keep": KEEP_LISTENING.allows(request.user, found),
-        "sent": sent,
         "print_form": PrintForm(initial={"language": translation.get_language(), "sheets": 6}),
     }
     return render(request, "partners/listening.html", context)

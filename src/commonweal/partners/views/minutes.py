@@ -108,7 +108,13 @@ def write(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             messages.success(request, _("The minutes are kept."))
             to = "write_minutes" if "on" in request.POST else "minutes"
             return go_on(f"partners:{to}", meeting_id)
-    context = {"minutes": found, "meeting": found.meeting, "form": form, "may_write": may_write}
+    context = {
+        "minutes": found,
+        "meeting": found.meeting,
+        "form": form,
+        "may_write": may_write,
+        "draft_key": f"minutes:{meeting_id}",
+    }
     return render(request, "partners/minutes_form.html", context, status=status)
 
 

@@ -55,6 +55,7 @@ def projector(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             found.meeting, paragraphs_of(revision_of(found)), marks=marks_in(found)
         ),
         "chosen": str(chosen or ""),
+        "draft_key": f"projector:{meeting_id}:{chosen}",
         "form": form,
     }
     return render(request, "partners/projector.html", context, status=status)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,14 +40,13 @@ def type_in(request: SignedIn, listening_id: UUID) -> HttpResponse:
         if status == HTTPStatus.SEE_OTHER:
             status = attempt(head, lambda: made.extend(_typed(request, listening, head, lines)))
         if status == HTTPStatus.SEE_OTHER:
-            return _added(request, listening, head, len(made))
+            return _added(request, listening, len(made))
     context = {
         "listening": listening,
         "head": head,
         "lines": lines,
-        "draft_key": f"concerns:{listening.pk}:{request.user.pk}",
+        "draft_key": f"concerns:{listening.pk}",
         "may_add_lines": len(lines) < MOST_LINES,
-        "is_again": request.method == "POST",
     }
     return render(request, "partners/type_in.html", context, status=status)
 
@@ -111,7 +108,7 @@ def _typed(
     return acts.type_in(request.user, listening.pk, drafts, form=head.cleaned_data["token"])
 
 
-def _added(request: SignedIn, listening: Listening, head: QuickForm, count: int) -> HttpResponse:
+def _added(request: SignedIn, listening: Listening, count: int) -> HttpResponse:
     if count:
         text = ngettext("%(count)s concern is added.", "%(count)s concerns are added.", count)
         messages.success(request, text % {"count": count})
@@ -119,5 +116,4 @@ def _added(request: SignedIn, listening: Listening, head: QuickForm, count: int)
         messages.info(
             request, _("This form was sent before: its concerns stand here already, once each.")
         )
-    page: Any = reverse("partners:listening", args=[listening.pk])
-    return go_on(f"{page}?sent={head.cleaned_data['token']}")
+    return go_on("partners:listening", listening.pk)

@@ -267,6 +267,27 @@ def seen(form: BaseForm | None, now: object) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def keep_draft(context: Context, key: str, form: BaseForm | None = None) -> SafeString:
+    """Draw the attributes of a form that the browser keeps until it was sent (``draft.js``).
+
+    Args:
+        context: What the page knows; each person's drafts are their own.
+        key: What the form writes, the same whenever it is opened again.
+        form: The form; one that was sent and refused goes on with its draft.
+    """
+    again = " data-draft-again" if form is not None and form.is_bound else ""
+    return format_html(
+        'data-draft="{}:{}" data-draft-kept="{}" data-draft-offline="{}"' + again,
+        key,
+        context["user"].pk,
+        gettext("Kept on this device until it is sent."),
+        gettext(
+            "There is no connection: it is not sent yet, and kept on this device. Send it again when the connection is back."
+        ),
+    )
+
+
+@register.simple_tag(takes_context=True)
 def pager(context: Context, page: Page[object], name: str = "page") -> SafeString:
     """Draw the way through a long list, keeping the filters of the address."""
     request = context.get("request")
