@@ -264,7 +264,7 @@ def test_a_meeting_is_planned_written_announced_repeated_and_deleted_on_pages(
         "Announced",
         "Opening",
         "step-free",
-        "What was promised last time",
+        "From earlier meetings: what was asked",
         "Europe/Vienna",
     ):
         assert words in page

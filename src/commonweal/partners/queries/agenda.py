@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet
-
 from commonweal.library.public import hidden_from
 from commonweal.partners.models import AgendaItem, Meeting, MeetingPaper, Recommendation
 from commonweal.partners.queries.board import said_about
-from commonweal.partners.queries.progress import with_progress
+from commonweal.partners.queries.last_time import asked_before
 from commonweal.partners.rules.meetings import SEE_MEETING
 from commonweal.partners.rules.promises import SEE_RECOMMENDATION
-from commonweal.rights.public import NOTHING
 
 if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
@@ -33,39 +30,22 @@ def papers_of(meeting: Meeting, person: Reader) -> list[MeetingPaper]:
     return [paper for paper in meeting.papers.all() if paper.document_id not in hidden]
 
 
-def earlier_meetings(person: Reader, meeting: Meeting) -> QuerySet[Meeting]:
-    """Return the meetings of the same series or partnership that came before, newest first; undated ones go by when they were added."""
-    same = Q(series_id=meeting.series_id) if meeting.series_id else NOTHING
-    if meeting.partnership_id:
-        same |= Q(partnership_id=meeting.partnership_id)
-    rows = Meeting.objects.filter(SEE_MEETING.rows(person)).filter(same)
-    undated = Q(start=None, added_at__lt=meeting.added_at)
-    before = undated | Q(start__lt=meeting.start) if meeting.start else undated
-    newest = F("start").desc(nulls_last=True)
-    return rows.filter(before).exclude(pk=meeting.pk).order_by(newest, "-added_at")
-
-
 def promised_before(
     person: Reader, meeting: Meeting, *, today: date
 ) -> tuple[Sequence[Recommendation], bool]:
-    """Return what the meetings before asked, with how far it is, and whether there is more.
+    """Return what the meetings before asked and is not done, and whether there is more.
 
     Args:
         person: Who reads.
         meeting: The meeting whose agenda opens with it.
         today: The present day.
     """
-    before = earlier_meetings(person, meeting)
-    rows = with_progress(
-        Recommendation.objects.filter(
-            SEE_RECOMMENDATION.rows(person), meeting__in=before.order_by().values("pk")
-        ).filter(withdrawn_at=None),
-        today=today,
+    rows = asked_before(meeting, today=today).filter(
+        SEE_RECOMMENDATION.rows(person),
+        meeting__in=Meeting.objects.filter(SEE_MEETING.rows(person)).values("pk"),
     )
     found = list(
-        rows.select_related("meeting", "addressee")
-        .prefetch_related(*said_about())
-        .order_by(F("meeting__start").desc(nulls_last=True), "number", "pk")[: SHOWN + 1]
+        rows.select_related("meeting", "addressee").prefetch_related(*said_about())[: SHOWN + 1]
     )
     return found[:SHOWN], len(found) > SHOWN
 

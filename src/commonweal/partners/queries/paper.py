@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -27,7 +27,6 @@ from commonweal.partners.engine.outcome import (
     Second,
     shorten,
 )
-from commonweal.partners.engine.states import Progress
 from commonweal.partners.models import (
     Action,
     Answer,
@@ -38,9 +37,14 @@ from commonweal.partners.models import (
     ViewKind,
 )
 from commonweal.partners.queries.board import said_about
+from commonweal.partners.queries.last_time import asked_before
 from commonweal.partners.queries.paper_words import TITLE, languages_known, seconds_of
 from commonweal.partners.queries.people import other_bodies
-from commonweal.partners.queries.progress import ActionProgress, with_progress
+from commonweal.partners.queries.progress import (
+    ActionProgress,
+    RecommendationProgress,
+    with_progress,
+)
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.queries.wording import days_of, progress_name
 
@@ -49,7 +53,6 @@ if TYPE_CHECKING:
 
 # Characters of a title and of a reason that the paper shows.
 TITLE_SHOWN, REASON_SHOWN = 90, 140
-CLOSED: tuple[Progress, ...] = ("confirmed", "withdrawn")
 
 
 def paper_of(
@@ -115,9 +118,14 @@ def _worded(rows: tuple[PaperRow, ...], seconds: Mapping[str, str]) -> tuple[Pap
 def _last_time(
     meeting: Meeting, unnamed: frozenset[UUID], *, absolute: Callable[[str], str], second: str
 ) -> tuple[PaperRow, ...]:
-    """Return what earlier meetings asked, in the second language as their own papers have it."""
-    asked = _earlier(meeting)
-    rows = _rows(asked, unnamed, absolute=absolute, with_meeting=True)
+    """Return what earlier meetings asked, numbered here, in the second language as their own papers have it."""
+    asked = asked_before(meeting, today=timezone.localdate())
+    rows = tuple(
+        replace(row, number=str(place))
+        for place, row in enumerate(
+            _rows(asked, unnamed, absolute=absolute, with_meeting=True), start=1
+        )
+    )
     if not second:
         return rows
     typed = PaperWording.objects.filter(language=second, recommendation__in=asked.values("pk"))
@@ -148,29 +156,6 @@ def _asked(meeting: Meeting) -> QuerySet[Recommendation]:
     return meeting.recommendations.filter(withdrawn_at=None).order_by("number")
 
 
-def _earlier(meeting: Meeting) -> QuerySet[Recommendation]:
-    """Return what earlier meetings of who called this one asked and is neither done nor declined."""
-    earlier = Q(meeting__added_at__lt=meeting.added_at)
-    if meeting.start is not None:
-        earlier = Q(meeting__start__lt=meeting.start) | (Q(meeting__start=None) & earlier)
-    rows = Recommendation.objects.filter(earlier, _same_caller(meeting))
-    return (
-        with_progress(rows, today=timezone.localdate())
-        .exclude(progress__in=CLOSED)
-        .filter(Q(position=None) | ~Q(position=Position.NOT_AGREED))
-        .order_by("marked_at", "number")
-    )
-
-
-def _same_caller(meeting: Meeting) -> Q:
-    """Select meetings that the same partner, or else the same other body, called."""
-    if meeting.convener_id is not None:
-        return Q(meeting__convener_id=meeting.convener_id)
-    if meeting.called_by:
-        return Q(meeting__convener=None, meeting__called_by__iexact=meeting.called_by)
-    return Q(meeting=meeting.pk) & ~Q(meeting=meeting.pk)
-
-
 def _rows(
     rows: QuerySet[Recommendation],
     unnamed: frozenset[UUID],
@@ -193,13 +178,20 @@ def _rows(
             addressee=row.addressee.name,
             answer=_answer(row),
             actions=_actions(row),
-            state=capfirst(progress_name(row.progress)),
+            state=_state(row),
             source=_source(row, unnamed, with_meeting=with_meeting),
             source_address=absolute(_source_address(row, unnamed)),
             asked_for=_asked_for(row),
         )
         for row in whole
     )
+
+
+def _state(row: WithAnnotations[Recommendation, RecommendationProgress]) -> str:
+    """Return how far it is; what was never promised is as far as its answer."""
+    if row.position == Position.NOT_AGREED and row.progress == "not-started":
+        return capfirst(str(Position.NOT_AGREED.label))
+    return capfirst(progress_name(row.progress))
 
 
 def _asked_for(row: Recommendation) -> str:
@@ -278,9 +270,13 @@ def _source_address(row: Recommendation, unnamed: frozenset[UUID]) -> str:
 
 def _source(row: Recommendation, unnamed: frozenset[UUID], *, with_meeting: bool) -> str:
     source = _document(row, unnamed) or _("said at the meeting")
-    return (
-        f"{row.meeting.title}; {source}" if with_meeting and row.meeting.title != source else source
-    )
+    if not with_meeting:
+        return source
+    asked = _("%(meeting)s, no. %(number)s") % {
+        "meeting": row.meeting.title,
+        "number": row.number,
+    }
+    return asked if row.meeting.title == source else f"{asked}; {source}"
 
 
 def _words() -> PaperWords:
@@ -288,7 +284,7 @@ def _words() -> PaperWords:
         kind=_("Outcome paper"),
         decided=_("What this meeting decided"),
         decided_columns=(_("No."), _("What was decided")),
-        last_time=_("Promised at earlier meetings and still open"),
+        last_time=_("From earlier meetings: what was asked, and what came of it"),
         agreed=_("What this meeting asks, and what was answered"),
         columns=(
             _("No."),
