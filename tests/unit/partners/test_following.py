@@ -225,6 +225,26 @@ def test_an_objection_without_a_name_is_named_nowhere(client: Client) -> None:
     assert entry.pk not in [each.number for each in named]
 
 
+def test_an_objection_waits_for_the_owner_and_is_counted_for_the_coordinator() -> None:
+    small = world()
+    action_id = small.do()
+
+    def told(person: object) -> list[str]:
+        return [item.text for item in public.today_items(person, since=None)]
+
+    assert not [text for text in told(small.owner) if text.startswith("Answer the objection")]
+    public.object_to(small.other, action_id, public.ViewDraft(reason="No ramp."))
+    title = Action.objects.get().title
+    assert f"Answer the objection: {title}" in told(small.owner)
+    assert f"Answer the objection: {title}" not in told(small.other)
+    counted = "1 recommendation is contested: one partner says done, another objects."
+    assert counted in told(small.coordinator)
+    evidence = public.EvidenceDraft(title="The ramp", link="https://a.example/")
+    public.add_evidence(small.owner, action_id, evidence)
+    assert f"Answer the objection: {title}" not in told(small.owner)
+    assert counted in told(small.coordinator)
+
+
 def test_the_file_of_an_objection_without_a_name_names_nobody(client: Client) -> None:
     small = world()
     action_id = small.do()

@@ -7,13 +7,16 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from commonweal.partners import public
 from commonweal.partners.actions import recommendations
 from commonweal.partners.engine.outcome import Paper
-from commonweal.partners.models import Recommendation
+from commonweal.partners.models import Meeting, Recommendation
+from commonweal.partners.queries.agenda import promised_before
 from commonweal.partners.queries.paper import paper_of
 from factories_partners import World, documented_meeting, world
 
@@ -74,9 +77,26 @@ def test_what_is_still_open_of_earlier_meetings_of_the_same_convener() -> None:
     )
     mark = public.Mark(people.addressee.organisation_id, text="Theirs.")
     public.mark(people.other, other, [mark])
-    found = [row.text for row in paper(people, autumn).last_time]
-    # The world's own meeting has no day and was added before.
-    assert found == ["Keep the north entrance step-free.", "Unanswered.", "Supported.", "In part."]
+    rows = paper(people, autumn).last_time
+    # The world's own meeting has no day and was added before: it comes last.
+    asked = ["Unanswered.", "Supported.", "In part.", "Declined.", "Keep the north entrance step-free."]  # fmt: skip
+    assert [row.text for row in rows] == asked
+    assert [row.number for row in rows] == ["1", "2", "3", "4", "5"]
+    assert [row.state for row in rows] == ["Not started"] * 3 + ["Not agreed", "Not started"]
+    assert rows[3].source.startswith("Spring, no. 4")
+    # The agenda opens with the same, and says the same of what was never promised.
+    meeting = Meeting.objects.get(pk=autumn)
+    before, _is_more = promised_before(people.convener, meeting, today=timezone.localdate())
+    assert [row.text for row in before] == asked
+    client = Client()
+    client.force_login(people.convener)
+    page = client.get(reverse("partners:agenda", args=[autumn])).content.decode()
+    declined = page[page.index("Declined.") : page.index("Keep the north entrance")]
+    assert "Not agreed" in declined
+    assert "Not started" not in declined
+    # An exercise of the same convener is no meeting before it.
+    Meeting.objects.filter(pk=spring).update(type="exercise")
+    assert [row.text for row in paper(people, autumn).last_time] == asked[4:]
 
 
 def test_this_meetings_own_promises_with_what_became_of_them() -> None:

@@ -224,12 +224,24 @@ def test_a_year_is_shown_when_the_coordinator_says_so(
         assert text in words, text
     for text in ("For you only", "for the partners alone", "3 / 40", "Zephyr"):
         assert text not in words, text
+    assert "As it stood when it was shown to everybody" in words
     assert police.name in client.get(reverse("partners:institution_pages")).content.decode()
+    # What is said afterwards is hinted to those who work here, and to who can bring it up to date.
+    up_to_date = f"Bring the page for everybody up to date: {police.name}"
+    assert up_to_date not in items(people["coordinator"])
+    questions.reply(people["police"], asked(people).pk, ReplyDraft("At eight."))
+    assert up_to_date in items(people["coordinator"])
+    assert "Something was said since then" not in client.get(page.get_absolute_url()).content.decode()  # fmt: skip
+    client.force_login(people["police"])
+    assert "once the co-ordinator brings" in client.get(page.get_absolute_url()).content.decode()
+    inside = reverse("partners:institution", args=[police.pk])
+    assert "Everybody reads an older state" in client.get(inside).content.decode()
+    client.logout()
     institutions.take_year_back(people["coordinator"], page.pk)
     assert client.get(page.get_absolute_url()).status_code == 404
     erase_questions([shown.pk])
     assert "How many" not in str(InstitutionPage.objects.get().content)
-    assert len(content_of(police, year, is_public=False)["rows"]) == 2
+    assert len(content_of(police, year, is_public=False)["rows"]) == 3
 
 
 def test_figures_and_terms_that_cannot_be_right(people: dict[str, Person]) -> None:

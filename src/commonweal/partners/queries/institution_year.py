@@ -99,6 +99,12 @@ def said_since(page: InstitutionPage) -> bool:
     return any(rows.exists() for rows in told)
 
 
+def is_behind(institution: Organisation, year: int) -> bool:
+    """Say whether what everybody reads of a year is behind what the partners read."""
+    page = pages_of(institution).filter(year=year, withdrawn_at=None).first()
+    return page is not None and said_since(page)
+
+
 def behind() -> QuerySet[InstitutionPage]:
     """Return the pages that everybody reads and that do not show questions or answers of since then."""
     asked = Question.objects.filter(

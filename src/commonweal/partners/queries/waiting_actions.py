@@ -58,7 +58,7 @@ def actions_today(person: Person) -> Iterator[TodayItem]:
             detail=_("%(name)s, who led it, has left")
             % {"name": row.person.name if row.person else ""},
         )
-    for row in contested(own).order_by("objected_at")[:SHOWN]:
+    for row in contested(own)[:SHOWN]:
         yield TodayItem(
             kind="waiting",
             text=_("Answer the objection: %(action)s") % {"action": _short(row.title)},
@@ -98,7 +98,7 @@ def actions_today(person: Person) -> Iterator[TodayItem]:
 
 
 def contested(own: UUID) -> QuerySet[Action]:
-    """Return a partner's actions to which another objected after the partner last said something.
+    """Return a partner's actions to which another objected after it last said something, longest waiting first.
 
     Args:
         own: The partner, which owns them.
@@ -107,9 +107,11 @@ def contested(own: UUID) -> QuerySet[Action]:
         action=OuterRef("pk"), kind=ViewKind.OBJECTS, superseded_at=None
     ).order_by("-at")
     rows = Action.objects.filter(owner_id=own).exclude(state__in=IDLE_STATES)
-    return rows.annotate(objected_at=Subquery(objections.values("at")[:1])).filter(
+    told = rows.annotate(objected_at=Subquery(objections.values("at")[:1]))
+    waiting = told.filter(
         Q(said_at=None) | Q(said_at__lt=F("objected_at")), objected_at__isnull=False
     )
+    return waiting.order_by("objected_at", "pk")
 
 
 def _contested_of_all() -> Iterator[TodayItem]:

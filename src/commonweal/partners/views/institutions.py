@@ -23,6 +23,7 @@ from commonweal.partners.forms.questions import FiguresForm, TermsForm
 from commonweal.partners.queries.institution_year import (
     PAGE_SIZE,
     institution_page_of,
+    is_behind,
     pages_of,
     paper_words,
     public_years,
@@ -61,6 +62,7 @@ def institution(request: SignedIn, institution_id: UUID, year: int | None = None
         "may_keep": may_keep_terms(request.user, row.pk),
         "may_publish": coordinates(request.user),
         "pages": pages_of(row)[:PAGE_SIZE],
+        "is_behind": is_behind(row, chosen),
     }
     return render(request, "partners/institution.html", context)
 
