@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -18,6 +20,7 @@ from openpyxl import load_workbook
 
 from commonweal.kernel.errors import NotAllowed, NotFound
 from commonweal.partners import public
+from commonweal.partners.actions import project_money, projects
 from commonweal.partners.actions.courses import add_session, count_who_came
 from commonweal.partners.actions.public_room import show_partnership
 from commonweal.partners.engine.quarterly import (
@@ -29,8 +32,19 @@ from commonweal.partners.engine.quarterly import (
     write_excel,
     write_word,
 )
-from commonweal.partners.models import Meeting, Partnership, Term
+from commonweal.partners.models import (
+    ConcernState,
+    Meeting,
+    MeetingType,
+    NoticeKind,
+    Partnership,
+    PartnershipKind,
+    PracticeState,
+    Project,
+    Term,
+)
 from commonweal.partners.queries.figure_scope import Scope
+from commonweal.partners.queries.figure_words import COLUMNS
 from commonweal.partners.queries.figures import FIGURES, REPORTED, figure, figures, rows_out
 from commonweal.partners.queries.quarterly import quarterly_report, scope_of_quarter
 from commonweal.rights.models import Person, Role, TrailEntry
@@ -38,6 +52,7 @@ from factories import CoordinatorFactory, PersonFactory
 from factories_offers import notice
 from factories_partners import World, partnership, world
 from factories_partnerships import agreed_partnership
+from factories_plan import funded_project, project_draft
 from factories_training import course, running, session
 
 YEARS = st.integers(1990, 2100)
@@ -156,7 +171,8 @@ def test_the_figures_are_not_all_nothing(busy: World) -> None:
 
 def test_who_looks_after_accounts_sees_no_figure_and_a_donor_what_is_public(busy: World) -> None:
     donor, keeper = PersonFactory(role=Role.DONOR), PersonFactory(role=Role.ADMINISTRATOR)
-    assert [one.key for one, _number in figures(donor, scope())] == ["public"]
+    paid = ["projects", "money-in", "money-out", "results", "public"]
+    assert [one.key for one, _number in figures(donor, scope())] == paid
     assert figures(keeper, scope()) == []
     with pytest.raises(NotFound):
         figure(donor, "recommendations")
@@ -166,6 +182,46 @@ def test_who_looks_after_accounts_sees_no_figure_and_a_donor_what_is_public(busy
     status, page = listed(donor, "/partners/figures/")
     assert status == 200
     assert "recommendations that everybody can read" in page.lower()
+
+
+def test_a_donor_counts_what_it_pays_for_and_nothing_else(busy: World) -> None:
+    donor = PersonFactory(role=Role.DONOR)
+    row = funded_project(busy.convener, donor)
+    Project.objects.update(state="2")
+    projects.add_project(busy.convener, project_draft(iati_identifier="XM-HAL-1-9"))
+    project_money.measure_result(busy.convener, row.results.get().pk, actual=Decimal(12), on=timezone.localdate())  # fmt: skip
+    numbers = {one.key: n for one, n in figures(donor, scope())}
+    assert (numbers["projects"], numbers["money-in"], numbers["money-out"], numbers["results"]) == (1, 1, 0, 1)  # fmt: skip
+    page = listed(donor, "/partners/figures/of/money-in/")[1]
+    assert "6,000.00" in page
+    assert listed(donor, "/partners/figures/of/results/")[1].count("People meet") == 1
+    today = timezone.localdate()
+    before = Scope(today, first=today - timedelta(days=90), last=today - timedelta(days=1))
+    assert {one.key: n for one, n in figures(donor, before)}["money-in"] == 0
+
+
+def test_people_read_words_and_programs_codes(busy: World) -> None:
+    boss = CoordinatorFactory()
+    page = listed(boss, "/partners/figures/of/recommendations/")[1]
+    assert "Not answered yet" in page
+    assert ">Of whom</th>" in page
+    assert "<td>none</td>" not in page
+    row = next(rows_out(boss, figure(boss, "recommendations"), scope()))
+    assert (row["position"], row["progress"]) == ("none", "not-started")
+    year, quarter = quarter_of(timezone.localdate())
+    paper = quarterly_report(boss, scope_of_quarter(year, quarter, municipality="", today=timezone.localdate()))  # fmt: skip
+    names = {name for name, _counts in paper.cross.lines} | set(paper.cross.heads)
+    assert "Not answered yet" in names
+    assert not names & {"none", "not-started", "ongoing", "in-part"}
+
+
+def test_every_column_of_a_figure_has_a_name_and_no_code_two() -> None:
+    assert {column for one in FIGURES for column in one.columns} <= set(COLUMNS)
+    kinds = [dict(each.choices) for each in (MeetingType, PartnershipKind, NoticeKind)]
+    for one, other in itertools.combinations([*kinds, {}], 2):
+        assert all(str(one[code]) == str(other[code]) for code in one.keys() & other.keys())
+    states = [dict(each.choices) for each in (ConcernState, PracticeState)]
+    assert all(str(states[0][code]) == str(states[1][code]) for code in states[0].keys() & states[1].keys())  # fmt: skip
 
 
 def test_no_row_names_a_person(busy: World) -> None:

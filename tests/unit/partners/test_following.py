@@ -16,7 +16,7 @@ from commonweal.partners import public
 from commonweal.partners.actions import bulk, describing, leading, standing
 from commonweal.partners.engine.types import EndDraft, FactsDraft
 from commonweal.partners.models import Action, Confirmation, Letter, Recommendation
-from commonweal.partners.queries.board import Wanted, board
+from commonweal.partners.queries.board import Wanted, board, others_asked_of
 from commonweal.partners.queries.progress import with_progress
 from commonweal.rights.models import TrailEntry
 from commonweal.rights.public import Role
@@ -98,6 +98,24 @@ def test_it_does_not_end_while_an_action_is_open_and_is_superseded_by_another() 
     )
     row = row_of(small)
     assert (row.progress_now, row.superseded_by_id) == ("superseded", newer.pk)
+
+
+def test_what_was_superseded_waits_for_nobody_and_stands_in_no_ones_place() -> None:
+    small = world()
+    mark = public.Mark(addressee_id=small.addressee.organisation_id, text="Open it by seven.")
+    [newer_id] = public.mark(small.convener, small.meeting_id, [mark])
+    newer = Recommendation.objects.get(pk=newer_id)
+    said = EndDraft("superseded", "Asked anew.", superseded_by_id=newer.pk)
+    assert set(found(small.coordinator, answer="none")) == {small.recommendation_id, newer.pk}
+    describing.end(small.convener, small.recommendation_id, said)
+    assert found(small.coordinator, answer="none") == [newer.pk]
+    told = [item.text for item in public.today_items(small.addressee, since=None)]
+    assert sum(text.startswith("Answer:") for text in told) == 1
+    assert others_asked_of(small.convener, newer) == []
+    with pytest.raises(InvalidInput, match="that was superseded"):
+        describing.end(
+            small.convener, newer.pk, EndDraft("superseded", "Back.", superseded_by_id=small.recommendation_id)
+        )  # fmt: skip
 
 
 def test_what_is_kept_of_how_far_it_is_is_what_is_derived() -> None:

@@ -18,6 +18,7 @@ from commonweal.partners.engine.plan_types import Access, ItemDraft, PlanDraft, 
 from commonweal.partners.models import AgendaItem, Meeting, MeetingPaper
 from commonweal.partners.queries.agenda import promised_before
 from commonweal.partners.queries.rows import meeting_of
+from commonweal.partners.queries.zones import zone_offered
 from commonweal.rights.models import TrailEntry
 from factories import CoordinatorFactory, PersonFactory
 from factories_partners import DOCUMENT, World, world
@@ -184,6 +185,18 @@ def test_an_agenda_names_functions_and_opens_with_what_was_promised(people: Worl
         agenda.change_item(people.convener, item.pk, ItemDraft(title="Tea", time=time(18), day=2))
     with pytest.raises(NotFound):
         agenda.change_item(people.addressee, item.pk, ItemDraft(title="Mine", time=time(18)))
+
+
+def test_the_zone_of_the_last_meeting_is_offered_for_the_next(people: World) -> None:
+    assert zone_offered(people.convener) == "UTC"
+    planning.plan_meeting(people.convener, draft())
+    planning.plan_meeting(people.addressee, draft(zone="Asia/Bishkek"))
+    assert zone_offered(people.convener) == VIENNA
+    assert zone_offered(people.addressee) == "Asia/Bishkek"
+    client = Client()
+    client.force_login(people.convener)
+    for address in ("/partners/meetings/plan/", "/partners/exercises/plan/"):
+        assert f'value="{VIENNA}" selected' in client.get(address).content.decode()
 
 
 def test_copies_keep_the_hour_there_and_are_their_own(people: World) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -189,6 +189,33 @@ def test_filters_ask_who_funds_what_where(keeper: Person, funder: Person) -> Non
         assert (list(listed(keeper, wanted)) == [row]) is is_there, wanted
 
 
+def _plain(value: object) -> str:
+    if isinstance(value, int | float):
+        return f"{value:.2f}"
+    return value.date().isoformat() if isinstance(value, datetime) else str(value or "")
+
+
+def test_money_in_another_currency_has_a_line_of_its_own_and_too_much_is_said(
+    keeper: Person, funder: Person
+) -> None:
+    row = funded_project(keeper, funder)
+    stranger = PersonFactory().organisation
+    today = timezone.localdate()
+    came = TransactionDraft("1", today, Decimal("99999.00"), "USD", "", stranger.pk)
+    project_money.enter_transaction(keeper, row.pk, came)
+    euros, dollars = project_cells(keeper, WantedProjects())
+    assert (euros["currency"], euros["came_in"]) == ("EUR", "6000.00")
+    assert (dollars["currency"], dollars["came_in"], dollars["budget"]) == (
+        "USD",
+        "99999.00",
+        "0.00",
+    )
+    assert euros["chain_complete"] == "no"
+    said = gaps_of(project_of(keeper, row.pk))
+    assert f"Money came in from who is not named as a funder: {stranger.name}" in said
+    assert "More came in than is budgeted, in USD" in said
+
+
 def test_what_goes_out_equals_the_list_and_names_no_person(keeper: Person, funder: Person) -> None:
     row = funded_project(keeper, funder)
     keeper.name = "Zdenka Unmistakable"
@@ -199,12 +226,10 @@ def test_what_goes_out_equals_the_list_and_names_no_person(keeper: Person, funde
     lines = list(sheet.iter_rows(values_only=True))
     cells = dict(zip(lines[0], lines[1], strict=True))
     [told] = project_cells(keeper, WantedProjects())
-    assert {key: value or "" for key, value in cells.items()} == dict(told)
-    assert (cells["budget"], cells["came_in"], cells["chain_complete"]) == (
-        "12000.50",
-        "6000.00",
-        "yes",
-    )
+    assert {name: _plain(value) for name, value in cells.items()} == dict(told)
+    # Amounts and days are what a spreadsheet reckons with.
+    assert (cells["budget"], cells["came_in"], cells["chain_complete"]) == (12000.5, 6000, "yes")
+    assert cells["planned_start"].date() == row.planned_start
     written = client.get(reverse("partners:projects_iati")).content
     root = etree.fromstring(written)
     assert root.findtext("iati-activity/iati-identifier") == row.iati_identifier

@@ -66,7 +66,12 @@ def test_any_cell_is_unescaped_to_what_it_was(text: str) -> None:
 def test_nothing_that_is_written_to_excel_is_a_formula() -> None:
     sheet = load_workbook(io.BytesIO(write_xlsx(TABLE, [ROW]))).active
     assert sheet is not None
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {
+        "s",
+        "n",
+        "d",
+        "inlineStr",
+    }
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)", "+A1(", "-2+3+cmd|' /C calc'!A0"])  # fmt: skip

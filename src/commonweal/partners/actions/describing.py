@@ -127,7 +127,8 @@ def end(
         Conflict: If it ended already, is confirmed, or has open actions.
         InvalidInput: If there is no reason, or it cannot be superseded by that one.
     """
-    lock_recommendation(recommendation_id)
+    for key in sorted(filter(None, {recommendation_id, draft.superseded_by_id})):
+        lock_recommendation(key)
     row = recommendation_of(person, recommendation_id)
     is_replaced = draft.kind == Closing.SUPERSEDED
     permit(KEEP_RECOMMENDATION if is_replaced else ANSWER, person, row)
@@ -168,11 +169,11 @@ def _successor(person: Person, row: Recommendation, draft: EndDraft) -> Recommen
     if draft.superseded_by_id is None:
         return None
     other = recommendation_of(person, draft.superseded_by_id)
-    if other.pk == row.pk or other.superseded_by_id == row.pk:
+    if other.pk == row.pk or other.closed_as == Closing.SUPERSEDED:
         raise InvalidInput(
             "partners.recommendation.superseded-by",
-            _("A recommendation is not superseded by itself, nor by one that it superseded."),
-        )
+            _("A recommendation is not superseded by itself, nor by one that was superseded: choose the one that stands now."),
+        )  # fmt: skip
     return other
 
 

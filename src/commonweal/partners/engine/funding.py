@@ -6,10 +6,12 @@ and the funder's own record named on the money that came in.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Literal
 
-from commonweal.partners.engine.iati_types import IatiActivity
+from commonweal.partners.engine.iati_types import IatiActivity, IatiTransaction
 
 Gap = Literal[
     "no-funder",
@@ -20,8 +22,11 @@ Gap = Literal[
     "no-incoming",
     "no-provider-activity-id",
     "no-budget",
+    "giver-not-funder",
+    "over-budget",
 ]
-INCOMING = {"1", "11", "13"}
+PAID_IN = "1"
+INCOMING = {PAID_IN, "11", "13"}
 
 
 def gaps(each: IatiActivity) -> Sequence[tuple[Gap, str]]:
@@ -47,7 +52,28 @@ def gaps(each: IatiActivity) -> Sequence[tuple[Gap, str]]:
     found += _incoming(each, [one.name for one in funders])
     if not each.budgets:
         found.append(("no-budget", ""))
+    givers = [one.provider.name for one in _came_in(each) if one.provider is not None]
+    named = {one.name for one in funders}
+    found += [("giver-not-funder", name) for name in dict.fromkeys(givers) if name not in named]
+    found += [("over-budget", currency) for currency in _over(each)]
     return found
+
+
+def _came_in(each: IatiActivity) -> Sequence[IatiTransaction]:
+    return [one for one in each.transactions if one.type in INCOMING]
+
+
+def _over(each: IatiActivity) -> Sequence[str]:
+    """Return the currencies in which more came in than was budgeted; amounts are never converted."""
+    came: dict[str, Decimal] = defaultdict(Decimal)
+    for one in each.transactions:
+        if one.type != PAID_IN:
+            continue
+        came[one.money.currency] += one.money.value
+    planned: dict[str, Decimal] = defaultdict(Decimal)
+    for budget in each.budgets:
+        planned[budget.money.currency] += budget.money.value
+    return sorted(code for code, value in came.items() if each.budgets and value > planned[code])
 
 
 def _incoming(each: IatiActivity, funders: Sequence[str]) -> Sequence[tuple[Gap, str]]:
@@ -55,9 +81,7 @@ def _incoming(each: IatiActivity, funders: Sequence[str]) -> Sequence[tuple[Gap,
     found: list[tuple[Gap, str]] = []
     for name in dict.fromkeys(funders):
         came = [
-            one
-            for one in each.transactions
-            if one.type in INCOMING and one.provider is not None and one.provider.name == name
+            one for one in _came_in(each) if one.provider is not None and one.provider.name == name
         ]
         if not came:
             found.append(("no-incoming", name))

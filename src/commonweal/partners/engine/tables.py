@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from itertools import zip_longest
 from typing import Any
@@ -40,7 +41,8 @@ class Column:
 
     Attributes:
         key: The heading in the file.
-        kind: ``text``, ``lines`` (several, one a line), ``choice``, ``yes-no``, ``date`` or ``id``.
+        kind: ``text``, ``lines`` (several, one a line), ``choice``, ``yes-no``, ``date``, ``id``, or ``amount``,
+            which goes out only.
         is_required: Whether each row needs a value.
         choices: For ``choice``: what may stand there.
         limit: Most characters.
@@ -149,7 +151,7 @@ def _emptied(buffer: io.StringIO) -> bytes:
 
 
 def write_xlsx(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Return an Excel file with one sheet; every cell is text, so that nothing in it is run.
+    """Return an Excel file with one sheet; a cell is text, a day or an amount, so that nothing in it is run.
 
     Args:
         table: Which columns.
@@ -162,16 +164,30 @@ def write_xlsx(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table.name[:31])
     sheet.freeze_panes = "A2"
-    keys = [each.key for each in table.columns]
-    heads = [WriteOnlyCell(sheet, value=key) for key in keys]
+    heads = [WriteOnlyCell(sheet, value=each.key) for each in table.columns]
     for head in heads:
         head.font = Font(bold=True)
     sheet.append(heads)
     for row in rows:
-        sheet.append([sheet_text(row.get(key, "")) for key in keys])
+        sheet.append([_sheet_value(row.get(each.key, ""), each.kind) for each in table.columns])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+_SHEET_KINDS: Mapping[str, Callable[[str], date | Decimal]] = {
+    "amount": Decimal,
+    "date": date.fromisoformat,
+}
+
+
+def _sheet_value(text: str, kind: str) -> str | date | Decimal:
+    """Return a cell of an Excel sheet as what it is, so that a spreadsheet can reckon with it."""
+    read_as = _SHEET_KINDS.get(kind)
+    try:
+        return read_as(text) if read_as and text else sheet_text(text)
+    except (ArithmeticError, ValueError):  # what a file brought in long ago
+        return sheet_text(text)
 
 
 # In

@@ -27,12 +27,14 @@ from commonweal.partners.engine.states import IDLE_STATES, Progress
 from commonweal.partners.models import (
     Action,
     Answer,
+    Closing,
     Confirmation,
     Evidence,
     Meeting,
     Recommendation,
 )
 from commonweal.partners.queries.progress import (
+    UNANSWERED,
     RecommendationProgress,
     with_action_progress,
     with_kept,
@@ -131,7 +133,8 @@ def others_asked_of(person: Reader, row: Recommendation) -> list[Recommendation]
     rows = Recommendation.objects.filter(
         SEE_RECOMMENDATION.rows(person), addressee_id=row.addressee_id, withdrawn_at=None
     )
-    return list(rows.exclude(pk=row.pk).order_by("-marked_at")[:OTHERS_OFFERED])
+    rows = rows.exclude(pk=row.pk).exclude(closed_as=Closing.SUPERSEDED)
+    return list(rows.order_by("-marked_at")[:OTHERS_OFFERED])
 
 
 def meetings_visible_to(person: Reader) -> QuerySet[Meeting]:
@@ -208,7 +211,7 @@ def asked_for(
     elif not with_withdrawn:
         rows = rows.filter(withdrawn_at=None)
     if wanted.answer:
-        rows = rows.filter(position=None if wanted.answer == "none" else wanted.answer)
+        rows = rows.filter(UNANSWERED if wanted.answer == "none" else Q(position=wanted.answer))
     if wanted.organisation:
         own = Action.objects.filter(owner_id=wanted.organisation).values("recommendation_id")
         rows = rows.filter(Q(addressee_id=wanted.organisation) | Q(pk__in=own))

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from commonweal.partners.engine.states import PROGRESS, Progress
 from commonweal.partners.models import Recommendation
 from commonweal.partners.queries.board import Wanted, asked_for
+from commonweal.partners.queries.progress import UNANSWERED
 from commonweal.rights.public import organisations
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def by_addressee(person: Reader, wanted: Wanted, *, today: date) -> Sequence[dic
     rows = asked_for(person, wanted, today=today).order_by()
     found: Iterable[Any] = rows.values("addressee_id").annotate(
         total=Count("pk"),
-        unanswered=Count("pk", filter=Q(position_now=None)),
+        unanswered=Count("pk", filter=UNANSWERED),
         refused=Count("pk", filter=Q(position_now="not-agreed")),
         late=Count("pk", filter=Q(due_on_now__lt=today)),
         implemented=Count("pk", filter=Q(progress_now="confirmed")),

@@ -29,10 +29,11 @@ from commonweal.partners.models import (
     Recommendation,
 )
 from commonweal.partners.queries import figure_learning as learning
+from commonweal.partners.queries import figure_projects as of_projects
 from commonweal.partners.queries.exchange import WantedNotices, notices
 from commonweal.partners.queries.figure_scope import Cells, Scope, as_day, shortened
 from commonweal.partners.queries.partnership_stages import ran_in, with_stage
-from commonweal.partners.queries.progress import with_action_progress, with_progress
+from commonweal.partners.queries.progress import UNANSWERED, with_action_progress, with_progress
 from commonweal.partners.rules.listening import SEE_CONCERN
 from commonweal.partners.rules.meetings import SEE_MEETING
 from commonweal.partners.rules.partnerships import SEE_PARTNERSHIP
@@ -82,6 +83,7 @@ _LEADERS = frozenset({Role.COORDINATOR, Role.OVERSIGHT, Role.MISSION})
 _PARTNERS = frozenset({Role.CIVIL_SOCIETY, Role.POLICE, Role.PARTNER, Role.PLACE, Role.COORDINATOR, Role.MISSION})  # fmt: skip
 _SHARED = _LEADERS | _PARTNERS | {Role.REVIEWER}
 _EVERYBODY = _SHARED | {Role.DONOR}
+_PAYING = _LEADERS | {Role.CIVIL_SOCIETY, Role.DONOR}
 
 
 def _meetings(person: Reader, scope: Scope) -> QuerySet[Any]:
@@ -115,13 +117,13 @@ def _recommended(person: Reader, scope: Scope) -> QuerySet[Any]:
 
 
 def _unanswered(person: Reader, scope: Scope) -> QuerySet[Any]:
-    return _recommended(person, scope).filter(answers=None)
+    return _recommended(person, scope).filter(UNANSWERED)
 
 
 def _asked_of_us(person: Reader, scope: Scope) -> QuerySet[Any]:
     own = organisation_of(person)
     rows = _recommended(person, scope)
-    return rows.none() if own is None else rows.filter(addressee_id=own, answers=None)
+    return rows.none() if own is None else rows.filter(UNANSWERED, addressee_id=own)
 
 
 def _public(person: Reader, scope: Scope) -> QuerySet[Any]:
@@ -279,13 +281,17 @@ FIGURES: tuple[Figure, ...] = (
     Figure("exercises", _("exercises held"), _LEADERS | {Role.PLACE, Role.POLICE}, learning.TRIED, learning.exercises, learning.exercise_cells),
     Figure("improvements", _("rows of improvement plans that are no action yet"), _LEADERS | {Role.PLACE}, learning.BETTER, learning.improvements, learning.improvement_cells),
     Figure("practices-given-back", _("practices that initiatives gave back"), _SHARED - {Role.REVIEWER}, learning.LEARNT, learning.given_back, learning.practice_cells),
+    Figure("projects", _("projects under way"), _EVERYBODY - {Role.REVIEWER}, of_projects.RUN, of_projects.running, of_projects.project_cells),
+    Figure("money-in", _("payments that came in for projects"), _PAYING, of_projects.MONEY, of_projects.came_in, of_projects.money_cells, lambda row: row.project.get_absolute_url()),
+    Figure("money-out", _("payments that went out for projects"), _PAYING, of_projects.MONEY, of_projects.went_out, of_projects.money_cells, lambda row: row.project.get_absolute_url()),
+    Figure("results", _("results of projects that were measured"), _EVERYBODY - {Role.REVIEWER}, of_projects.REACHED, of_projects.measured, of_projects.result_cells, lambda row: row.project.get_absolute_url()),
     Figure("offers-and-needs", _("open offers and needs"), _PARTNERS, _LENT, _open_notices, _notice_cells),
     Figure("public", _("recommendations that everybody can read"), _EVERYBODY, _ASKED, _public, _recommendation_cells, lambda _row: reverse("partners:agreed")),
 )  # fmt: skip
 # What a report to headquarters or a donor counts, in this order.
 REPORTED = (
     "meetings-held", "recommendations", "actions-due", "actions-overdue", "concerns", "sessions",
-    "exercises", "practices-given-back", "partnerships",
+    "exercises", "practices-given-back", "partnerships", "projects", "results",
 )  # fmt: skip
 # What has no place of its own.
 OF_ALL_PLACES = frozenset(

@@ -12,6 +12,7 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -31,6 +32,9 @@ from commonweal.partners.models import (
     Recommendation,
     ViewKind,
 )
+
+# Nobody has answered it, and an answer is still expected.
+UNANSWERED = Q(position_now=None, closed_as="")
 
 
 class ActionProgress(TypedDict):

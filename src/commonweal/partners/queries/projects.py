@@ -48,6 +48,8 @@ GAP_WORDS: dict[Gap, Promise] = {
     "no-incoming": _("No money that came in is entered from this funder:"),
     "no-provider-activity-id": _("Money came in without the funder’s own record of it:"),
     "no-budget": _("No budget is entered."),
+    "giver-not-funder": _("Money came in from who is not named as a funder:"),
+    "over-budget": _("More came in than is budgeted, in"),
 }
 # IATI's kinds of organisation for those of the directory; police are public authorities there.
 KINDS: dict[str, str] = {
@@ -63,10 +65,18 @@ KINDS: dict[str, str] = {
     PartnerKind.INTERNATIONAL: "40",
     PartnerKind.OTHER: "90",
 }
+COLUMN_KINDS = {
+    "planned_start": "date",
+    "planned_end": "date",
+    "budget": "amount",
+    "came_in": "amount",
+    "spent": "amount",
+}
+NOTHING_PAID = Decimal("0.00")
 PROJECTS = Table(
     name="projects",
     columns=tuple(
-        Column(key)
+        Column(key, kind=COLUMN_KINDS.get(key, "text"))
         for key in (
             "iati_identifier", "title", "state", "place", "country", "sector", "funders",
             "implementers", "keeper", "planned_start", "planned_end", "budget", "currency",
@@ -187,12 +197,13 @@ def sums_of(row: Project) -> Sequence[Sum]:
     return [
         Sum(
             currency=code,
-            budget=sum((b.value for b in budgets if b.currency == code), Decimal(0)),
+            budget=sum((b.value for b in budgets if b.currency == code), NOTHING_PAID),
             came_in=sum(
-                (t.value for t in moves if t.currency == code and t.kind == "1"), Decimal(0)
+                (t.value for t in moves if t.currency == code and t.kind == "1"), NOTHING_PAID
             ),
             spent=sum(
-                (t.value for t in moves if t.currency == code and t.kind in {"3", "4"}), Decimal(0)
+                (t.value for t in moves if t.currency == code and t.kind in {"3", "4"}),
+                NOTHING_PAID,
             ),
         )
         for code in codes
@@ -281,15 +292,14 @@ def _result(each: ProjectResult) -> IatiResult:
     )
 
 
-def cells_of(row: Project) -> Mapping[str, str]:
-    """Return one project as a line of the table that goes out; its money in its own currency."""
-    found = next((each for each in sums_of(row) if each.currency == row.currency), None)
+def lines_of(row: Project) -> Iterator[Mapping[str, str]]:
+    """Yield one project as lines of the table that goes out: one for each currency, for amounts are not converted."""
     roles = list(row.roles.all())
 
     def named(role: str) -> str:
         return "\n".join(each.organisation.name for each in roles if each.role == role)
 
-    return {
+    cells = {
         "iati_identifier": row.iati_identifier,
         "title": row.title,
         "state": str(row.get_state_display()),
@@ -301,19 +311,22 @@ def cells_of(row: Project) -> Mapping[str, str]:
         "keeper": row.keeper.name,
         "planned_start": row.planned_start.isoformat(),
         "planned_end": row.planned_end.isoformat() if row.planned_end else "",
-        "budget": f"{found.budget:f}" if found else "",
-        "currency": row.currency,
-        "came_in": f"{found.came_in:f}" if found else "",
-        "spent": f"{found.spent:f}" if found else "",
         "chain_complete": "no" if gaps(record_of(row)) else "yes",
         "id": str(row.pk),
     }
+    for each in sums_of(row) or [Sum(row.currency, *[NOTHING_PAID] * 3)]:
+        yield cells | {
+            "currency": each.currency,
+            "budget": f"{each.budget:f}",
+            "came_in": f"{each.came_in:f}",
+            "spent": f"{each.spent:f}",
+        }
 
 
 def project_cells(person: Reader, wanted: WantedProjects) -> Iterator[Mapping[str, str]]:
-    """Yield the projects a person asks for as lines of the table."""
+    """Yield the projects a person asks for as lines of the table, one for each currency of each."""
     for row in projects(person, wanted).iterator(chunk_size=500):
-        yield cells_of(row)
+        yield from lines_of(row)
 
 
 def records(person: Reader, wanted: WantedProjects) -> Iterator[IatiActivity]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.partners.engine.quarterly import Report, Section, crossed, quarter_days
 from commonweal.partners.queries.figure_scope import Scope
+from commonweal.partners.queries.figure_words import cell_words, column_name
 from commonweal.partners.queries.figures import REPORTED, figure, rows_out
 
 if TYPE_CHECKING:
@@ -43,15 +44,17 @@ def quarterly_report(person: Reader, scope: Scope) -> Report:
     for key in REPORTED:
         one = figure(person, key)
         rows = tuple(
-            tuple(cells[column] for column in one.columns) for cells in rows_out(person, one, scope)
+            tuple(cell_words(column, cells[column]) for column in one.columns)
+            for cells in rows_out(person, one, scope)
         )
-        sections.append(Section(key, one.named(scope), one.columns, rows))
+        heads = tuple(map(column_name, one.columns))
+        sections.append(Section(key, one.named(scope), heads, rows))
     asked = next(each for each in sections if each.key == "recommendations")
     return Report(
         title=_("Quarterly report"),
         about=_about(scope),
         sections=tuple(sections),
-        cross=crossed(asked, "position", "progress"),
+        cross=crossed(asked, column_name("position"), column_name("progress")),
         words={
             "figures": _("Figures"),
             "figure": _("Figure"),

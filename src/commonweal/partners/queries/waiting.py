@@ -24,6 +24,7 @@ from commonweal.partners.models import (
     Evidence,
     Recommendation,
 )
+from commonweal.partners.queries.progress import UNANSWERED
 from commonweal.partners.queries.same import count_waiting
 from commonweal.partners.queries.waiting_actions import actions_today
 from commonweal.partners.queries.waiting_concerns import concerns_today
@@ -109,7 +110,7 @@ def _of_all_partners(person: Person) -> Iterator[TodayItem]:
     """Yield what the co-ordinator follows up: what nobody answered, what is past its date."""
     if not coordinates(person):
         return
-    asked = _total(Recommendation.objects.filter(withdrawn_at=None, answers=None))
+    asked = _total(Recommendation.objects.filter(UNANSWERED, withdrawn_at=None))
     same = count_waiting(person)
     today = timezone.localdate()
     late = _total(Action.objects.filter(state__in=OPEN_STATES, due_on__lt=today))
@@ -147,7 +148,7 @@ def _made_public(person: Person, *, since: datetime | None) -> Iterator[TodayIte
 
 
 def _to_answer(person: Person) -> Iterator[TodayItem]:
-    rows = Recommendation.objects.filter(ANSWER.rows(person), answers=None).order_by("marked_at")
+    rows = Recommendation.objects.filter(ANSWER.rows(person), UNANSWERED).order_by("marked_at")
     items = (
         TodayItem(
             kind="waiting",

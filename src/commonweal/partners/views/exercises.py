@@ -37,6 +37,7 @@ from commonweal.partners.queries.exercises import (
     table_page,
 )
 from commonweal.partners.queries.partnerships import held_under, partnership_if_seen
+from commonweal.partners.queries.zones import zone_offered
 from commonweal.partners.rules.exercises import BE_AT_EXERCISE, LEAD_EXERCISE
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
@@ -62,7 +63,7 @@ def plan(request: SignedIn) -> HttpResponse:
     own = acting_for(request.user)
     form = PlanExerciseForm(
         request.POST if request.method == "POST" else None,
-        initial={"zone": timezone.get_current_timezone_name(), "partners": [str(own)], "form": "table-top"},
+        initial={"zone": zone_offered(request.user), "partners": [str(own)], "form": "table-top"},
         partners=organisations(),
         partnerships=held_under(request.user),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from commonweal.partners.engine.quarterly import quarter_of, write_excel, write_
 from commonweal.partners.engine.tables import write_csv, write_xlsx
 from commonweal.partners.forms.figures import FiguresForm, QuarterForm
 from commonweal.partners.queries.figure_scope import Scope, municipalities
+from commonweal.partners.queries.figure_words import cell_words, column_name
 from commonweal.partners.queries.figures import figure, figures, rows_out
 from commonweal.partners.queries.quarterly import quarterly_report, scope_of_quarter
 from commonweal.partners.views.acting import SignedIn
@@ -59,14 +60,14 @@ def listed(request: SignedIn, figure_key: str) -> HttpResponse:
     lines = []
     for row in page:
         cells = one.cells(row)
-        first, *others = (cells[column] for column in one.columns)
+        first, *others = (cell_words(column, cells[column]) for column in one.columns)
         lines.append((one.address(row), first or "–", others))
     context = {
         "name": one.named(scope),
         "one": one,
         "number": page.paginator.count,
         "page": page,
-        "columns": [each.replace("_", " ") for each in one.columns],
+        "columns": [column_name(each) for each in one.columns],
         "lines": lines,
         "query": query,
     }

@@ -36,6 +36,7 @@ from commonweal.partners.queries.agenda import agenda_of, papers_of, promised_be
 from commonweal.partners.queries.board import meetings_visible_to
 from commonweal.partners.queries.partnerships import held_under
 from commonweal.partners.queries.rows import meeting_of
+from commonweal.partners.queries.zones import zone_offered
 from commonweal.partners.rules.meetings import CHANGE_MEETING
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
@@ -65,7 +66,7 @@ def kept(request: SignedIn, meeting_id: UUID) -> Meeting:
 def plan(request: SignedIn) -> HttpResponse:
     """Plan a meeting."""
     own = acting_for(request.user)
-    initial = {"convener": str(own), "zone": timezone.get_current_timezone_name(), "type": "workshop"}  # fmt: skip
+    initial = {"convener": str(own), "zone": zone_offered(request.user), "type": "workshop"}
     form = _plan_form(request, initial=initial)
     frame = Frame(
         heading=_("Plan a meeting"),
@@ -87,7 +88,7 @@ def plan(request: SignedIn) -> HttpResponse:
 def change_plan(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Change what is planned."""
     found = kept(request, meeting_id)
-    form = _plan_form(request, initial=_plan_values(found), meeting=found)
+    form = _plan_form(request, initial=_plan_values(request, found), meeting=found)
     seen = number(request.POST.get("seen"))
     frame = Frame(
         heading=_("Change the plan"),
@@ -315,12 +316,12 @@ def _plan_form(
     )
 
 
-def _plan_values(found: Meeting) -> dict[str, Any]:
+def _plan_values(request: SignedIn, found: Meeting) -> dict[str, Any]:
     names = (
         "title", "type", "place", "country", "called_by", "online_link", "place_note",
         "is_step_free", "has_interpretation", "has_sign_language", "has_hearing_loop",
     )  # fmt: skip
-    zone = found.time_zone or timezone.get_current_timezone_name()
+    zone = found.time_zone or zone_offered(request.user)
     times = {"starts": found.starts_at, "ends": found.ends_at}
     return {name: getattr(found, name) for name in names} | {
         name: wall_of(at, zone=zone) if at else None for name, at in times.items()
