@@ -122,6 +122,11 @@ def _leave(made: dict[str, UUID]) -> tuple[Step, ...]:
             ),
             _page("partners:register", made, f"meeting:{WORKSHOP}"),
         ),
+        Step(
+            None,
+            _("The letters that the city sent: after you register, the link to go on lies here."),
+            reverse("demo:letters"),
+        ),
         Step(None, _("What the published texts ask for, page by page."), reverse("demo:seeds")),
     )
 

@@ -67,7 +67,8 @@ def language_name(code: str, *, reading: str = "en") -> str:
 
 
 def _codes(text: str, *, reading: str) -> Iterator[str]:
-    for piece in (" ".join(each.split()) for each in _SEVERAL.split(text)):
+    pieces = (" ".join(each.split()) for each in _SEVERAL.split(text))
+    for piece in filter(None, pieces):
         parts = piece.split()
         if code := _of_name(piece, reading=reading) or _of_code(piece):
             yield code
