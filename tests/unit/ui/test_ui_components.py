@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 import pytest
 from django import forms
@@ -194,3 +195,11 @@ def test_only_the_step_one_is_at_is_current() -> None:
     assert text.count('aria-current="step"') == 1
     assert 'datetime="2026-05-12"' in text
     assert "not yet" in text
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("18400.00", "18,400"), ("6000.50", "6,000.50"), ("0", "0"), ("-1234567.8", "-1,234,567.80")],
+)
+def test_an_amount_has_its_thousands_apart(value: str, shown: str) -> None:
+    assert drawn("{{ value|amount }}", value=Decimal(value)) == shown

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 from django.template.library import TagHelperNode
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
@@ -231,6 +233,13 @@ def step(
 
 
 register.filter(now_of)
+
+
+@register.filter
+def amount(value: Decimal | int) -> str:
+    """Draw a sum or a measure with its thousands apart; what is no fraction without one."""
+    places = 0 if value == int(value) else 2
+    return number_format(value, decimal_pos=places, force_grouping=True)
 
 
 @register.simple_tag
