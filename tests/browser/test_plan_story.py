@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from commonweal.library import public as library
 from commonweal.partners.actions.initiatives import propose_practice, review_practice
 from commonweal.partners.actions.projects import add_project, set_role
 from commonweal.partners.engine.projects import RoleDraft
@@ -127,7 +128,20 @@ def test_the_guidebook_and_the_lists_can_be_read(
     practice = propose_practice(youth, practice_draft())
     review_practice(teacher, practice.pk, is_good=True, text="We counted with them.")
     add_project(youth, project_draft())
+    library.add_now(
+        "kitchen.txt", b"Halvera, 2 March 2026 - Forty came to the kitchen.", person=None
+    )
+    proposed = propose_practice(teacher, practice_draft(title="The kitchen at noon"))
     page = sign_in(window("/"), teacher.email)
+    page.goto(proposed.get_absolute_url())
+    page.get_by_role("link", name="Choose documents of the library").click()
+    page.get_by_label("Find documents in the library").fill("kitchen")
+    page.get_by_role("button", name="Find").click()
+    fits(page)
+    accessible(page)
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Add as sources").click()
+    expect(page.locator("main").get_by_role("link", name="kitchen")).to_be_visible()
     page.goto("/partners/guidebook/")
     accessible(page)
     page.get_by_role("link", name="The open kitchen").click()
