@@ -422,3 +422,43 @@ def test_the_pages_of_minutes_work(people: World, held: uuid.UUID) -> None:
     assert client.post(decide, {"takes": "yes"}).status_code == 303
     assert texts(held)[0] == "One more."
     assert client_of(people.owner).get(phase).status_code == 403
+
+
+def test_a_marked_paragraph_that_changes_says_so_everywhere_and_the_mark_keeps_its_words(
+    people: World, held: uuid.UUID
+) -> None:
+    keys = written(people.convener, held)
+    mark = public.Mark(people.addressee.organisation_id, paragraph=uuid.UUID(keys[1]))
+    row = acts.mark(people.convener, held, [mark])[0]
+    decisions.mark_decision(people.convener, held, uuid.UUID(keys[1]))
+    unsaid = "say it otherwise now"
+    assert unsaid not in page(people.addressee, "recommendation", row.pk)
+    assert "Marked with other words" not in page(people.convener, "minutes", held)
+    text = "The council met.\n\nThe north gate opens at nine.\n\nThe school plans a course."
+    seen = Minutes.objects.get(pk=held).version
+    sent = client_of(people.convener).post(
+        reverse("partners:write_minutes", args=[held]), {"s-": text, "seen": seen}, follow=True
+    )
+    assert sent.status_code == 200
+    told = sent.content.decode()
+    assert "marked as recommendation" in told
+    assert "marked as decision 1" in told
+    assert "became “The north gate opens at nine.”" in told
+    assert "Marked with other words" in told
+    for body in (
+        page(people.addressee, "recommendation", row.pk),
+        page(people.convener, "meeting", held),
+    ):
+        assert unsaid in body
+        assert "The minutes now: “The north gate opens at nine.”" in body
+        assert "When it was marked: “The north gate opens at seven.”" in body
+    row.refresh_from_db()
+    assert row.text == "The north gate opens at seven."
+    # What differs already is not told again, and what is back is not otherwise.
+    for words, count in ((text + "\n\nOne more.", 0), (text.replace("nine", "seven"), 0)):
+        seen = Minutes.objects.get(pk=held).version
+        again = client_of(people.convener).post(
+            reverse("partners:write_minutes", args=[held]), {"s-": words, "seen": seen}, follow=True
+        )
+        assert again.content.decode().count("say now otherwise") == count
+    assert unsaid not in page(people.addressee, "recommendation", row.pk)

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from commonweal.partners.rules.taking_part import Reader
 
 
+Mark = Recommendation | Decision
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One paragraph as it is shown.
@@ -42,6 +45,7 @@ class Told:
         asked: The recommendations marked in it.
         decided: The decisions marked in it.
         proposed: Other wordings proposed for it.
+        former: What it said when something was marked in it, where it says it otherwise now.
     """
 
     number: int
@@ -50,6 +54,7 @@ class Told:
     asked: tuple[Recommendation, ...] = ()
     decided: tuple[Decision, ...] = ()
     proposed: tuple[Amendment, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Place:
         paragraph: The paragraph's number.
         address: Where the paragraph stands.
         words: Its words at the time of the mark.
+        now: Its words today; None where it is not in the minutes any more.
+        is_otherwise: Whether the minutes say by now something else than what was marked.
     """
 
     session: str
@@ -78,6 +85,8 @@ class Place:
     paragraph: int
     address: str
     words: str
+    now: str | None
+    is_otherwise: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,8 @@ class Marks:
     asked: dict[str, list[Recommendation]] = field(default_factory=dict)
     decided: dict[str, list[Decision]] = field(default_factory=dict)
     proposed: dict[str, list[Amendment]] = field(default_factory=dict)
+    # What a paragraph said in the revision in which something was marked in it.
+    former: dict[str, list[tuple[Mark, str]]] = field(default_factory=dict)
 
 
 def minutes_of(person: Reader, meeting_id: UUID) -> Minutes:
@@ -190,12 +201,23 @@ def _told(each: Paragraph, number: int, marks: Marks) -> Told:
         asked=tuple(marks.asked.get(each.key, ())),
         decided=tuple(marks.decided.get(each.key, ())),
         proposed=tuple(marks.proposed.get(each.key, ())),
+        former=_former(each, marks),
     )
+
+
+def _former(each: Paragraph, marks: Marks) -> tuple[str, ...]:
+    marked = marks.former.get(each.key, ())
+    return tuple(dict.fromkeys(then for row, then in marked if _is_otherwise(row, then, each.text)))
+
+
+def _is_otherwise(row: Mark, then: str, now: str | None) -> bool:
+    """Say whether a paragraph says by now neither what it said nor what was marked."""
+    return now not in {then, row.text}
 
 
 def marks_in(minutes: Minutes) -> Marks:
     """Return what was marked in minutes and proposed for them, by paragraph."""
-    marks = Marks(defaultdict(list), defaultdict(list), defaultdict(list))
+    marks = Marks(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
     asked = minutes.meeting.recommendations.filter(
         minutes_paragraph__isnull=False, withdrawn_at=None
     )
@@ -205,10 +227,38 @@ def marks_in(minutes: Minutes) -> Marks:
         marks.decided[str(decision.minutes_paragraph)].append(decision)
     for amendment in minutes.amendments.select_related("organisation", "person", "decided_for"):
         marks.proposed[str(amendment.paragraph)].append(amendment)
+    rows: list[Mark] = [mark for found in marks.asked.values() for mark in found]
+    rows += [mark for found in marks.decided.values() for mark in found]
+    then = _words_of(minutes, {row.minutes_revision for row in rows if row.minutes_revision})
+    for each in rows:
+        key = str(each.minutes_paragraph)
+        words = then.get(each.minutes_revision or 0, {}).get(key)
+        if words is not None:
+            marks.former[key].append((each, words))
     return marks
 
 
-def place_of(person: Reader, row: Recommendation | Decision) -> Place | None:
+def _words_of(minutes: Minutes, numbers: set[int]) -> dict[int, dict[str, str]]:
+    rows = minutes.revisions.filter(number__in=numbers) if numbers else ()
+    return {row.number: {each.key: each.text for each in paragraphs_of(row)} for row in rows}
+
+
+def said_otherwise(minutes: Minutes) -> list[tuple[Mark, str, str]]:
+    """Return what was marked in minutes that say it otherwise by now: the mark, their words then and now.
+
+    Args:
+        minutes: With their meeting. A paragraph that is not there any more has no words now.
+    """
+    now = {each.key: each.text for each in paragraphs_of(revision_of(minutes))}
+    return [
+        (row, then, now.get(key, ""))
+        for key, marked in marks_in(minutes).former.items()
+        for row, then in marked
+        if _is_otherwise(row, then, now.get(key))
+    ]
+
+
+def place_of(person: Reader, row: Mark) -> Place | None:
     """Return where in the minutes something was marked; None where it was not, or not for this person.
 
     Args:
@@ -218,9 +268,7 @@ def place_of(person: Reader, row: Recommendation | Decision) -> Place | None:
     return places_of(person, row.meeting, [row]).get(row.pk) if row.minutes_paragraph else None
 
 
-def places_of(
-    person: Reader, meeting: Meeting, rows: Sequence[Recommendation | Decision]
-) -> Mapping[UUID, Place]:
+def places_of(person: Reader, meeting: Meeting, rows: Sequence[Mark]) -> Mapping[UUID, Place]:
     """Return where in a meeting's minutes things were marked, by their ids, in a few queries.
 
     Args:
@@ -246,23 +294,23 @@ def places_of(
             page = minutes.get_absolute_url()
             if key not in now:
                 page = reverse("partners:minutes_revision", args=[minutes.pk, row.minutes_revision])
-            found[row.pk] = _place(*now.get(key, former), page=page, words=former[1].text)
+            section, told = now.get(key, former)
+            said = told.text if key in now else None
+            found[row.pk] = Place(
+                session=section.title,
+                session_address=f"{page}#s-{section.id}" if section.id else page,
+                paragraph=told.number,
+                address=f"{page}#p-{told.key}",
+                words=former[1].text,
+                now=said,
+                is_otherwise=_is_otherwise(row, former[1].text, said),
+            )
     return found
 
 
 def _by_key(meeting: Meeting, revision: MinutesRevision) -> dict[str, tuple[Section, Told]]:
     sections = sections_of(meeting, paragraphs_of(revision))
     return {told.key: (section, told) for section in sections for told in section.paragraphs}
-
-
-def _place(section: Section, told: Told, *, page: str, words: str) -> Place:
-    return Place(
-        session=section.title,
-        session_address=f"{page}#s-{section.id}" if section.id else page,
-        paragraph=told.number,
-        address=f"{page}#p-{told.key}",
-        words=words,
-    )
 
 
 def compared(minutes: Minutes, *, before: int, after: int) -> list[tuple[str, list[Change]]]:

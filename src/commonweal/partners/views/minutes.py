@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from uuid import UUID
 
@@ -20,14 +21,16 @@ from commonweal.partners.actions import minutes as acts
 from commonweal.partners.engine.minutes import NEXT, is_open, joined
 from commonweal.partners.forms.minutes import AmendmentForm, DecideForm, MinutesForm, PhaseForm
 from commonweal.partners.forms.planning import SureForm
-from commonweal.partners.models import Minutes, MinutesPhase
+from commonweal.partners.models import Minutes, MinutesPhase, Recommendation
 from commonweal.partners.queries.minutes import (
+    Mark,
     amendment_of,
     compared,
     marks_in,
     minutes_of,
     paragraphs_of,
     revision_of,
+    said_otherwise,
     sections_of,
     sessions_of,
 )
@@ -99,13 +102,14 @@ def write(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     form = _form(request, found)
     status = HTTPStatus.OK
     if request.method == "POST":
-        seen = number(request.POST.get("seen"))
+        seen, before = number(request.POST.get("seen")), said_otherwise(found)
         status = attempt(
             form,
             lambda: acts.write_minutes(request.user, meeting_id, form.draft(), seen=seen),
         )
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The minutes are kept."))
+            _tell_otherwise(request, found, seen=before)
             to = "write_minutes" if "on" in request.POST else "minutes"
             return go_on(f"partners:{to}", meeting_id)
     context = {
@@ -116,6 +120,21 @@ def write(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         "draft_key": f"minutes:{meeting_id}",
     }
     return render(request, "partners/minutes_form.html", context, status=status)
+
+
+def _tell_otherwise(
+    request: SignedIn, found: Minutes, *, seen: Sequence[tuple[Mark, str, str]]
+) -> None:
+    """Say which marks the words that were just kept leave behind."""
+    for row, then, now in said_otherwise(found):
+        if (row, then, now) in seen:
+            continue
+        kind = row.get_type_display() if isinstance(row, Recommendation) else _("decision")
+        messages.warning(
+            request,
+            _("The minutes say now otherwise what is marked as %(kind)s %(number)s: “%(then)s” became “%(now)s”. The mark keeps its words; take it back and mark the paragraph anew if the new ones are to hold.")
+            % {"kind": kind, "number": row.number, "then": then, "now": now or _("nothing")},
+        )  # fmt: skip
 
 
 def _form(request: SignedIn, found: Minutes) -> MinutesForm:
@@ -239,6 +258,7 @@ def decide(request: SignedIn, amendment_id: UUID) -> HttpResponse:
     form = DecideForm(request.POST if request.method == "POST" else None)
     status = HTTPStatus.OK
     if request.method == "POST":
+        before = said_otherwise(row.minutes)
         status = attempt(
             form,
             lambda: amendments.decide_amendment(
@@ -250,6 +270,7 @@ def decide(request: SignedIn, amendment_id: UUID) -> HttpResponse:
         )
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("It is kept."))
+            _tell_otherwise(request, row.minutes, seen=before)
             return go_on("partners:minutes", row.minutes_id)
     context = {"row": row, "meeting": row.minutes.meeting, "form": form}
     return render(request, "partners/amendment.html", context, status=status)
