@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from commonweal.partners.actions.public_room import show_partnership
+from commonweal.partners.actions.public_room import let_be_named, show_partnership
 from commonweal.partners.models import Course, Meeting
 from factories import PersonFactory
 from factories_offers import notice
@@ -78,7 +78,9 @@ def test_the_public_reads_what_is_shown_and_says_how_a_course_was(
     fits: Callable[[Page], None],
 ) -> None:
     one, other = PersonFactory.create_batch(2)
-    show_partnership(one, agreed_partnership(one, other))
+    key = agreed_partnership(one, other)
+    show_partnership(one, key)
+    let_be_named(other, key)
     from django.utils import timezone
 
     from commonweal.partners.actions.courses import open_feedback, say_how_it_was

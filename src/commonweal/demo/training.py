@@ -129,3 +129,6 @@ def _exercise(stage: Stage) -> None:
     kit.improve(city, key, others, now=ended)
     kit.move_exercise(city, key, "closed", now=ended)
     kit.show_partnership(city, _squares(), now=stage.ago(3))
+    # The police have not said yet whether the public page names them.
+    for resident in (COORDINATOR, TRADERS):
+        kit.let_be_named(stage.person(resident), _squares())

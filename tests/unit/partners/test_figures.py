@@ -7,6 +7,7 @@ import io
 import itertools
 from datetime import date, timedelta
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -22,7 +23,7 @@ from commonweal.kernel.errors import NotAllowed, NotFound
 from commonweal.partners import public
 from commonweal.partners.actions import project_money, projects
 from commonweal.partners.actions.courses import add_session, count_who_came
-from commonweal.partners.actions.public_room import show_partnership
+from commonweal.partners.actions.public_room import let_be_named, show_partnership
 from commonweal.partners.engine.quarterly import (
     Report,
     Section,
@@ -47,6 +48,7 @@ from commonweal.partners.queries.figure_scope import Scope
 from commonweal.partners.queries.figure_words import COLUMNS
 from commonweal.partners.queries.figures import FIGURES, REPORTED, figure, figures, rows_out
 from commonweal.partners.queries.quarterly import quarterly_report, scope_of_quarter
+from commonweal.partners.queries.waiting_partnerships import partnership_items
 from commonweal.rights.models import Person, Role, TrailEntry
 from factories import CoordinatorFactory, PersonFactory
 from factories_offers import notice
@@ -304,6 +306,43 @@ def test_the_public_page_shows_what_was_shown_and_nothing_else(busy: World) -> N
     assert busy.convener.name not in page
     Partnership.objects.filter(pk=shown.pk).update(end=timezone.localdate() - timedelta(days=1))
     assert "For everybody" not in stranger.get("/room/").content.decode()
+
+
+def test_a_partner_is_named_to_everybody_only_after_its_own_people_said_yes(busy: World) -> None:
+    key = agreed_partnership(busy.convener, busy.owner)
+    ours, theirs = busy.convener.organisation.name, busy.owner.organisation.name
+    client, stranger = Client(), Client()
+    client.force_login(busy.owner)
+    address = f"/partners/partnerships/{key}/named/"
+    show_partnership(busy.convener, key)
+
+    def shown() -> str:
+        return stranger.get("/room/").content.decode()
+
+    def waits(person: Person) -> bool:
+        return any(each.address == address for each in partnership_items(person, since=None))
+
+    assert "2 members" in shown()
+    assert ours not in shown()
+    assert waits(busy.owner)
+    assert address in client.get(f"/partners/partnerships/{key}/").content.decode()
+    assert client.post(address, {"said": ""}).status_code == 422
+    assert client.post(address, {"said": "yes"}).status_code == 303
+    assert not waits(busy.owner)
+    assert f"{theirs}; and 1 further member<" in unescape(shown())
+    let_be_named(busy.convener, key)
+    assert f"{ours}; {theirs}<" in unescape(shown())
+    assert client.post(address, {"said": "no"}).status_code == 303
+    assert theirs not in unescape(shown())
+    assert not waits(busy.owner)
+    verbs = TrailEntry.objects.filter(person_id=busy.owner.pk).values_list("verb", flat=True)
+    assert {"partners.partnership.named", "partners.partnership.unnamed"} <= set(verbs)
+    with pytest.raises(NotAllowed):
+        let_be_named(busy.other, key)
+    client.force_login(busy.other)
+    refused = client.get(address)
+    assert refused.status_code == 403
+    assert "Yours is not in it" in refused.content.decode()
 
 
 def test_a_report_counts_the_partnerships_of_its_period_and_says_that_they_are_of_all_places(

@@ -36,6 +36,7 @@ __all__ = [
     "add_session",
     "ask_how_it_was",
     "improve",
+    "let_be_named",
     "make_action",
     "move_exercise",
     "plan_course",
@@ -175,3 +176,12 @@ def show_partnership(person: Person, partnership_id: UUID, *, now: datetime | No
         NotAllowed: If the person does not keep it, or it is not agreed.
     """
     public_room.show_partnership(person, partnership_id, now=now)
+
+
+def let_be_named(person: Person, partnership_id: UUID) -> None:
+    """Let the public page name the person's partner.
+
+    Raises:
+        NotAllowed: If the person's partner is not in the partnership.
+    """
+    public_room.let_be_named(person, partnership_id)

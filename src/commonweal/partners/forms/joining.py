@@ -50,3 +50,13 @@ class YesForm(forms.Form):
         if values.get("said") == "no" and not values.get("reason"):
             self.add_error("reason", _("Say why, so that the others understand it."))
         return values
+
+
+class NamedForm(forms.Form):
+    """Whether the public page names one's own partner."""
+
+    said = forms.ChoiceField(
+        label=_("What we say"),
+        widget=forms.RadioSelect,
+        choices=[("yes", _("yes, everybody may read our name")), ("no", _("no, only count us"))],
+    )

@@ -89,6 +89,8 @@ class Member(models.Model):
     # None: it was in it from the beginning.
     joined_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    # Whether the public page names it, as its own people said; None while they have said nothing.
+    is_named = models.BooleanField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -20,6 +20,7 @@ from commonweal.partners.models import (
     Accession,
     AccessionYes,
     Diligence,
+    Member,
     Partnership,
     PartnershipState,
     Signature,
@@ -31,6 +32,7 @@ from commonweal.partners.queries.obligations import behind
 from commonweal.partners.rules.diligence import SECOND_DILIGENCE
 from commonweal.partners.rules.joining import SPEAK_OF_ACCESSION
 from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP, SPEAK_IN_PARTNERSHIP
+from commonweal.partners.rules.public_room import AGREED
 from commonweal.partners.rules.taking_part import acting_for, organisation_of
 from commonweal.rights.public import Role, coordinates
 
@@ -66,6 +68,7 @@ def partnership_items(person: Person, *, since: datetime | None) -> Sequence[Tod
         *_of_all(person),
         *_to_say_yes(person),
         *_to_let_in(person),
+        *_to_be_named(person),
         *_to_begin(person),
         *_running_out(person),
         *_behind(person),
@@ -139,6 +142,28 @@ def _to_say_yes(person: Person) -> Iterator[TodayItem]:
             text=words[PartnershipState(row.state)] % {"title": row.title},
             address=row.get_absolute_url(),
             detail=_("kept by %(partner)s") % {"partner": row.keeper.name},
+        )
+        for row in rows[:SHOWN]
+    )
+    return lines(items, total=rows.count(), address=listed(organisation=own))
+
+
+def _to_be_named(person: Person) -> Iterator[TodayItem]:
+    """Yield what everybody reads of now and waits for the partner's word on its own name."""
+    own = acting_for(person)
+    unsaid = Member.objects.filter(organisation_id=own, left_on=None, is_named=None).order_by()
+    rows = (
+        Partnership.objects.filter(SPEAK_IN_PARTNERSHIP.rows(person))
+        .filter(
+            pk__in=unsaid.values("partnership_id"), published_at__isnull=False, state__in=AGREED
+        )
+        .order_by("published_at", "pk")
+    )
+    items = (
+        TodayItem(
+            kind="waiting",
+            text=_("Say whether the public page names you: %(title)s") % {"title": row.title},
+            address=reverse("partners:name_us", args=[row.pk]),
         )
         for row in rows[:SHOWN]
     )

@@ -13,6 +13,7 @@ ROUTES = [
         public_room.show,
         name="show_partnership",
     ),
+    path("partners/partnerships/<uuid:partnership_id>/named/", public_room.name_us, name="name_us"),
     path("partners/figures/", figures.dashboard, name="figures"),
     path("partners/figures/quarter/", figures.quarterly, name="quarterly"),
     path("partners/figures/quarter.<slug:ending>", figures.quarterly_file, name="quarterly_file"),

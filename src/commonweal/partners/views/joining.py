@@ -132,7 +132,11 @@ def _told(row: Partnership) -> list[str]:
     """What whoever joins is told where everybody reads who is in it."""
     if row.published_at is None:
         return []
-    return [_("This partnership is shown on the public page: whoever joins is named there.")]
+    return [
+        _(
+            "This partnership is shown on the public page: whoever joins is named there once its own people say so."
+        )
+    ]
 
 
 def _said(request: SignedIn, accession_id: UUID, form: YesForm) -> None:

@@ -37,7 +37,7 @@ from commonweal.partners.queries.partnerships import (
 )
 from commonweal.partners.queries.rows import partnership_of
 from commonweal.partners.rules.obligations import ENTER_FULFILMENT, WITHDRAW_FULFILMENT
-from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP
+from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP, SPEAK_IN_PARTNERSHIP
 from commonweal.partners.rules.public_room import PUBLISH_PARTNERSHIP
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
@@ -164,6 +164,7 @@ def _page(
         "met": met,
         "joining": joining(request.user, page.row),
         "may_show": PUBLISH_PARTNERSHIP.allows(request.user, page.row),
+        "may_be_named": SPEAK_IN_PARTNERSHIP.allows(request.user, page.row),
         "may_ask": may_join(page.row.state) and KEEP_PARTNERSHIP.allows(request.user, page.row),
         "harm": standing_of("partnership", page.row.pk, today=timezone.localdate()),
         "harm_address": reverse("partners:harm", args=["partnership", page.row.pk]),

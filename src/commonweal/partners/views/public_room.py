@@ -1,4 +1,4 @@
-"""The room's page for everybody, and the page on which a partnership is shown there."""
+"""The room's page for everybody, and the pages on which a partnership is shown there and its partners are named."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.kernel.doors import EVERYONE, WORKERS, opens_to
-from commonweal.kernel.errors import NotAllowed
-from commonweal.partners.actions.public_room import show_partnership
+from commonweal.kernel.errors import NotAllowed, WayOn
+from commonweal.partners.actions.public_room import let_be_named, show_partnership
 from commonweal.partners.engine.states import PROGRESS
+from commonweal.partners.forms.joining import NamedForm
 from commonweal.partners.queries.public_room import public_room
 from commonweal.partners.queries.rows import partnership_of
 from commonweal.partners.queries.wording import PROGRESS_NAMES
-from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP
+from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP, SPEAK_IN_PARTNERSHIP
 from commonweal.partners.rules.public_room import PUBLISH_PARTNERSHIP
+from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn, attempt, go_on
+from commonweal.partners.views.framing import Frame, done
 
 
 @opens_to(EVERYONE)
@@ -58,3 +61,35 @@ def show(request: SignedIn, partnership_id: UUID) -> HttpResponse:
             return go_on(row)
     context = {"row": row, "form": form, "may_show": may_show}
     return render(request, "partners/show_partnership.html", context, status=status)
+
+
+@opens_to(WORKERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def name_us(request: SignedIn, partnership_id: UUID) -> HttpResponse:
+    """Say for one's own partner whether the public page names it."""
+    row = partnership_of(request.user, partnership_id)
+    if not SPEAK_IN_PARTNERSHIP.allows(request.user, row):
+        raise NotAllowed(
+            SPEAK_IN_PARTNERSHIP.name,
+            _("On this page each partner in “%(title)s” says for itself whether the public page names it. Yours is not in it.") % {"title": row.title},
+            way_on=WayOn(row.get_absolute_url(), _("To the partnership")),
+        )  # fmt: skip
+    own = row.members.get(organisation_id=acting_for(request.user), left_on=None)
+    said = None if own.is_named is None else "yes" if own.is_named else "no"
+    form = NamedForm(request.POST if request.method == "POST" else None, initial={"said": said})
+    frame = Frame(
+        heading=_("Shall the public page name %(partner)s?") % {"partner": own.organisation.name},
+        verb=_("Keep it"),
+        back=row.get_absolute_url(),
+        lede=_("“%(title)s” can be shown to everybody. Without your yes your partner is only counted there, as a further member. You can change this at any time.") % {"title": row.title},
+    )  # fmt: skip
+    return done(
+        request,
+        form,
+        frame,
+        lambda: let_be_named(
+            request.user, partnership_id, is_named=form.cleaned_data["said"] == "yes"
+        ),
+        to=row,
+        said=_("It is kept."),
+    )
