@@ -61,6 +61,7 @@ from commonweal.rights.models import Digest, Role
 from commonweal.rights.queries.ending import records_that_end, requests_due
 from commonweal.rights.queries.oversight import findings_that_wait
 from commonweal.rights.queries.people import (
+    acted_for,
     acting_of,
     may_act_for,
     organisation_names,
@@ -160,6 +161,7 @@ __all__ = [
     "accept_invitation",
     "accept_together",
     "act_for",
+    "acted_for",
     "acting_of",
     "acts_for_someone",
     "add_lines",

@@ -193,9 +193,12 @@ def test_a_renewal_counts_when_all_agree_and_the_first_term_is_never_lost() -> N
     move(one, pk, later)
     with pytest.raises(Conflict, match="already"):
         move(one, pk, later)
-    move(two, pk, MoveDraft("agreed"))
+    # Who offers it for a party has said yes for that one, and for nobody else.
+    assert [each.organisation_id for each in Signature.objects.filter(term__number=2)] == [one.organisation_id]  # fmt: skip
+    with pytest.raises(Conflict, match="signed it already"):
+        move(one, pk, MoveDraft("agreed"))
     assert Partnership.objects.get().end == first[1]
-    row = move(one, pk, MoveDraft("agreed"))
+    row = move(two, pk, MoveDraft("agreed"))
     assert row.end == later.end
     assert row.kept_from > kept
     assert list(row.terms.values_list("start", "end")) == [first, (later.start, later.end)]

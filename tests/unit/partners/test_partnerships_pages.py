@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -20,7 +22,7 @@ from commonweal.partners.actions.meetings import change_meeting
 from commonweal.partners.engine.partnership_types import MoveDraft
 from commonweal.partners.models import Meeting, Partnership
 from commonweal.rights.models import Role
-from factories import CoordinatorFactory, PersonFactory
+from factories import CoordinatorFactory, OrganisationFactory, PersonFactory
 from factories_partners import partnership
 from factories_partnerships import harmless
 
@@ -38,6 +40,16 @@ def text(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
     return answer.content.decode()
+
+
+def first_button(client: Client, page: str) -> tuple[str, str] | None:
+    """Return what the first button of a page says, and what it asks for; None where nothing is to be done."""
+    found = re.search(r'id="next".*?</section>', text(client, page), re.DOTALL)
+    button = re.search(r'class="button"[^>]*>([^<]*)<', found[0]) if found else None
+    if found is None or button is None:
+        return None
+    kind = re.search(r'name="kind" value="(\w+)"', found[0][: button.start()])
+    return (kind[1] if kind else "", unescape(button[1]))
 
 
 def lines(person: Any) -> list[Any]:
@@ -67,12 +79,19 @@ def test_it_is_proposed_signed_and_begun_through_the_pages() -> None:
     page = answer["Location"]
     row = Partnership.objects.get()
     assert list(row.members.values_list("role", flat=True)) == ["chair", "member"]
-    assert "What we say" in text(other, page)
-    harmless(one, "partnership", row.pk)
-    for each, kind, seen in (
-        (other, "discussed", 1), (client, "signed", 2), (other, "signed", 2), (client, "activated", 3),
+    for each, kind, seen, words in (
+        (other, "discussed", 1, "Take it up for discussion"),
+        (client, "signed", 2, f"Sign for {one.organisation.name}"),
+        (other, "signed", 2, f"Sign for {two.organisation.name}"),
     ):  # fmt: skip
+        assert first_button(each, page) == (kind, words)
         assert each.post(f"{page}say/", {"kind": kind, "seen": seen}).status_code == 303
+    assert first_button(other, page) is None
+    # What is missing is the next thing to do, before the button that would be refused.
+    assert first_button(client, page) == ("", "Make the do-no-harm check")
+    harmless(one, "partnership", row.pk)
+    assert first_button(client, page) == ("activated", "Say that it is active")
+    assert client.post(f"{page}say/", {"kind": "activated", "seen": 3}).status_code == 303
     assert "Active" in text(client, page)
     assert Partnership.objects.get().state == "active"
 
@@ -91,11 +110,21 @@ def test_what_is_refused_stands_beside_what_was_typed() -> None:
     assert "this one has 1" in answer.content.decode()
     assert 'value="Alone"' in answer.content.decode()
     page = f"/partners/partnerships/{partnership(one, two)}/"
-    answer = client.post(f"{page}say/", {"kind": "ended", "seen": 1})
+    # What ends it for all is never one wrong click away.
+    assert client.post(f"{page}say/", {"kind": "ended", "seen": 1, "text": "X."}).status_code == 422
+    assert f'href="{page}say/ended/"' in text(client, page)
+    assert "End “Open squares” for all?" in text(client, f"{page}say/ended/")
+    answer = client.post(f"{page}say/ended/", {"kind": "ended", "seen": 1})
     assert answer.status_code == 422
     assert "Say why" in answer.content.decode()
-    answer = client.post(f"{page}say/", {"kind": "ended", "seen": 9, "text": "No."})
+    answer = client.post(f"{page}say/ended/", {"kind": "ended", "seen": 9, "text": "No."})
     assert answer.status_code == 409
+    assert Partnership.objects.get().state == "proposed"
+    answer = client.post(f"{page}say/", {"kind": "remark", "seen": 1})
+    assert answer.status_code == 422
+    assert "Say why" in answer.content.decode()
+    assert signed_in(two).get(f"{page}say/ended/").status_code == 403
+    assert signed_in(two).get(f"{page}say/changed/").status_code == 404
     typed |= {"members": [str(two.organisation_id)], "chair": str(one.organisation_id)}
     assert client.post(f"{page}change/", typed | {"seen": 0}).status_code == 409
     assert client.post(f"{page}change/", typed | {"seen": 1}).status_code == 303
@@ -106,8 +135,53 @@ def test_only_who_is_around_it_is_offered_something_to_say() -> None:
     one, two = PersonFactory.create_batch(2)
     page = f"/partners/partnerships/{partnership(one, two)}/"
     for person in (PersonFactory(), PersonFactory(role=Role.OVERSIGHT)):
-        assert "Say something of it" not in text(signed_in(person), page)
+        shown = text(signed_in(person), page)
+        assert "Remark on it" not in shown
+        assert f"{page}say/" not in shown
+        assert "Make the do-no-harm check" not in shown
     assert one.name not in text(signed_in(PersonFactory(role=Role.OVERSIGHT)), page)
+
+
+def test_a_renewal_is_offered_on_its_own_page_and_agreed_to_by_the_first_button() -> None:
+    one, two = PersonFactory.create_batch(2)
+    page = f"/partners/partnerships/{active(one, two, days=60)}/"
+    client, other = signed_in(one), signed_in(two)
+    assert first_button(client, page) == ("", "Offer to renew it")
+    first = timezone.localdate() + 61 * DAY
+    typed = {"kind": "renewal", "seen": 1, "start": first.isoformat(), "text": ""}
+    address = f"{page}say/renewal/"
+    assert client.post(address, typed | {"start": ""}).status_code == 422
+    assert client.post(address, typed).status_code == 303
+    assert first_button(client, page) is None
+    assert f"Waits for the yes of: {two.organisation.name}" in text(client, page)
+    assert first_button(other, page) == (
+        "agreed",
+        f"Agree to the renewal for {two.organisation.name}",
+    )
+    assert f'href="{page}say/dropped/"' in text(other, page)
+    assert client.get(address).status_code == 403
+    assert other.post(f"{page}say/", {"kind": "agreed", "seen": 2}).status_code == 303
+    assert Partnership.objects.get().end is None
+
+
+def test_for_whom_nobody_acts_is_said_where_parties_are_chosen_and_where_they_are_waited_for() -> (
+    None
+):
+    one, idle = PersonFactory(), OrganisationFactory(name="Twin Rivers Fund")
+    ended = PersonFactory(organisation=OrganisationFactory(name="Old Guild"))
+    ended.grants.update(ended_at=timezone.now())
+    client = signed_in(one)
+    form = text(client, "/partners/partnerships/propose/")
+    for name in ("Twin Rivers Fund", "Old Guild"):
+        assert f"{name} (nobody acts for it yet)" in form
+    assert f"{one.organisation.name} (nobody" not in form
+    typed = {"kind": "team", "title": "Waiting", "purpose": "X", "members": [str(one.organisation_id), str(idle.pk)]}  # fmt: skip
+    page = client.post("/partners/partnerships/propose/", typed)["Location"]
+    client.post(f"{page}say/", {"kind": "discussed", "seen": 1})
+    client.post(f"{page}say/", {"kind": "signed", "seen": 2})
+    assert "Waits for the yes of: Twin Rivers Fund (nobody acts for it yet)" in text(client, page)
+    asking = f"/partners/partnerships/{active(one, PersonFactory(), days=60)}/join/"
+    assert "Old Guild (nobody acts for it yet)" in text(client, asking)
 
 
 def test_the_list_is_filtered_counted_and_paged() -> None:

@@ -34,7 +34,7 @@ from commonweal.partners.models import (
     Service,
 )
 from commonweal.partners.queries.same import MEANING, pairs_waiting
-from commonweal.rights.models import Organisation, Person, TrailEntry
+from commonweal.rights.models import Organisation, Person, Role, TrailEntry
 from commonweal.rights.public import add_organisation, organisations
 from factories import CoordinatorFactory, OrganisationFactory, PersonFactory
 from factories_partners import world
@@ -221,11 +221,36 @@ def test_a_merged_name_leads_to_the_partner_that_stays(
     assert add_organisation(coordinator, name=twice[1].name.upper()) == twice[0]
     client = Client()
     client.force_login(coordinator)
-    assert client.get(reverse("partners:partner", args=[twice[1].pk])).status_code == 404
     page = unescape(client.get(reverse("partners:partner", args=[twice[0].pk])).content.decode())
     assert "Also called" in page
     assert twice[1].name in page
     assert names(coordinator) == []
+
+
+def test_the_address_of_a_merged_partner_leads_on_for_whom_both_are_and_for_nobody_else(
+    coordinator: Person, twice: tuple[Organisation, Organisation]
+) -> None:
+    third = OrganisationFactory(name="The newest name")
+    acts.merge(coordinator, twice[0].pk, twice[1].pk)
+    acts.merge(coordinator, third.pk, twice[0].pk, why="The same board.")
+    old, new = ([reverse(f"partners:{name}", args=[key]) for name in ("partner", "change_partner", "add_service")] for key in (twice[1].pk, third.pk))  # fmt: skip
+    client = Client()
+    client.force_login(coordinator)
+    for one, other in zip(old, new, strict=True):
+        answer = client.get(one)
+        assert (answer.status_code, answer["Location"]) == (302, other)
+    page = unescape(client.get(old[0], follow=True).content.decode())
+    assert f"“{twice[1].name}” was merged with this partner." in page
+    # What was sent to the old address changes nothing at the new one.
+    assert client.post(old[1], {"mandate": "Ours.", "seen": "0"}).status_code == 404
+    assert client.get(reverse("partners:remove_partner", args=[twice[1].pk])).status_code == 404
+    missing = reverse("partners:partner", args=[UUID(int=7)])
+    outside = [PersonFactory(role=Role.DONOR), PersonFactory(role=Role.ADMINISTRATOR)]
+    for person in outside:
+        client.force_login(person)
+        answers = [client.get(old[0]), client.get(missing)]
+        assert [each.status_code for each in answers] == [404, 404]
+        assert "newest name" not in answers[0].content.decode()
 
 
 def test_rows_move_and_who_said_it_stays_and_undo_moves_back_exactly_those(
@@ -361,9 +386,19 @@ def test_the_pages_lead_through_it(
     page = client.get(address, {"other": str(twice[1].pk)})
     assert page.status_code == 200
     form = {"other": str(twice[1].pk), "keeps": "this", "why": "One board."}
-    assert client.post(address, form).status_code == 303
-    assert "Merged" in client.get(reverse("partners:same")).content.decode()
+    answer = client.post(address, form, follow=True)
+    assert answer.redirect_chain == [(reverse("partners:partner", args=[twice[0].pk]), 303)]
+    page = answer.content.decode()
     undo = reverse("partners:undo_merge", args=[twice[0].pk, twice[1].pk])
+    assert f'<a href="{reverse("partners:partner", args=[twice[0].pk])}#merged">Undo' in page
+    assert f'action="{undo}"' in page
+    assert 'id="merged"' in page
+    other = Client()
+    other.force_login(PersonFactory())
+    page = other.get(reverse("partners:partner", args=[twice[0].pk])).content.decode()
+    assert "Merged here" in page
+    assert undo not in page
+    assert undo in client.get(reverse("partners:same")).content.decode()
     client.post(undo, {"why": "Two boards."})
     assert not Merge.objects.filter(undone_at=None).exists()
     client.post(reverse("partners:keep_apart", args=[twice[0].pk, twice[1].pk]), {"why": "Two."})

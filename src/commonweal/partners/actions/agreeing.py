@@ -193,12 +193,17 @@ def _offer_renewal(act: _Act) -> None:
             % {"start": date_format(start), "end": date_format(act.row.end)},
         )  # fmt: skip
     number = act.row.terms.filter(dropped_on=None).count() + 1
-    Term.objects.create(
+    term = Term.objects.create(
         partnership=act.row, number=number, start=start, end=end, offered_at=act.now
     )
     act.say(StepKind.RENEWAL, text=act.text)
     act.row.version += 1
     act.row.save()
+    # Who offers the days for a party has said yes to them for that party, and for no other.
+    if acting_for(act.person) in members_now(act.row):
+        _say_yes(act, term)
+        act.say(StepKind.AGREED)
+        record(act.person, VERBS["agreed"], thing=act.row)
 
 
 def _agree(act: _Act) -> None:

@@ -32,6 +32,10 @@ STAGES: tuple[Stage, ...] = (
     "run-out",
     "ended",
 )
+# What takes it further, by a button of its own.
+FURTHER = ("discussed", "signed", "activated", "agreed")
+# What has a page of its own: it needs days, or it ends something for others too.
+APART = ("renewal", "dropped", "left", "ended")
 EXPIRING_DAYS = 90
 URGENT_DAYS = 30
 
@@ -103,6 +107,18 @@ def moves_open(
     else:
         closed |= {"agreed", "dropped"}
     return tuple(key for key in moves_from(state, who) if key not in closed)
+
+
+def next_move(moves: Collection[str], at: Stage) -> str:
+    """Return what takes a partnership further now, for whoever may say ``moves``; nothing where they wait.
+
+    Args:
+        moves: What they may say of it, as ``moves_open`` returns it.
+        at: How far it is.
+    """
+    if "renewal" in moves and at in {"expiring", "run-out"}:
+        return "renewal"
+    return next((key for key in FURTHER if key in moves), "")
 
 
 def may_join(state: str) -> bool:

@@ -25,19 +25,6 @@ from commonweal.partners.queries.partnerships import STAGE_NAMES
 if TYPE_CHECKING:
     from commonweal.rights.public import OrganisationName
 
-MOVE_NAMES = {
-    "discussed": _("we take it up for discussion"),
-    "remark": _("we remark"),
-    "signed": _("we sign it, as it stands here"),
-    "unsigned": _("we take our signature back"),
-    "activated": _("it is active from now on"),
-    "renewal": _("we offer to renew it"),
-    "agreed": _("we agree to the renewal"),
-    "dropped": _("we do not agree to the renewal"),
-    "left": _("we leave it"),
-    "ended": _("it is ended"),
-}
-
 
 class PartnershipForm(forms.Form):
     """What is to be agreed, with whom, from when until when."""
@@ -104,16 +91,22 @@ class PartnershipForm(forms.Form):
 
 
 class MoveForm(SeenForm):
-    """One thing said of a partnership."""
+    """One thing said of a partnership; what it is stands on the button."""
 
-    kind = forms.ChoiceField(label=_("What we say"), widget=forms.RadioSelect)
-    text = ReasonField(
-        label=_("Because"), help_text=_("Needed to remark, to refuse a renewal, to leave, to end.")
+    kind = forms.ChoiceField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": _("This cannot be said of it now. Read how it stands, then go on.")
+        },
     )
+    text = ReasonField(label=_("Because"))
 
     def __init__(self, *args: Any, kinds: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = [(kind, MOVE_NAMES[kind]) for kind in kinds]  # type: ignore[attr-defined]  # has choices
+        self.fields["kind"].choices = [(kind, kind) for kind in kinds]  # type: ignore[attr-defined]  # has choices
+        self.fields["kind"].initial = kinds[0] if kinds else ""
+        if "remark" in kinds:
+            self.fields["text"].label = _("Our remark")
         if "renewal" in kinds:
             self.fields["start"] = forms.DateField(
                 label=_("First day of the new term"), required=False, widget=day_input()
@@ -122,7 +115,7 @@ class MoveForm(SeenForm):
                 label=_("Its last day"),
                 required=False,
                 widget=day_input(),
-                help_text=_("Only for a renewal; without one it has no end."),
+                help_text=_("Without one it has no end."),
             )
 
     def clean(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from commonweal.rights.public import (
     partners_here,
     people_act_for,
     reviews_of_each,
+    shares_here,
 )
 
 if TYPE_CHECKING:
@@ -156,3 +157,27 @@ def merges(person: Reader) -> list[Merge]:
     if not coordinates(person):
         return []
     return list(Merge.objects.filter(undone_at=None).select_related("kept", "absorbed"))
+
+
+def merged_here(person: Reader, partner: Organisation) -> list[Merge]:
+    """Return the merges that hold and in which a partner was kept, the newest first.
+
+    Args:
+        person: Who reads; who sees the partner may know under which names it was.
+        partner: One they may see.
+    """
+    if not shares_here(person):
+        return []
+    return list(Merge.objects.filter(kept=partner, undone_at=None).select_related("absorbed"))
+
+
+def merged_away(person: Reader, partner_id: UUID) -> Organisation | None:
+    """Return a partner that was merged, with the id of the one it leads to; None for who sees neither.
+
+    Args:
+        person: Who reads.
+        partner_id: A partner's id, or any other.
+    """
+    rows = Merge.objects.filter(absorbed_id=partner_id, undone_at=None)
+    found = rows.select_related("absorbed").first() if shares_here(person) else None
+    return found.absorbed if found else None

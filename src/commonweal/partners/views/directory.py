@@ -33,8 +33,10 @@ from commonweal.partners.queries.directory import (
     sources_of,
 )
 from commonweal.partners.queries.entry_rows import partner_of
+from commonweal.partners.queries.same import merged_here
 from commonweal.partners.rules.directory import describes
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
+from commonweal.partners.views.leading_on import leads_on
 from commonweal.rights.public import coordinates
 
 PAGE_SIZE = 50
@@ -59,6 +61,7 @@ def partners(request: SignedIn) -> HttpResponse:
 
 @opens_to(SHARED)
 @require_safe
+@leads_on
 def partner(request: SignedIn, partner_id: UUID) -> HttpResponse:
     """Show a partner: what it says of itself, offers, was asked and does, and where it is named."""
     found = partner_of(request.user, partner_id)
@@ -68,6 +71,7 @@ def partner(request: SignedIn, partner_id: UUID) -> HttpResponse:
         "part": part_of(request.user, found),
         "sources": sources_of(request.user, found),
         "bodies": bodies_of(request.user, found),
+        "merged": merged_here(request.user, found),
         "may_change": describes(request.user, found.pk),
         "may_rename": coordinates(request.user),
     }
@@ -97,6 +101,7 @@ def add_partner(request: SignedIn) -> HttpResponse:
 
 @opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_on
 def change_partner(request: SignedIn, partner_id: UUID) -> HttpResponse:
     """Write what the directory says of a partner."""
     found = partner_of(request.user, partner_id)
@@ -125,6 +130,7 @@ def change_partner(request: SignedIn, partner_id: UUID) -> HttpResponse:
 
 @opens_to(COORDINATORS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_on
 def rename_partner(request: SignedIn, partner_id: UUID) -> HttpResponse:
     """Give a partner another name."""
     found = partner_of(request.user, partner_id)

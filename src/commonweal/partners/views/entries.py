@@ -20,12 +20,14 @@ from commonweal.partners.models import Contact, Service
 from commonweal.partners.queries.entry_rows import contact_of, partner_of, service_of
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
 from commonweal.partners.views.directory import raise_if_not_theirs
+from commonweal.partners.views.leading_on import leads_on
 
 EntryPart = Service | Contact
 
 
 @opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_on
 def add_service(request: SignedIn, partner_id: UUID) -> HttpResponse:
     """Add what a partner offers."""
     form = ServiceForm(request.POST if request.method == "POST" else None)
@@ -40,6 +42,7 @@ def add_service(request: SignedIn, partner_id: UUID) -> HttpResponse:
 
 @opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_on
 def add_contact(request: SignedIn, partner_id: UUID) -> HttpResponse:
     """Add a way to reach a partner."""
     form = ContactForm(request.POST if request.method == "POST" else None)

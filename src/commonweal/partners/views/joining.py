@@ -15,6 +15,7 @@ from commonweal.partners.actions import joining as acts
 from commonweal.partners.forms.joining import JoinForm, YesForm
 from commonweal.partners.models import Accession, Partnership
 from commonweal.partners.queries.joining import accession_of
+from commonweal.partners.queries.partnership_acts import parties_to_choose
 from commonweal.partners.queries.partnerships import members_now
 from commonweal.partners.queries.rows import partnership_of
 from commonweal.partners.rules.joining import DROP_ACCESSION, SPEAK_OF_ACCESSION
@@ -22,7 +23,6 @@ from commonweal.partners.rules.partnerships import KEEP_PARTNERSHIP
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.partners.views.acting import SignedIn
 from commonweal.partners.views.framing import Frame, done
-from commonweal.rights.public import organisations
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -35,7 +35,7 @@ def ask(request: SignedIn, partnership_id: UUID) -> HttpResponse:
     if not KEEP_PARTNERSHIP.allows(request.user, row):
         raise _not_kept(row)
     inside = set(members_now(row))
-    others = [each for each in organisations() if each.id not in inside]
+    others = [each for each in parties_to_choose() if each.id not in inside]
     form = JoinForm(request.POST if request.method == "POST" else None, partners=others)
     frame = Frame(
         heading=_("Ask another partner to join “%(title)s”") % {"title": row.title},

@@ -11,6 +11,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +24,7 @@ from commonweal.partners.forms.directory import MergeForm
 from commonweal.partners.queries.entry_rows import partner_of
 from commonweal.partners.queries.same import MEANING, merges, pair_of, pairs_waiting
 from commonweal.partners.views.acting import SignedIn, attempt, go_on
+from commonweal.partners.views.leading_on import leads_on
 from commonweal.rights.public import organisations
 
 PAGE_SIZE = 20
@@ -42,6 +45,7 @@ def same(request: SignedIn) -> HttpResponse:
 
 @opens_to(COORDINATORS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_on
 def merge(request: SignedIn, partner_id: UUID) -> HttpResponse:
     """Merge a partner with another: which of the two names stays, and why they are the same."""
     found = partner_of(request.user, partner_id)
@@ -63,7 +67,7 @@ def merge(request: SignedIn, partner_id: UUID) -> HttpResponse:
 
         status = attempt(form, act)
         if kept:
-            messages.success(request, _("The two are one partner now. This can be undone."))
+            messages.success(request, _merged(kept[0]))
             return go_on("partners:partner", kept[0])
     other = form.other_id(request.GET.get("other", ""))
     pair = pair_of(request.user, partner_id, other) if other else None
@@ -96,6 +100,13 @@ def undo_merge(request: SignedIn, partner_id: UUID, other_id: UUID) -> HttpRespo
         lambda why: acts.undo(request.user, partner_id, other_id, why=why),
         done=_("They are two partners again, with what each had."),
     )
+
+
+def _merged(kept_id: UUID) -> str:
+    """Return what is said of a merge, with the way to undo it."""
+    place = reverse("partners:partner", args=[kept_id]) + "#merged"
+    said, undo = _("The two are one partner now."), _("Undo: part them again")
+    return format_html('{} <a href="{}">{}</a>', said, place, undo)
 
 
 def _decide(request: SignedIn, act: Callable[[str], object], *, done: str) -> HttpResponse:

@@ -20,13 +20,14 @@ from commonweal.kernel.errors import NotAllowed
 from commonweal.library import public as library
 from commonweal.partners.actions import partnerships as acts
 from commonweal.partners.actions.agreeing import move
-from commonweal.partners.engine.partnerships import STAGES, may_join
+from commonweal.partners.engine.partnerships import APART, STAGES, may_join
 from commonweal.partners.forms.partnerships import MoveForm, PartnershipForm, PartnershipsForm
 from commonweal.partners.models import Fulfilment, MemberRole, Partnership
 from commonweal.partners.queries.diligence import ways_of, wrong_refusals
 from commonweal.partners.queries.harm import standing_of
 from commonweal.partners.queries.joining import joining
 from commonweal.partners.queries.obligations import met_under
+from commonweal.partners.queries.partnership_acts import next_of, parties_to_choose
 from commonweal.partners.queries.partnerships import (
     STAGE_NAMES,
     PartnershipPage,
@@ -88,7 +89,7 @@ def say(request: SignedIn, partnership_id: UUID) -> HttpResponse:
     page = page_of(request.user, partnership_id, today=timezone.localdate())
     if request.method != "POST":
         return redirect(page.row)
-    form = MoveForm(request.POST, kinds=page.moves)
+    form = MoveForm(request.POST, kinds=[kind for kind in page.moves if kind not in APART])
     status = attempt(
         form,
         lambda: move(request.user, partnership_id, form.draft(), seen=form.cleaned_data["seen"]),
@@ -155,18 +156,24 @@ def _page(
     form: MoveForm | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    met = met_under(request.user, [page.row], today=timezone.localdate())
+    today = timezone.localdate()
+    joins = joining(request.user, page.row)
+    met = met_under(request.user, [page.row], today=today)
     entries = Fulfilment.objects.filter(WITHDRAW_FULFILMENT.rows(request.user))
     context = {
         "page": page,
         "row": page.row,
-        "form": form or MoveForm(kinds=page.moves),
+        "form": form if form and _is_remark(form) else MoveForm(kinds=["remark"]),
+        # What was refused stands beside the button that asked for it.
+        "refused": None if form and _is_remark(form) else form,
+        "next": next_of(request.user, page, joins=joins, today=today),
         "met": met,
-        "joining": joining(request.user, page.row),
+        "joining": joins,
         "may_show": PUBLISH_PARTNERSHIP.allows(request.user, page.row),
         "may_be_named": SPEAK_IN_PARTNERSHIP.allows(request.user, page.row),
         "may_ask": may_join(page.row.state) and KEEP_PARTNERSHIP.allows(request.user, page.row),
-        "harm": standing_of("partnership", page.row.pk, today=timezone.localdate()),
+        "harm": standing_of("partnership", page.row.pk, today=today),
+        "may_make_harm": KEEP_PARTNERSHIP.allows(request.user, page.row),
         "harm_address": reverse("partners:harm", args=["partnership", page.row.pk]),
         "ways": ways_of(request.user, page.row),
         "wrong_refusals": wrong_refusals(request.user, page.row),
@@ -179,11 +186,15 @@ def _page(
     return render(request, "partners/partnership.html", context, status=status)
 
 
+def _is_remark(form: MoveForm) -> bool:
+    return form.data.get("kind") == "remark"
+
+
 def _form(request: SignedIn, *, initial: dict[str, Any]) -> PartnershipForm:
     return PartnershipForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
-        partners=organisations(),
+        partners=parties_to_choose(),
     )
 
 

@@ -23,6 +23,7 @@ from commonweal.rights.rules.people import (
     SEE_PEOPLE,
     live_grants,
 )
+from commonweal.rights.rules.roles import WORKING_ROLES
 
 # How long before a role ends it is said on Today.
 ENDS_SOON = timedelta(days=14)
@@ -255,3 +256,10 @@ def people_act_for(organisation_id: UUID) -> bool:
         organisation_id=organisation_id, accepted_at=None, withdrawn_at=None, expires_at__gt=now
     )
     return held.exists() or invited.exists()
+
+
+def acted_for() -> set[UUID]:
+    """Return the partners for which somebody may speak now: more than review, and not only look."""
+    roles = WORKING_ROLES - {Role.REVIEWER}
+    rows = Grant.objects.filter(live_grants(), role__in=roles, person__is_active=True)
+    return set(rows.order_by().values_list("organisation_id", flat=True))
