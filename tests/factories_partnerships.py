@@ -72,6 +72,7 @@ def partnership_rows(small: World) -> dict[str, Any]:
         "obligation_id": obligation.pk,
         "fulfilment_id": entry.pk,
         "diligence_id": refused(small.convener, small.other, agreed_id).pk,
+        "move": "ended",
         "about_id": small.convener.organisation_id,
         "subject": "partnership",
         "subject_id": agreed_id,

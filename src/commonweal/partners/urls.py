@@ -217,7 +217,7 @@ urlpatterns = [
     ),
     path("partners/partnerships/<uuid:partnership_id>/say/", partnerships.say, name="move"),
     path(
-        "partners/partnerships/<uuid:partnership_id>/say/<slug:kind>/",
+        "partners/partnerships/<uuid:partnership_id>/say/<slug:move>/",
         partnership_moves.say_apart,
         name="move_apart",
     ),

@@ -16,7 +16,7 @@ from commonweal.partners.actions.directory import (
     end_service,
 )
 from commonweal.partners.actions.entry_tables import CONTACTS, SERVICES
-from commonweal.partners.actions.imports import begin, check_file, take_back, work
+from commonweal.partners.actions.imports import begin, check_file, foresee, take_back, work
 from commonweal.partners.engine.directory import ContactDraft, ServiceDraft
 from commonweal.partners.engine.tables import write_csv, write_xlsx
 from commonweal.partners.models import Contact, ImportLine, Service, TableImport
@@ -39,9 +39,13 @@ def service(person: Any, title: str = "An open door") -> Service:
 
 def imported(boss: Any, table: str, content: bytes, *, only_good: bool = False) -> TableImport:
     run = check_file(boss, table, name=f"{table}.csv", content=content)
+    ahead = foresee(run)
     begin(boss, run.pk, only_good=only_good)
     work(run.pk)
     run.refresh_from_db()
+    # What was said before the button is what came of it.
+    done = dict(run.lines.exclude(outcome="left").values_list("number", "outcome"))
+    assert {number: ahead[number].would for number in done} == done
     return run
 
 

@@ -45,9 +45,13 @@ def exported(person: Person) -> bytes:
 
 def imported(person: Person, content: bytes, *, only_good: bool = False) -> TableImport:
     run = acts.check_file(person, "partners", name="partners.csv", content=content)
+    ahead = acts.foresee(run)
     acts.begin(person, run.pk, only_good=only_good)
     assert acts.work(run.pk) is False
     run.refresh_from_db()
+    # What was said before the button is what came of it.
+    done = dict(run.lines.exclude(outcome="left").values_list("number", "outcome"))
+    assert {number: ahead[number].would for number in done} == done
     return run
 
 

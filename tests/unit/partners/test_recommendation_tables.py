@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,13 @@ def exported(person: Person) -> bytes:
 
 def imported(person: Person, content: bytes, *, only_good: bool = False) -> TableImport:
     run = acts.check_file(person, "recommendations", name="r.csv", content=content)
+    ahead = acts.foresee(run)
     acts.begin(person, run.pk, only_good=only_good)
     assert acts.work(run.pk) is False
     run.refresh_from_db()
+    # What was said before the button is what came of it.
+    done = dict(run.lines.exclude(outcome="left").values_list("number", "outcome"))
+    assert {number: ahead[number].would for number in done} == done
     return run
 
 
@@ -197,6 +202,32 @@ def test_the_pages_hand_it_out_and_take_it_in(client: Client) -> None:
     client.force_login(small.addressee)
     assert client.get(reverse("partners:board_csv")).status_code == 200
     assert client.get(reverse("partners:import_recommendations")).status_code in {403, 404}
+
+
+def test_what_an_older_file_would_undo_is_said_before_it_is_imported(client: Client) -> None:
+    small = world()
+    client.force_login(small.coordinator)
+    older = client.get(reverse("partners:board_csv")).content
+    row = Recommendation.objects.get(pk=small.recommendation_id)
+    row.reference, row.cluster = "R-1", "Access"
+    row.save()
+    # Taken out before it was put into a cluster; a line is added by hand.
+    lines = older.decode().replace(str(row.pk), "R-1")
+    run = acts.check_file(
+        small.coordinator, "recommendations", name="old.csv", content=lines.encode()
+    )
+    page = unescape(client.get(run.get_absolute_url()).content.decode())
+    assert "Would change what is here: 1" in page
+    assert "<strong>cluster</strong>: “Access” becomes “nothing”" in page
+    assert "1 line would empty something that stands here" in page
+    assert Recommendation.objects.get(pk=row.pk).cluster == "Access"
+    assert "Import all lines" in page
+    fresh = client.get(reverse("partners:board_csv")).content
+    run = acts.check_file(small.coordinator, "recommendations", name="new.csv", content=fresh)
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "Is so already: 1" in page
+    assert "would empty" not in page
+    assert "Would change what is here" not in page
 
 
 def test_a_line_without_a_reference_is_new_goes_out_with_one_and_goes_back() -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from commonweal.kernel.errors import CommonwealError
 from commonweal.partners.actions.directory import contact_facts, service_facts
 from commonweal.partners.engine.directory import ContactDraft, ServiceDraft
+from commonweal.partners.engine.foreseen import Foreseen, foreseen
 from commonweal.partners.engine.languages import language_codes
 from commonweal.partners.engine.tables import Column, Fault, Line, Table
 from commonweal.partners.models import ImportLine, Level, Profile
@@ -108,6 +109,30 @@ def _fault(
     except CommonwealError as error:
         return Fault("", "value", {"words": error.message})
     return None
+
+
+def _foresee(table: str, lines: Sequence[ImportLine]) -> Mapping[int, Foreseen]:
+    """Return what lines would do to what is here now, by their numbers."""
+    here = _by_id(table, (each.values for each in lines))
+    named = partners_named([each.values["partner"] for each in lines])
+    rows = Profile.objects.filter(organisation__in=named.values())
+    entries = {each.organisation_id: each for each in rows}
+    known = _known(table, entries.values())
+    found = {}
+    for each in lines:
+        row = here.get(each.values.get("id", ""))
+        if row is None and each.values.get("id"):
+            continue
+        facts = FACTS[table](_cells_after(table, row, each.values))
+        entry = entries.get(named.get(each.values["partner"].casefold(), UUID(int=0)))
+        mark = (entry.pk if entry else None, *(str(facts[name]) for name in TEXTS[table]))
+        before = part_cells(table, row) if row is not None else None
+        written = {name: cell for name, cell in each.values.items() if name in TEXTS[table]}
+        is_known = row is None and mark in known
+        if entry is not None:
+            known.setdefault(mark, entry.pk)
+        found[each.number] = Foreseen("same") if is_known else foreseen(before, written)
+    return found
 
 
 def _apply(table: str, person: Person | None, lines: Sequence[ImportLine]) -> None:
@@ -213,5 +238,6 @@ def _known(table: str, entries: Iterable[Profile]) -> dict[Any, UUID]:
 
 
 CHECK = {key: partial(_check, key) for key in MODELS}
+FORESEE = {key: partial(_foresee, key) for key in MODELS}
 APPLY = {key: partial(_apply, key) for key in MODELS}
 REVERT = {key: partial(_revert, key) for key in MODELS}

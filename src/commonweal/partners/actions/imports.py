@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
 from commonweal.partners.actions import entry_tables, partner_tables, recommendation_tables
+from commonweal.partners.engine.foreseen import Foreseen
 from commonweal.partners.engine.tables import Fault, Line, Table, read
 from commonweal.partners.models import ImportLine, TableImport
 from commonweal.partners.queries.imports import import_of
@@ -40,6 +41,8 @@ TAKEN_BACK = verb("partners.table.taken-back", gettext_lazy("began to take the i
 DROPPED = verb("partners.table.dropped", gettext_lazy("dropped a table that was not imported"))
 
 CHUNK = 200
+# Of how many lines it is said, before they are imported, what each would do.
+FORESEEN = 1000
 # Without a sign of life for so long, a run is taken up again by whoever looks.
 SILENCE = timedelta(seconds=60)
 _State = TableImport.State
@@ -54,23 +57,30 @@ class Kind:
         check: Returns what is wrong in lines beside what is here, by their numbers.
         apply: Writes lines, and notes on each what became of it.
         revert: Takes lines back, and notes on each what became of it.
+        foresee: Returns what lines without faults would do to what is here now; writes nothing.
     """
 
     table: Table
     check: Callable[[Sequence[Line]], Mapping[int, list[Fault]]]
     apply: Callable[[Person | None, Sequence[ImportLine]], None]
     revert: Callable[[Person | None, Sequence[ImportLine]], None]
+    foresee: Callable[[Sequence[ImportLine]], Mapping[int, Foreseen]]
 
 
 KINDS: Mapping[str, Kind] = {
     "partners": Kind(
-        partner_tables.TABLE, partner_tables.check, partner_tables.apply, partner_tables.revert
+        partner_tables.TABLE,
+        partner_tables.check,
+        partner_tables.apply,
+        partner_tables.revert,
+        partner_tables.foresee,
     ),
     "recommendations": Kind(
         recommendation_tables.TABLE,
         recommendation_tables.check,
         recommendation_tables.apply,
         recommendation_tables.revert,
+        recommendation_tables.foresee,
     ),
     **{
         table.name: Kind(
@@ -78,6 +88,7 @@ KINDS: Mapping[str, Kind] = {
             entry_tables.CHECK[table.name],
             entry_tables.APPLY[table.name],
             entry_tables.REVERT[table.name],
+            entry_tables.FORESEE[table.name],
         )
         for table in (entry_tables.SERVICES, entry_tables.CONTACTS)
     },
@@ -168,6 +179,21 @@ def _row(made: TableImport, line: Line) -> ImportLine:
         faults=faults,
         outcome=_Outcome.LEFT if faults else _Outcome.WAITING,
     )
+
+
+def foresee(run: TableImport) -> dict[int, Foreseen]:
+    """Return what the first lines of a checked file would do if it were imported now, by their numbers.
+
+    Args:
+        run: The import; nothing is foreseen of one that was begun.
+    """
+    if run.state != _State.CHECKED:
+        return {}
+    rows = list(run.lines.filter(outcome=_Outcome.WAITING)[:FORESEEN])
+    found: dict[int, Foreseen] = {}
+    for start in range(0, len(rows), CHUNK):
+        found |= KINDS[run.table].foresee(rows[start : start + CHUNK])
+    return found
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from commonweal.kernel.errors import CommonwealError, InvalidInput
 from commonweal.partners.actions.directory import entry_facts, website_of
 from commonweal.partners.actions.keeping_directory import erase_profiles
 from commonweal.partners.engine.directory import EntryDraft
+from commonweal.partners.engine.foreseen import Foreseen, foreseen
 from commonweal.partners.engine.languages import language_codes
 from commonweal.partners.engine.tables import Column, Fault, Line, Table
 from commonweal.partners.models import Contact, ImportLine, PartnerKind, Profile, Service, Source
@@ -81,6 +82,26 @@ def check(lines: Sequence[Line]) -> Mapping[int, list[Fault]]:
             found[each.number] = [Fault("id", "unknown", {"value": key})]
         elif key and owner not in {None, UUID(key)}:
             found[each.number] = [Fault("name", "taken", {"value": name[:80]})]
+    return found
+
+
+def foresee(lines: Sequence[ImportLine]) -> Mapping[int, Foreseen]:
+    """Return what lines would do to the directory as it is now, by their numbers.
+
+    Args:
+        lines: Without faults.
+    """
+    here = _by_id(_ids([each.values for each in lines]))
+    named = partners_named([each.values["name"] for each in lines])
+    here |= _by_id(set(named.values()))
+    found = {}
+    for each in lines:
+        key = each.values.get("id") or named.get(_folded(each))
+        partner = here.get(UUID(str(key))) if key else None
+        written = {name: cell for name, cell in each.values.items() if name != "id"}
+        if partner is not None and not each.values.get("id"):
+            written["name"] = partner.name
+        found[each.number] = foreseen(cells_of(partner) if partner else None, written)
     return found
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from commonweal.kernel.errors import CommonwealError, NotAllowed
 from commonweal.partners.actions.describing import known_groups
 from commonweal.partners.actions.keeping import erase_recommendations
+from commonweal.partners.engine.foreseen import Foreseen, foreseen
 from commonweal.partners.engine.tables import Column, Fault, Line, Table
 from commonweal.partners.models import ImportLine, Meeting, Recommendation
 from commonweal.partners.queries.recommendation_tables import (
@@ -116,6 +117,32 @@ def _of_row(row: Recommendation, values: Mapping[str, str]) -> list[Fault]:
     ]
 
 
+def foresee(lines: Sequence[ImportLine]) -> Mapping[int, Foreseen]:
+    """Return what lines would do to the recommendations that are here now, by their numbers.
+
+    Args:
+        lines: Without faults.
+    """
+    here = _here([each.values.get("reference", "") for each in lines])
+    named = partners_named([each.values["addressee"] for each in lines])
+    found = {}
+    for each in lines:
+        reference = each.values.get("reference", "")
+        row = here.get(reference)
+        if row is None and not reference and _is_here(each.values, named):
+            found[each.number] = Foreseen("same")
+        else:
+            found[each.number] = foreseen(cells_of(row) if row else None, each.values)
+    return found
+
+
+def _is_here(values: Mapping[str, str], named: Mapping[str, UUID]) -> bool:
+    """Say whether a line without a reference came in before."""
+    meeting = _Meetings.here(*(values.get(key, "") for key in ("source_meeting_uid", "source_body", "date")))  # fmt: skip
+    addressee = named.get(values["addressee"].casefold())
+    return bool(meeting and addressee and _same(meeting, addressee, values))
+
+
 def apply(person: Person | None, lines: Sequence[ImportLine]) -> None:
     """Write some lines, and note on each what became of it; inside a transaction.
 
@@ -161,7 +188,7 @@ class _Meetings:
             values.get(key, "") for key in ("source_meeting_uid", "source_body", "date")
         )
         key = uid or f"{body}\n{day}"
-        found = self.known.get(key) or self._here(uid, body, day)
+        found = self.known.get(key) or self.here(uid, body, day)
         is_new = found is None
         meeting = found or self._made(body, day)
         self.known[key] = meeting
@@ -176,7 +203,8 @@ class _Meetings:
         return self.numbers[meeting.pk]
 
     @staticmethod
-    def _here(uid: str, body: str, day: str) -> Meeting | None:
+    def here(uid: str, body: str, day: str) -> Meeting | None:
+        """Return the meeting of such a line that is here already."""
         try:
             return Meeting.objects.filter(pk=UUID(uid)).first()
         except ValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -22,6 +23,7 @@ from commonweal.kernel.errors import Conflict
 from commonweal.partners import tasks
 from commonweal.partners.actions import imports as acts
 from commonweal.partners.actions.partner_tables import TABLE
+from commonweal.partners.engine.foreseen import Would
 from commonweal.partners.engine.tables import write_csv, write_xlsx
 from commonweal.partners.forms.directory import DirectoryForm, ImportForm
 from commonweal.partners.models import ImportLine, TableImport
@@ -68,6 +70,12 @@ class TablePage:
     rule: Promise
 
 
+# What the lines of a checked file would do, if they were imported now.
+WOULD: Mapping[Would, Promise] = {
+    "added": gettext_lazy("would be added"),
+    "changed": gettext_lazy("would change what is here"),
+    "same": gettext_lazy("is so already"),
+}
 PAGES: Mapping[str, TablePage] = {
     "partners": TablePage(
         heading=gettext_lazy("Hand a table of partners in"),
@@ -174,8 +182,14 @@ def one_import(request: SignedIn, import_id: UUID) -> HttpResponse:
     run = import_of(request.user, import_id)
     if moved := _moved(request, run):
         return moved
-    which = request.GET.get("which", "bad" if run.bad else "")
-    page = Paginator(lines_of(run, which=which), PAGE_SIZE).get_page(request.GET.get("page"))
+    ahead = acts.foresee(run)
+    would = Counter(each.would for each in ahead.values())
+    first = "bad" if run.bad else "would-changed" if would["changed"] else ""
+    which = request.GET.get("which", first)
+    wanted = which.removeprefix("would-") if which.startswith("would-") else ""
+    numbers = [number for number, each in ahead.items() if each.would == wanted]
+    rows = run.lines.filter(number__in=numbers) if wanted else lines_of(run, which=which)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     is_over = run.state != TableImport.State.RUNNING
     is_fragment = request.headers.get("HX-Request") == "true"
     counts = tally(run)
@@ -193,10 +207,14 @@ def one_import(request: SignedIn, import_id: UUID) -> HttpResponse:
                 line,
                 line.values.get(PAGES[run.table].shown, ""),
                 [(each["column"], words_of(each)) for each in line.faults],
+                ahead.get(line.number),
             )
             for line in page
         ],
         "which": which,
+        "would": [(key, name, would[key]) for key, name in WOULD.items() if would[key]],
+        "empties": sum(each.empties for each in ahead.values()),
+        "unforeseen": run.good - len(ahead) if ahead else 0,
         "back": table_address(run.table),
         "is_over": is_over,
         "may_go_back": not run.is_undo and run.state in {"done", "stopped"},

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.kernel.doors import WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed, NotFound
-from commonweal.partners.actions.agreeing import move
+from commonweal.partners.actions.agreeing import move as say_it
 from commonweal.partners.engine.partnerships import APART
 from commonweal.partners.forms.partnerships import MoveForm
 from commonweal.partners.models import Partnership
@@ -24,9 +24,10 @@ from commonweal.rights.public import organisation_names
 
 @opens_to(WORKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def say_apart(request: SignedIn, partnership_id: UUID, kind: str) -> HttpResponse:
+def say_apart(request: SignedIn, partnership_id: UUID, move: str) -> HttpResponse:
     """Offer a renewal, refuse one, leave or end: the page says what follows, and asks."""
     page = page_of(request.user, partnership_id, today=timezone.localdate())
+    kind = move
     if kind not in APART:
         raise NotFound("partners.not-found", _("There is no such page, or not for you."))
     if kind not in page.moves:
@@ -39,7 +40,7 @@ def say_apart(request: SignedIn, partnership_id: UUID, kind: str) -> HttpRespons
         request,
         form,
         _frame(page.row, kind, acting_for(request.user)),
-        lambda: move(request.user, partnership_id, form.draft(), seen=form.cleaned_data["seen"]),
+        lambda: say_it(request.user, partnership_id, form.draft(), seen=form.cleaned_data["seen"]),
         to=page.row,
         said=_("It is kept."),
     )
