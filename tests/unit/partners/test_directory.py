@@ -120,6 +120,35 @@ def test_a_contact_needs_an_address_or_a_number(women: Person) -> None:
     assert row.profile.organisation_id == own
 
 
+def test_what_looks_like_one_persons_own_is_said_and_what_is_no_number_refused(
+    women: Person,
+) -> None:
+    client = Client()
+    client.force_login(women)
+    address = f"/partners/directory/{women.organisation_id}/contacts/"
+    answer = client.post(address, {"function": "press", "phone": "abc"})
+    assert answer.status_code == 422
+    assert "“abc” is no telephone number" in unescape(answer.content.decode())
+    sent = {"function": "Anna Smith", "email": "anna.s@gmail.com"}
+    page = unescape(client.post(address, sent, follow=True).content.decode())
+    assert "“Anna Smith”, “anna.s@gmail.com” looks like one person's own" in page
+    sent = {"function": "School liaison", "email": "schools@women.example", "phone": "112"}
+    page = client.post(address, sent, follow=True).content.decode()
+    assert "Look at it twice" not in page
+
+
+def test_who_adds_what_may_be_here_already_is_told_at_once(coordinator: Person) -> None:
+    kept = acts.add_partner(coordinator, "Halvera Youth Forum", EntryDraft(short_name="HYF"))
+    client = Client()
+    client.force_login(coordinator)
+    sent = {"name": "HALVERA  Youth-Forum", "short_name": "HYF"}
+    page = unescape(client.post("/partners/directory/add/", sent, follow=True).content.decode())
+    assert "“Halvera Youth Forum” is here too and may be the same." in page
+    assert f"/merge/?other={kept}" in page
+    page = client.post("/partners/directory/add/", {"name": "Bakers"}, follow=True).content.decode()
+    assert "may be the same" not in page
+
+
 def test_what_is_offered_is_ended_and_offered_again(women: Person) -> None:
     row = acts.add_service(women, women.organisation_id, OFFER)
     acts.end_service(women, row.pk)
@@ -236,7 +265,7 @@ def test_a_form_keeps_what_was_typed_where_somebody_was_quicker(women: Person) -
 
 def test_erasing_leaves_the_name_alone(women: Person) -> None:
     acts.add_service(women, women.organisation_id, OFFER)
-    acts.add_contact(women, women.organisation_id, ContactDraft("press", phone="1"))
+    acts.add_contact(women, women.organisation_id, ContactDraft("press", phone="112"))
     profile = Profile.objects.get()
     Source.objects.create(profile=profile, body_key="x")
     erase_profiles([profile.pk])

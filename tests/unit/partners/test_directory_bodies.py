@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from commonweal.kernel.errors import Conflict, NotAllowed, NotFound
 from commonweal.library import public as library
+from commonweal.library.models import Mention
 from commonweal.partners.actions import bodies as acts
 from commonweal.partners.models import Profile, Source
 from commonweal.partners.queries.directory import sources_of
@@ -88,6 +89,40 @@ def test_a_partner_of_the_name_gets_the_sources(coordinator: Person, paper: None
     known = OrganisationFactory(name="CITY of Halvera")
     body = key_of(coordinator, "City of Halvera")
     assert acts.take_over(coordinator, body) == known.pk
+
+
+def test_a_body_with_a_partners_name_is_shown_as_such_and_joining_it_is_said(
+    coordinator: Person, paper: None
+) -> None:
+    partner = OrganisationFactory(name="police service of HALVERA")
+    shown = page(coordinator, reverse("partners:bodies"))
+    assert shown.count("a partner has this name") == 1
+    assert "Join to the partner of this name: Police Service of Halvera" in shown
+    assert "Take over: Youth Network of Halvera" in shown
+    key = key_of(coordinator, "Police Service")
+    which = page(coordinator, f"{reverse('partners:body')}?body={key}")
+    assert f'<option value="{partner.pk}" selected>' in which
+    client = Client()
+    client.force_login(coordinator)
+    answer = client.post(reverse("partners:bodies"), {"body": key}, follow=True)
+    assert "which was here already" in answer.content.decode()
+    [source] = sources_of(coordinator, partner_of(coordinator, partner.pk))
+    assert source.title
+    key = key_of(coordinator, "Youth Network")
+    answer = client.post(reverse("partners:bodies"), {"body": key}, follow=True)
+    assert "which was here already" not in answer.content.decode()
+    assert Organisation.objects.filter(name="Youth Network of Halvera").exists()
+
+
+def test_a_document_that_names_a_body_twice_stands_there_once(
+    coordinator: Person, paper: None
+) -> None:
+    partner_id = acts.take_over(coordinator, key_of(coordinator, "Youth Network"))
+    mention = Mention.objects.get(body__key=Source.objects.get().body_key)
+    mention.pk, mention.role = None, "funder"
+    mention.save(force_insert=True)
+    [source] = sources_of(coordinator, partner_of(coordinator, partner_id))
+    assert len(source.role.split("; ")) == 2
 
 
 def test_a_body_can_be_said_to_be_a_partner_of_another_name(

@@ -376,3 +376,16 @@ def test_the_keeper_sees_what_everybody_will_read_and_takes_it_back(busy: World)
         assert (Partnership.objects.get(pk=pk).published_at is not None) is is_shown
     client.force_login(busy.other)
     assert client.get(address).status_code == 403
+
+
+def test_days_the_wrong_way_round_and_a_place_that_nobody_knows_are_said(busy: World) -> None:
+    client = Client()
+    client.force_login(busy.coordinator)
+    address = "/partners/figures/"
+    page = client.get(address, {"first": "2026-03-01", "last": "2026-01-01"}).content.decode()
+    assert "Until lies before From" in page
+    page = client.get(address, {"municipality": "Nowhere"}).content.decode()
+    assert "No place in the list has “Nowhere” in its name." in page
+    page = client.get(address).content.decode()
+    assert "No place in the list" not in page
+    assert "Until lies before" not in page

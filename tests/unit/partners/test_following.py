@@ -325,6 +325,8 @@ def test_many_are_changed_once_they_were_counted(client: Client) -> None:
     assert set(Recommendation.objects.values_list("cluster", flat=True)) == {"Squares"}
     answer = client.post(address, {"act": "cluster", "cluster": "Other", "count": "9"})
     assert answer.status_code == 409
+    page = client.get(reverse("partners:bulk"), follow=True).content.decode()
+    assert "Tick the recommendations that are to change first" in page
 
 
 @pytest.mark.parametrize("view", ["list", "board", "timeline", "addressees", "nonsense"])
@@ -359,6 +361,22 @@ def test_the_timeline_has_what_the_list_has_and_says_what_has_no_date(client: Cl
     answer = client.get(reverse("partners:board") + "?view=timeline")
     page = answer.content.decode()
     assert answer.context["page"].paginator.count == 2
-    assert page.index("Without a date") < page.index("Nobody said by when.")
+    assert page.index("Nothing is due: reported done") < page.index("Nobody said by when.")
     assert str(other.recommendation_id) in page
-    assert page.index(str(small.recommendation_id)) < page.index("Without a date")
+    assert page.index(str(small.recommendation_id)) < page.index("Nothing is due: reported done")
+
+
+def test_who_reports_it_done_is_told_of_open_steps_and_missing_evidence(client: Client) -> None:
+    small = world()
+    action_id = small.act()
+    leading.write_steps(small.owner, action_id, texts=["Measure", "Lower"], done=[0])
+    client.force_login(small.owner)
+    page = client.get(reverse("partners:action", args=[action_id])).content.decode()
+    assert "1 step is open" in page
+    assert "No evidence was added yet. You may report it done" in page
+    link = public.EvidenceDraft(title="The ramp", link="https://city.example/ramp")
+    public.add_evidence(small.owner, action_id, link)
+    leading.write_steps(small.owner, action_id, texts=["Measure", "Lower"], done=[0, 1])
+    page = client.get(reverse("partners:action", args=[action_id])).content.decode()
+    assert "is open" not in page
+    assert "No evidence was added yet" not in page

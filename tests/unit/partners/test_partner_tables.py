@@ -239,6 +239,12 @@ def test_a_file_that_cannot_be_read_leaves_nothing(coordinator: Person) -> None:
     assert not ImportLine.objects.exists()
 
 
+def test_what_is_called_excel_and_is_none_is_said(coordinator: Person) -> None:
+    with pytest.raises(InvalidInput, match=r"“hello.xlsx” is called an Excel file and is none"):
+        acts.check_file(coordinator, "partners", name="hello.xlsx", content=b"hello\n1\n")
+    assert not TableImport.objects.exists()
+
+
 def test_a_checked_file_can_be_dropped_an_imported_one_not(coordinator: Person) -> None:
     run = acts.check_file(coordinator, "partners", name="x", content=b"name\nA\n")
     acts.drop(coordinator, run.pk)

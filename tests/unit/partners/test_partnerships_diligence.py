@@ -154,7 +154,14 @@ def test_who_is_looked_at_reads_it_and_replies_beside_it_and_an_error_is_counted
         reply(one, row.pk, "No.")
     with pytest.raises(NotAllowed):
         own_wrong_refusal(other, row.pk, text="T", changed="C")
+    waiting = f"Does the refusal stand: {other.organisation.name}"
+    colleague = PersonFactory(organisation=one.organisation)
+    assert waiting in [each.text for each in public.today_items(colleague, since=None)]
     own_wrong_refusal(one, row.pk, text="Another shop.", changed="We ask for the number.")
+    # What was an error waits for no second person.
+    assert waiting not in [each.text for each in public.today_items(colleague, since=None)]
+    with pytest.raises(NotAllowed):
+        second(colleague, row.pk)
     with pytest.raises(Conflict, match="already"):
         own_wrong_refusal(one, row.pk, text="T", changed="C")
     again = begin(one, pk, other.organisation_id)
@@ -207,6 +214,10 @@ def test_it_goes_through_the_pages(two: Any) -> None:
     assert client.post(place).status_code == 303
     row = Diligence.objects.get()
     page = f"/partners/diligence/{row.pk}/"
+    early = {"seen": "1", "outcome": "together", "reason": "We know them."}
+    answer = client.post(f"{page}decide/", early)
+    assert answer.status_code == 422
+    assert f'href="{page}fill/"' in answer.content.decode()
     typed = {f"{key}_answer": "yes" for key in QUESTIONS}
     typed |= {"seen": "1", "purpose_answer": "no", "purpose_source": "Its page, 2 May"}
     assert client.post(f"{page}fill/", typed | {"seen": "7"}).status_code == 409

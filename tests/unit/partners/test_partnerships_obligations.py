@@ -84,6 +84,14 @@ def test_more_in_one_year_is_not_carried_into_the_next_and_what_is_to_come_is_no
     assert (second.met, second.is_met, second.is_behind) == (0, False, True)
 
 
+def test_a_year_that_ends_early_asks_its_share_and_shows_the_same_number() -> None:
+    more = {"since": START, "until": date(2027, 3, 17), "today": date(2027, 2, 1)}
+    first, last = tallies(4, "year", [START, date(2027, 1, 9)], **more)  # type: ignore[arg-type]  # days
+    assert (first.needed, last.needed, last.met) == (4, 1, 1)
+    assert last.is_met
+    assert not last.is_behind
+
+
 def test_in_all_is_one_period() -> None:
     [one] = tallies(
         3, "all", [START], since=START, until=date(2028, 12, 31), today=date(2027, 6, 1)

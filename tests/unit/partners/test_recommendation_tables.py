@@ -106,6 +106,7 @@ def test_a_table_does_not_speak_for_a_partner(client: Client) -> None:
     assert row.affected == ["women", "youth"]
     client.force_login(coordinator)
     page = client.get(row.get_absolute_url()).content.decode()
+    assert "Brought in by a table; there is no document. The table dates it 2024-03-01." in page
     assert "as the table said that came in" in page
     assert "Not answered yet" in page
     [out] = cells(coordinator)

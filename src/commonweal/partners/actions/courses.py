@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -207,10 +208,13 @@ def open_feedback(
     row = _kept(person, course_id)
     today = timezone.localdate(now)
     if until is not None and not 0 <= (until - today).days <= DAYS_MOST:
+        words = (
+            _("%(day)s is over. Give today or a later day.")
+            if until < today
+            else _("%(day)s is more than %(limit)s days away. Give a day that is nearer.")
+        )
         raise InvalidInput(
-            "partners.feedback.until",
-            _("%(day)s is over, or more than %(limit)s days away. Give a day in between.")
-            % {"day": until, "limit": DAYS_MOST},
+            "partners.feedback.until", words % {"day": date_format(until), "limit": DAYS_MOST}
         )
     row.feedback_until = until
     return _saved(person, row, CLOSED if until is None else OPENED)

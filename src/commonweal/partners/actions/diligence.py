@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
+from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, WayOn
 from commonweal.partners.actions.partnerships import locked
 from commonweal.partners.actions.permit import permit, unchanged, within, written
 from commonweal.partners.engine.diligence import QUESTIONS, Finding, grounds, missing
@@ -257,6 +258,9 @@ def _rests(row: Diligence, outcome: str) -> None:
             "partners.diligence.missing",
             _("Answer first, if only with “not known”: %(questions)s")
             % {"questions": " ".join(str(QUESTION_NAMES[key]) for key in left)},
+            way_on=WayOn(
+                reverse("partners:fill_diligence", args=[row.pk]), _("Answer the questions")
+            ),
         )
     if outcome == DiligenceOutcome.NOT_NOW and not grounds(found):
         raise InvalidInput(

@@ -39,6 +39,7 @@ CONTACT_BACK = verb("partners.contact.back", gettext_lazy("put a way to reach a 
 
 OTHER_NAMES_LIMIT = 20
 NAME_CHARACTERS = 200
+DIGITS_LEAST = 3
 Part = TypeVar("Part", Service, Contact)
 
 
@@ -296,6 +297,12 @@ def contact_facts(draft: ContactDraft) -> dict[str, Any]:
         raise InvalidInput(
             "partners.contact", _("Write an e-mail address or a telephone number; one is enough.")
         )
+    if phone and sum(each.isdigit() for each in phone) < DIGITS_LEAST:
+        raise InvalidInput(
+            "partners.contact.phone",
+            _("“%(phone)s” is no telephone number: it has fewer than %(count)s digits. Write the number, or leave it empty.")
+            % {"phone": phone[:60], "count": DIGITS_LEAST},
+        )  # fmt: skip
     if email:
         _valid(validate_email, email, _("%(value)r is no e-mail address."))
     return {

@@ -132,6 +132,12 @@ def check_file(person: Person | None, table: str, *, name: str, content: bytes) 
         InvalidInput: If the file as a whole cannot be read, or holds no line.
     """
     permit(person)
+    if name.lower().endswith((".xlsx", ".xls")) and not content.startswith(b"PK"):
+        raise InvalidInput(
+            "partners.table.no-excel",
+            _("“%(name)s” is called an Excel file and is none: what it holds is something else. Save it anew as .xlsx, or, if it is CSV, name it .csv.")
+            % {"name": name[:80]},
+        )  # fmt: skip
     made = TableImport.objects.create(
         table=table,
         file_name=name[:255],

@@ -66,3 +66,23 @@ class ContactDraft:
     email: str = ""
     phone: str = ""
     hours: str = ""
+
+
+# Where people have addresses of their own.
+OWN_MAIL = frozenset({
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com",
+    "proton.me", "protonmail.com", "gmx.net", "gmx.de", "web.de", "mail.ru", "yandex.ru",
+})  # fmt: skip
+
+
+def looks_personal(function: str, email: str) -> tuple[str, ...]:
+    """Return what in a contact looks like one person's own, to be looked at twice; it may be wrong.
+
+    Args:
+        function: What the contact is for: "School liaison"; two words with capitals look like a name.
+        email: An address, or nothing.
+    """
+    words = function.split()
+    is_name = len(words) in {2, 3} and all(each[:1].isupper() and each[1:].islower() for each in words)  # fmt: skip
+    is_own = email.rpartition("@")[2].lower() in OWN_MAIL
+    return tuple(each for each, looks in ((function, is_name), (email, is_own)) if looks)

@@ -1,7 +1,8 @@
 """What a partnership obliges to, and how much of it is met: counted by years from its first day, or in all.
 
-Each year is counted from the day on which the obligation begins, so that no year is a part of one. What
-is held more often than agreed in one year is not carried into the next.
+Each year is counted from the day on which the obligation begins, so that only the last one may be a part
+of a year: its share is asked of it, rounded up. What is held more often than agreed in one year is not
+carried into the next.
 """
 
 from __future__ import annotations
@@ -127,16 +128,25 @@ def tallies(
         periods: tuple[tuple[date, date | None], ...] = years(since, until, today=today)
     else:
         periods = ((since, until),) if since <= today else ()
-    return tuple(
-        Tally(
-            start=start,
-            end=end,
-            met=sum(start <= day <= min(end or today, today) for day in days),
-            needed=number,
-            expected=expected(number, start, end, today=today),
+    found = []
+    for start, end in periods:
+        needed = _of_part(number, start, end) if per == "year" and end else number
+        found.append(
+            Tally(
+                start=start,
+                end=end,
+                met=sum(start <= day <= min(end or today, today) for day in days),
+                needed=needed,
+                expected=expected(needed, start, end, today=today),
+            )
         )
-        for start, end in periods
-    )
+    return tuple(found)
+
+
+def _of_part(number: int, start: date, end: date) -> int:
+    """Return how many of a year's number fall to a year that ends early: its share, rounded up."""
+    whole = (_after(start, 1) - start).days
+    return math.ceil(number * ((end - start).days + 1) / whole)
 
 
 def expected(number: int, start: date, end: date | None, *, today: date) -> int:

@@ -27,12 +27,26 @@ class _InPlace(forms.Form):
         super().__init__(*args, **options)
         self.places = places
 
+    @property
+    def unknown_place(self) -> str:
+        """What was typed, where no place has it in its name."""
+        typed = str(self.data.get("municipality", "")).strip()
+        is_known = any(typed.casefold() in each.casefold() for each in self.places)
+        return "" if not typed or is_known else typed[:100]
+
 
 class FiguresForm(_InPlace):
     """Where, and in which days; without both days, as of today."""
 
     first = forms.DateField(label=_("From"), required=False, widget=day_input())
     last = forms.DateField(label=_("Until"), required=False, widget=day_input())
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        first, last = values.get("first"), values.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("Until lies before From; turn the two round."))
+        return values
 
 
 class QuarterForm(_InPlace):

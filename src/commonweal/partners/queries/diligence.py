@@ -27,7 +27,7 @@ QUESTION_NAMES: Mapping[str, Promise] = {
     "purpose": _("Does what they do fit the purpose of this partnership?"),
     "control": _("Do those who answer for it decide what it does, and nobody behind them?"),
     "money": _("Can they say where the money and the goods for this come from, and where they go?"),
-    "listed": _("Was a look at the lists that bind us, with their dates, without a name that is alike?"),
+    "listed": _("Did a look at the lists that bind us find no name like theirs? Yes: none is like it. No: one is, which alone decides nothing. Name the lists and their dates as the source."),
     "identifier": _("If a name was alike: does a second fact, such as a registration number, show that it is another body?"),
     "independence": _("Can both sides disagree in public, and does nobody ask for personal data in return?"),
     "harm": _("Was it asked what working together could do to people: stigma, reprisals, lost trust?"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Prefetch, Q, QuerySet, Value
@@ -24,9 +24,11 @@ from commonweal.partners.models import (
 from commonweal.partners.rules.directory import SEE_PROFILE
 from commonweal.partners.rules.meetings import SEE_MEETING
 from commonweal.partners.rules.promises import SEE_ACTION, SEE_RECOMMENDATION
-from commonweal.rights.public import partners_here, shares_here
+from commonweal.rights.public import partners_here, partners_named, shares_here
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from commonweal.partners.rules.taking_part import Reader
     from commonweal.rights.models import Organisation
 
@@ -195,7 +197,14 @@ def sources_of(person: Reader, partner: Organisation) -> tuple[library.Named, ..
         partner: One they may see.
     """
     keys = _keys_of(partner)
-    return library.named_in(keys, person=person, limit=SHOWN) if keys else ()
+    # A document may name a body twice, such as for being there and for paying: it stands there once.
+    named = library.named_in(keys, person=person, limit=3 * SHOWN) if keys else ()
+    found: dict[UUID, library.Named] = {}
+    for each in named:
+        first = found.setdefault(each.document_id, each)
+        if each.role not in first.role.split("; "):
+            found[each.document_id] = replace(first, role=f"{first.role}; {each.role}")
+    return tuple(found.values())[:SHOWN]
 
 
 def bodies_of(person: Reader, partner: Organisation) -> list[library.Body]:
@@ -217,6 +226,18 @@ def _keys_of(partner: Organisation) -> list[str]:
 def body_keys_taken() -> list[str]:
     """Return the keys of the library's bodies that are partners."""
     return list(Source.objects.values_list("body_key", flat=True))
+
+
+def partner_of_body(person: Reader, body_key: str) -> UUID | None:
+    """Return the partner that goes by a body's name exactly, whatever its capitals; None where there is none.
+
+    Args:
+        person: Who reads; only bodies that they may see count.
+        body_key: The body's key.
+    """
+    found = library.bodies_named(person, keys=[body_key])[:1]
+    named = partners_named([found[0].name]) if found else {}
+    return named.get(found[0].name.casefold()) if found else None
 
 
 def level_name(level: str) -> str:

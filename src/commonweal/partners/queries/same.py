@@ -181,3 +181,19 @@ def merged_away(person: Reader, partner_id: UUID) -> Organisation | None:
     rows = Merge.objects.filter(absorbed_id=partner_id, undone_at=None)
     found = rows.select_related("absorbed").first() if shares_here(person) else None
     return found.absorbed if found else None
+
+
+def like(person: Reader, partner_id: UUID) -> Pair | None:
+    """Return the partner that is likeliest the same as one just added, with what speaks for it.
+
+    A short form that both have is enough to look twice, though not to offer the two as a pair.
+
+    Args:
+        person: A co-ordinator; nothing for others.
+        partner_id: The one that was added.
+    """
+    known = {each.id: each for each in known_partners(person)}
+    mine = known.pop(partner_id, None)
+    found = [compare(mine, each) for each in known.values()] if mine else []
+    telling = [each for each in found if any(e.weight > 0 and e.rule != "same_country" for e in each.signals)]  # fmt: skip
+    return max(telling, key=lambda each: each.score, default=None)

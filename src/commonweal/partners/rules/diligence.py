@@ -65,6 +65,8 @@ def _about(person: Reader) -> Q:
 
 def _may_second(person: Reader, row: Diligence) -> bool:
     waits = row.outcome == "not-now" and row.second_by_id is None and row.superseded_at is None
+    # A refusal that was recorded as an error waits for nobody any more.
+    waits = waits and not hasattr(row, "wrong_refusal")
     other = person.pk is not None and row.decided_by_id != person.pk
     return waits and other and (_is_theirs(person, row) or _helps(person, row))
 
@@ -79,7 +81,8 @@ def _to_second(person: Reader) -> Q:
     own = organisation_of(person)
     if own is None or person.pk is None:
         return NOTHING
-    waits = Q(outcome="not-now", second_by=None, superseded_at=None) & ~Q(decided_by=person.pk)
+    open_ones = Q(outcome="not-now", second_by=None, superseded_at=None, wrong_refusal=None)
+    waits = open_ones & ~Q(decided_by=person.pk)
     return waits & (~Q(about_id=own) if coordinates(person) else Q(by_id=own))
 
 

@@ -183,6 +183,11 @@ def _rows(request: SignedIn) -> list[dict[str, str]]:
 def bulk(request: SignedIn) -> HttpResponse:
     """Say how many recommendations an act would change, and do it once that was confirmed."""
     keys = _chosen(request)
+    if not keys:
+        messages.error(
+            request, _("Tick the recommendations that are to change first; none is ticked.")
+        )
+        return go_on(reverse("partners:board") + _with(request))
     status = HTTPStatus.OK
     try:
         found = bulk_acts.changeable(request.user, keys)

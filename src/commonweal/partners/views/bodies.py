@@ -17,10 +17,10 @@ from commonweal.kernel.errors import Conflict, InvalidInput
 from commonweal.library import public as library
 from commonweal.partners.actions import bodies as acts
 from commonweal.partners.forms.directory import BodiesForm
-from commonweal.partners.queries.directory import body_keys_taken
+from commonweal.partners.queries.directory import body_keys_taken, partner_of_body
 from commonweal.partners.queries.entry_rows import partner_of
 from commonweal.partners.views.acting import SignedIn, go_on, identity
-from commonweal.rights.public import organisations
+from commonweal.rights.public import organisations, partners_named
 
 PAGE_SIZE = 50
 
@@ -32,12 +32,16 @@ def bodies(request: SignedIn) -> HttpResponse:
     problem, status = "", 200
     if request.method == "POST":
         try:
-            partner_id = acts.take_over(
-                request.user,
-                request.POST.get("body", ""),
-                partner_id=identity(request.POST.get("partner")),
-            )
-            messages.success(request, _("It is in the directory, with the documents that name it."))
+            key = request.POST.get("body", "")
+            chosen = identity(request.POST.get("partner"))
+            was_here = chosen is not None or partner_of_body(request.user, key) is not None
+            partner_id = acts.take_over(request.user, key, partner_id=chosen)
+            said = (
+                _("It is joined to this partner, which was here already; the documents that name it stand here now. “It is not this partner” at the foot undoes it.")
+                if was_here
+                else _("It is in the directory, with the documents that name it.")
+            )  # fmt: skip
+            messages.success(request, said)
             return go_on("partners:partner", partner_id)
         except (Conflict, InvalidInput) as error:
             problem, status = error.message, 422
@@ -45,8 +49,11 @@ def bodies(request: SignedIn) -> HttpResponse:
     form.is_valid()
     words = form.cleaned_data.get("words", "")
     found: Any = library.bodies_named(request.user, words=words, without=body_keys_taken())
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    named = partners_named([each.name for each in page])
     context = {
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(each, named.get(each.name.casefold())) for each in page],
         "form": form,
         "words": words,
         "problem": problem,
@@ -61,7 +68,8 @@ def choose_partner(request: SignedIn) -> HttpResponse:
     found = library.bodies_named(request.user, keys=[request.GET.get("body", "")])[:1]
     if not found:
         return redirect("partners:bodies")
-    context = {"body": found[0], "partners": organisations()}
+    same = partner_of_body(request.user, found[0].key)
+    context = {"body": found[0], "partners": organisations(), "same": same}
     return render(request, "partners/body.html", context)
 
 

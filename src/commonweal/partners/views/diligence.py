@@ -116,7 +116,10 @@ def second(request: SignedIn, diligence_id: UUID) -> HttpResponse:
         heading=_("Does the refusal of %(partner)s stand?") % {"partner": row.about.name},
         verb=_("It stands"),
         back=row.get_absolute_url(),
-        lede=_("Reason given: %(reason)s") % {"reason": row.reason},
+        lede=_(
+            "Reason given: %(reason)s If it does not stand, leave it as it is: on the page before, “The refusal was wrong” records that."
+        )
+        % {"reason": row.reason},
         is_danger=True,
     )
     return _do(

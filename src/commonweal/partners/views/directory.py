@@ -11,6 +11,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +20,7 @@ from commonweal.kernel.doors import COORDINATORS, SHARED, WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed
 from commonweal.partners.actions import directory as acts
 from commonweal.partners.actions.bodies import rename
+from commonweal.partners.engine.same_body import Pair
 from commonweal.partners.forms.directory import (
     AddPartnerForm,
     DirectoryForm,
@@ -33,7 +36,7 @@ from commonweal.partners.queries.directory import (
     sources_of,
 )
 from commonweal.partners.queries.entry_rows import partner_of
-from commonweal.partners.queries.same import merged_here
+from commonweal.partners.queries.same import like, merged_here
 from commonweal.partners.rules.directory import describes
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
 from commonweal.partners.views.leading_on import leads_on
@@ -94,6 +97,8 @@ def add_partner(request: SignedIn) -> HttpResponse:
         )
         if made:
             messages.success(request, _("The partner is in the directory."))
+            if twin := like(request.user, made[0]):
+                messages.warning(request, _may_be(twin, made[0]))
             return go_on("partners:partner", made[0])
     context = {"form": form, "heading": _("Add a partner"), "verb": _("Add the partner")}
     return render(request, "partners/partner_form.html", context, status=status)
@@ -164,6 +169,14 @@ def still_right(request: SignedIn, partner_id: UUID) -> HttpResponse:
     acts.say_still_right(request.user, partner_id)
     messages.success(request, _("Noted: the entry is right as of today."))
     return go_on("partners:partner", partner_id)
+
+
+def _may_be(twin: Pair, made: UUID) -> str:
+    """Return what is said where somebody added what may be here already, with the way to look."""
+    other = twin.second if twin.first.id == made else twin.first
+    said = _("“%(name)s” is here too and may be the same.") % {"name": other.name}
+    address = f"{reverse('partners:merge_partner', args=[made])}?other={other.id}"
+    return format_html('{} <a href="{}">{}</a>', said, address, _("See why, and merge them"))
 
 
 def raise_if_not_theirs(request: SignedIn, partner_id: UUID) -> None:

@@ -201,6 +201,7 @@ def _page(
         "may_correct": OWN_ACTION.allows(request.user, row) and row.is_correctable,
         "may_take_on": OWN_ACTION.allows(request.user, row) and row.state == ActionState.PROPOSED,
         "is_taken_on": row.state not in NOT_TAKEN_ON,
+        "open_steps": sum(1 for each in row.steps if not each["done_on"]),
         "correct_form": typed.correct or _correct_form(request, row, is_new=True),
         "report_form": typed.report or _report_form(request, row, is_new=True),
         "evidence_form": typed.evidence or EvidenceForm(),

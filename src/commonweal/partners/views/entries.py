@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commonweal.kernel.doors import WORKERS, opens_to
 from commonweal.partners.actions import directory as acts
+from commonweal.partners.engine.directory import looks_personal
 from commonweal.partners.forms.directory import ContactForm, ServiceForm
 from commonweal.partners.models import Contact, Service
 from commonweal.partners.queries.entry_rows import contact_of, partner_of, service_of
@@ -151,9 +152,18 @@ def _answer(
         status = attempt(form, act)
         if status == HTTPStatus.SEE_OTHER:
             messages.success(request, _("The entry is kept."))
+            _look_twice(request, form)
             return go_on("partners:partner", partner_id)
     context["seen"] = part.version if part is not None else 0
     return render(request, "partners/partner_form.html", context, status=status)
+
+
+def _look_twice(request: SignedIn, form: Any) -> None:
+    """Say what in a contact looks like somebody's own; whoever wrote it knows better."""
+    values = form.cleaned_data
+    if found := looks_personal(values.get("function", ""), values.get("email", "")):
+        said = _("Look at it twice: “%(words)s” looks like one person's own. A contact names a function and an address of the office; change it if it is a person's.")  # fmt: skip
+        messages.warning(request, said % {"words": "”, “".join(found)})
 
 
 def _values(row: EntryPart, form: type[ServiceForm | ContactForm]) -> dict[str, Any]:

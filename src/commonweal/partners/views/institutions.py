@@ -57,6 +57,7 @@ def institution(request: SignedIn, institution_id: UUID, year: int | None = None
     context = {
         "row": row,
         "year": chosen,
+        "is_this_year": chosen == timezone.localdate().year,
         "paper": paper,
         "page": page,
         "may_keep": may_keep_terms(request.user, row.pk),
