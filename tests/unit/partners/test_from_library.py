@@ -163,11 +163,16 @@ def test_the_pages_lead_from_the_document_and_from_today(client: Client) -> None
     )
     page = client.get(reverse("partners:offers")).content.decode()
     assert "1 passage waits" in page
+    assert "Follow what this document promises" in page
     page = client.get(reverse("partners:offers_for", args=[row.pk])).content.decode()
     assert "Why it is offered" in page
     [offer] = offers_of(small.owner, row.pk)
     take = reverse("partners:take_offer", args=[row.pk, offer.passage.document_id])
     assert client.get(take).status_code == 200
+    # A long text is cut between words, and says that it is cut.
+    Recommendation.objects.update(text=f"{row.text} {'again ' * 40}")
+    assert "again…" in client.get(take).content.decode()
+    Recommendation.objects.update(text=row.text)
     answer = client.post(take, {"title": "Kerbs", "action": row.actions.get().pk})
     assert answer.status_code == 303
     client.force_login(small.other)

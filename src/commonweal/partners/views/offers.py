@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -120,7 +121,7 @@ def take_offer(request: SignedIn, recommendation_id: UUID, document_id: UUID) ->
         heading=_("Take it as evidence"),
         verb=_("Take it"),
         back=_address(row.pk),
-        lede=str(row),
+        lede=Truncator(row.text).words(28),
     )
     return done(
         request,
