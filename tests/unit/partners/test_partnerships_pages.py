@@ -147,6 +147,10 @@ def test_a_renewal_is_offered_on_its_own_page_and_agreed_to_by_the_first_button(
     page = f"/partners/partnerships/{active(one, two, days=60)}/"
     client, other = signed_in(one), signed_in(two)
     assert first_button(client, page) == ("", "Offer to renew it")
+    # Long before its end nothing is to be done; a renewal can be offered where its terms stand.
+    quiet = f"/partners/partnerships/{active(one, two, days=300)}/"
+    assert 'id="next"' not in text(client, quiet)
+    assert f'href="{quiet}say/renewal/"' in text(client, quiet)
     first = timezone.localdate() + 61 * DAY
     typed = {"kind": "renewal", "seen": 1, "start": first.isoformat(), "text": ""}
     address = f"{page}say/renewal/"
@@ -161,7 +165,7 @@ def test_a_renewal_is_offered_on_its_own_page_and_agreed_to_by_the_first_button(
     assert f'href="{page}say/dropped/"' in text(other, page)
     assert client.get(address).status_code == 403
     assert other.post(f"{page}say/", {"kind": "agreed", "seen": 2}).status_code == 303
-    assert Partnership.objects.get().end is None
+    assert Partnership.objects.get(pk=page.split("/")[3]).end is None
 
 
 def test_for_whom_nobody_acts_is_said_where_parties_are_chosen_and_where_they_are_waited_for() -> (
