@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -534,11 +537,55 @@ def test_who_registered_is_told_when_it_is_moved_postponed_cancelled_or_deleted(
     planning.move_on(host, form.meeting_id, "cancelled", reason="Flood.")
     assert kinds(form).count("cancelled") == 1
     Letter.objects.all().delete()
-    planning.delete_meeting(host, form.meeting_id)
+    page = reverse("partners:delete_meeting", args=[form.meeting_id])
+    client = Client()
+    client.force_login(host)
+    assert "1 person has or waits for a place" in client.get(page).content.decode()
+    seen = Meeting.objects.get(pk=form.meeting_id).version
+    assert client.post(page, {"seen": seen, "reason": ""}).status_code == 422
+    with pytest.raises(InvalidInput, match="why"):
+        planning.delete_meeting(host, form.meeting_id)
+    assert client.post(page, {"seen": seen, "reason": "The hall burnt."}).status_code == 303
     assert not Registration.objects.exists()
     letter = Letter.objects.get()
     assert (letter.kind, letter.address, letter.form_id) == ("deleted", "teo@example.org", None)
+    assert "Why: The hall burnt." in letter.body
+    assert "do not pass it on" not in letter.body
     assert letters.send_letters(now=timezone.now()) == 1
+    # Everybody who knew its page reads what became of it.
+    gone = Client().get(reverse("partners:register", args=[form.meeting_id]))
+    assert gone.status_code == 410
+    assert "This meeting does not take place" in gone.content.decode()
+
+
+def test_mails_say_why_and_what_changed_and_the_later_one_overtakes_the_earlier(
+    host: Person,
+) -> None:
+    form = opened(host, capacity=2)
+    registered(form, "Mira")
+    before = form.meeting.place
+    letters.send_letters(now=timezone.now())
+
+    def waiting() -> list[Letter]:
+        return list(Letter.objects.filter(state="queued"))
+
+    draft = PlanDraft(title="Workshop", starts=wall(25), ends=wall(25.2), zone=ZONE, place="Hall B")
+    planning.change_plan(host, form.meeting_id, draft)
+    (moved,) = waiting()
+    assert f"Place: Hall B (before: {before or 'not known'})" in moved.body
+    assert "Begins: " in moved.body
+    assert "(before: " in moved.body
+    # Who never heard of Hall B reads of Hall C alone.
+    planning.change_plan(host, form.meeting_id, replace(draft, place="Hall C"))
+    (again,) = waiting()
+    assert "Hall C" in again.body
+    assert "Hall B" not in again.body
+    planning.move_on(host, form.meeting_id, "cancelled", reason="The hall is flooded.")
+    (cancelled,) = waiting()
+    assert (cancelled.kind, "Why: The hall is flooded." in cancelled.body) == ("cancelled", True)
+    planning.delete_meeting(host, form.meeting_id, reason="It will not be held at all.")
+    (deleted,) = waiting()
+    assert (deleted.kind, "Why: It will not be held at all." in deleted.body) == ("deleted", True)
 
 
 def test_a_copy_has_the_form_and_nobody_in_it(host: Person) -> None:

@@ -11,7 +11,7 @@ The subject names nobody and no meeting.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from uuid import UUID
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 State = Letter.State
 AGAIN = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 360, 1440, 1440))
 STOPPED_AFTER = timedelta(minutes=15)
+# What the next word about the meeting makes untrue while it waits to go.
+OVERTAKEN = ("moved", "postponed", "cancelled")
+Says = Callable[[], Sequence[str]]
 RETRIED = verb("partners.letter.again", gettext_lazy("asked that a mail is sent again"))
 log = logging.getLogger(__name__)
 
@@ -58,8 +61,8 @@ SAYS = {
     "changed": gettext_lazy("What you asked to change was decided. By this link you see it:"),
     "invited": gettext_lazy("You are invited. Say yes or no by this link:"),
     "moved": gettext_lazy("Its time or place has changed. By this link you see the new ones, or withdraw:"),
-    "postponed": gettext_lazy("It is postponed; you keep your place. By this link you see why, or withdraw:"),
-    "cancelled": gettext_lazy("It is cancelled and does not take place. By this link you see why:"),
+    "postponed": gettext_lazy("It is postponed; you keep your place. By this link you see how it stands, or withdraw:"),
+    "cancelled": gettext_lazy("It is cancelled and does not take place. By this link you see how it stands:"),
     "deleted": gettext_lazy("It does not take place. What you wrote is erased."),
 }  # fmt: skip
 
@@ -74,18 +77,21 @@ def link_of(registration: Registration) -> str:
     return site_address() + reverse("partners:my_registration", args=[secret_of(registration.pk)])
 
 
-def queue(kind: str, registration: Registration, *, now: datetime) -> Letter | None:
+def queue(
+    kind: str, registration: Registration, *, now: datetime, says: Says = list
+) -> Letter | None:
     """Keep a mail to be sent, in the act's own transaction; None where there is no address any more.
 
     Args:
         kind: One of ``SAYS``.
         registration: Whom it goes to.
         now: The present.
+        says: What it says beside, such as the reason; asked in the reader's language.
     """
     if not registration.email:
         return None
     with override(registration.language):
-        subject, body = _words(kind, registration)
+        subject, body = _words(kind, registration, says())
     is_left = kind != "deleted"
     return Letter.objects.create(
         form=registration.form if is_left else None,
@@ -99,21 +105,45 @@ def queue(kind: str, registration: Registration, *, now: datetime) -> Letter | N
     )
 
 
-def tell_everybody(form: RegistrationForm, kind: str, *, now: datetime) -> int:
+def tell_everybody(form: RegistrationForm, kind: str, *, now: datetime, says: Says = list) -> int:
     """Queue a mail to everybody who has, waits for or was offered a place; return how many.
+
+    A mail that waits and that this one overtakes drops out. Who was not told of the former change reads
+    how it is now, not what became of what they never heard of.
 
     Args:
         form: The form.
         kind: Such as ``moved``.
         now: The present.
+        says: What the mails say beside, asked in each reader's language.
     """
+    waiting = form.letters.select_for_update().filter(state=State.QUEUED)
+    if kind == "deleted":
+        # The links of all others are dead by then; that one is no longer registered stays true.
+        overtaken = waiting.exclude(kind="withdrawn")
+    else:
+        overtaken = waiting.filter(kind__in=OVERTAKEN)
+    skipped = set(overtaken.filter(kind="moved").values_list("registration_id", flat=True))
+    overtaken.delete()
+    is_how_it_was = kind == "moved"
+    return sum(
+        queue(
+            kind,
+            each,
+            now=now,
+            says=list if is_how_it_was and each.pk in skipped else says,
+        )
+        is not None
+        for each in told(form).select_related("form__meeting").iterator()
+    )
+
+
+def told(form: RegistrationForm) -> QuerySet[Registration]:
+    """Return whom a change of the meeting concerns: who has, waits for or was offered a place, or is invited."""
     rows = form.registrations.filter(
         state__in=["invited", "pending", "confirmed", "waitlisted", "offered"]
-    ).exclude(number=None, state="pending")
-    return sum(
-        queue(kind, each, now=now) is not None
-        for each in rows.select_related("form__meeting").iterator()
     )
+    return rows.exclude(number=None, state="pending")
 
 
 def send_letters(*, now: datetime, is_over: Callable[[], bool] = lambda: False) -> int:
@@ -173,19 +203,19 @@ def send_again(person: Person, letter_id: UUID, *, now: datetime | None = None) 
     return letter
 
 
-def _words(kind: str, registration: Registration) -> tuple[str, str]:
+def _words(kind: str, registration: Registration, beside: Sequence[str]) -> tuple[str, str]:
     meeting = registration.form.meeting
     until = registration.offer_ends_at
     says = str(SAYS[kind])
     if "%(until)s" in says:
         says %= {"until": time_there(until, zone=meeting.time_zone) if until else ""}
     when = time_there(meeting.starts_at, zone=meeting.time_zone) if meeting.starts_at else ""
-    lines = [meeting.title, *filter(None, [when, meeting.place]), "", says]
+    lines = [meeting.title, *filter(None, [when, meeting.place]), "", *beside, says]
     if kind in {"expired", "withdrawn"}:
         lines += ["", site_address() + reverse("partners:register", args=[meeting.pk])]
     elif kind != "deleted":
         lines += ["", link_of(registration)]
-    lines += ["", _("Whoever has this link can do the same: do not pass it on.")]
+        lines += ["", _("Whoever has this link can do the same: do not pass it on.")]
     return _("About your registration"), "\n".join(lines) + "\n"
 
 

@@ -21,7 +21,7 @@ from commonweal.partners.actions import seats
 from commonweal.partners.actions.calendar import note_gone
 from commonweal.partners.actions.harm import require_check
 from commonweal.partners.actions.inclusion import keep_summed
-from commonweal.partners.actions.letters import tell_everybody
+from commonweal.partners.actions.letters import Says, tell_everybody, told
 from commonweal.partners.actions.meetings import check_caller, set_partners, under_partnership
 from commonweal.partners.actions.permit import (
     TITLE_CHARACTERS,
@@ -35,6 +35,7 @@ from commonweal.partners.engine import planning
 from commonweal.partners.engine.local_time import days_between, instant_of, zone_names
 from commonweal.partners.models import Meeting, MeetingState, MeetingType, Minutes, RegistrationForm
 from commonweal.partners.queries.rows import meeting_of
+from commonweal.partners.queries.wording import time_there
 from commonweal.partners.rules.meetings import CHANGE_MEETING
 from commonweal.partners.rules.taking_part import acting_for
 from commonweal.rights.public import record, verb
@@ -107,7 +108,7 @@ def change_plan(
         InvalidInput: If a value cannot be used.
     """
     meeting = _kept(person, meeting_id, seen=seen)
-    was = (meeting.starts_at, meeting.ends_at, meeting.place)
+    was = _when_and_where(meeting)
     check_caller(person, draft.convener_id, kept=meeting.convener_id)
     under = under_partnership(person, draft.partnership_id, kept=meeting.partnership)
     draft = replace(draft, partnership_id=under)
@@ -120,8 +121,8 @@ def change_plan(
     meeting.save()
     set_partners(meeting, draft.partner_ids)
     record(person, REPLANNED, thing=meeting)
-    if was != (meeting.starts_at, meeting.ends_at, meeting.place):
-        _tell(meeting, "moved")
+    if was != _when_and_where(meeting):
+        _tell(meeting, "moved", lambda: _what_changed(was, _when_and_where(meeting)))
     return meeting
 
 
@@ -168,30 +169,62 @@ def move_on(
     meeting.version += 1
     meeting.save()
     record(person, MOVED_ON[MeetingState(state)], thing=meeting, reason=reason)
-    if is_again or state in planning.NEEDS_REASON:
-        _tell(meeting, "moved" if is_again else state)
+    if is_again:
+        _tell(
+            meeting,
+            "moved",
+            lambda: [_("It was postponed and takes place now as it stands here."), ""],
+        )
+    elif state in planning.NEEDS_REASON:
+        _tell(meeting, state, lambda: _because(reason))
     return meeting
 
 
 @transaction.atomic
-def delete_meeting(person: Person, meeting_id: UUID, *, seen: int | None = None) -> None:
+def delete_meeting(
+    person: Person, meeting_id: UUID, *, reason: str = "", seen: int | None = None
+) -> None:
     """Delete a meeting at which nothing was asked and that was not held; its agenda goes with it.
+
+    Args:
+        person: One of the people who keep it.
+        meeting_id: The meeting.
+        reason: Why; required where somebody has or waits for a place, and sent to them.
+        seen: The version the person saw.
 
     Raises:
         NotFound: If there is none, or not for this person.
         NotAllowed: If the person does not keep the meeting.
         Conflict: If it was held, if something was asked there, or somebody changed it meanwhile.
+        InvalidInput: If the reason is missing.
     """
     meeting = _kept(person, meeting_id, seen=seen)
+    can_be_deleted(meeting)
+    check = written if concerned_by(meeting) else within
+    reason = check(reason, name=_("why"))
+    record(person, DELETED, thing=meeting, reason=reason)
+    note_gone(meeting, now=timezone.now())
+    _tell(meeting, "deleted", lambda: _because(reason))
+    meeting.delete()
+
+
+def can_be_deleted(meeting: Meeting) -> None:
+    """Refuse where a meeting stays.
+
+    Raises:
+        Conflict: If it was held, or if something was asked there.
+    """
     if meeting.state == MeetingState.HELD or meeting.recommendations.exists():
         raise Conflict(
             "partners.meeting.delete",
             _("The meeting was held, or asks something of somebody. Cancel it instead, with a reason."),
         )  # fmt: skip
-    record(person, DELETED, thing=meeting)
-    note_gone(meeting, now=timezone.now())
-    _tell(meeting, "deleted")
-    meeting.delete()
+
+
+def concerned_by(meeting: Meeting) -> int:
+    """Return how many have or wait for a place at a meeting, or are invited."""
+    form = RegistrationForm.objects.filter(meeting=meeting).first()
+    return told(form).count() if form else 0
 
 
 def _kept(person: Person, meeting_id: UUID, *, seen: int | None) -> Meeting:
@@ -202,14 +235,46 @@ def _kept(person: Person, meeting_id: UUID, *, seen: int | None) -> Meeting:
     return meeting
 
 
-def _tell(meeting: Meeting, kind: str) -> None:
+def _when_and_where(meeting: Meeting) -> tuple[datetime | None, datetime | None, str, str]:
+    return meeting.starts_at, meeting.ends_at, meeting.place, meeting.time_zone
+
+
+def _what_changed(
+    was: tuple[datetime | None, datetime | None, str, str],
+    now: tuple[datetime | None, datetime | None, str, str],
+) -> list[str]:
+    """Return a line for each of a meeting's times and its place that is another now."""
+    names = (_("Begins"), _("Ends"), _("Place"))
+    lines = []
+    for name, before, after in zip(names, was, now, strict=False):
+        if before != after:
+            values = {
+                "name": name,
+                "before": _shown(before, was[3]),
+                "after": _shown(after, now[3]),
+            }
+            lines.append(_("%(name)s: %(after)s (before: %(before)s)") % values)
+    return [*lines, ""]
+
+
+def _shown(value: datetime | str | None, zone: str) -> str:
+    if isinstance(value, datetime):
+        return time_there(value, zone=zone)
+    return value or _("not known")
+
+
+def _because(reason: str) -> list[str]:
+    return [_("Why: %(reason)s") % {"reason": reason}, ""] if reason else []
+
+
+def _tell(meeting: Meeting, kind: str, says: Says) -> None:
     """Tell those who registered what became of the meeting, and offer what may be offered again."""
     form = RegistrationForm.objects.select_for_update().filter(meeting=meeting).first()
     if form is None:
         return
     form.meeting, now = meeting, timezone.now()
     seats.reckon_keeping(form)
-    tell_everybody(form, kind, now=now)
+    tell_everybody(form, kind, now=now, says=says)
     if kind == "moved":
         seats.promote(form, now=now)
 

@@ -255,3 +255,14 @@ class StateForm(forms.Form):
 
 class SureForm(forms.Form):
     """Nothing to type: only whether one is sure."""
+
+
+class WhyForm(SureForm):
+    """Why it is done, where people are to be told."""
+
+    reason = forms.CharField(
+        label=_("Because"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Those who have or wait for a place read it."),
+    )

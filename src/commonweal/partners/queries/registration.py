@@ -19,6 +19,7 @@ from commonweal.partners.engine.registration import HOLDS_PLACE, Phase, Seats, p
 from commonweal.partners.models import (
     BodyKind,
     FormField,
+    GoneMeeting,
     Letter,
     Listed,
     Meeting,
@@ -219,6 +220,11 @@ def public_form(meeting_id: UUID) -> RegistrationForm:
     return _only(rows.select_related("meeting__convener", "meeting__recorder").first())
 
 
+def was_public(meeting_id: UUID) -> bool:
+    """Say whether everybody could read about a meeting that was deleted since."""
+    return GoneMeeting.objects.filter(pk=meeting_id, was_public=True).exists()
+
+
 def link_digest(token: str) -> str:
     """Return what is kept of a secret link."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -235,7 +241,9 @@ def by_link(token: str) -> Registration:
     if found is None:
         raise NotFound(
             "partners.registration.link",
-            _("This link belongs to no registration; it may be erased by now. Register again."),
+            _(
+                "This link belongs to no registration; it may be erased by now, or its meeting does not take place. Register again."
+            ),
         )
     return found
 

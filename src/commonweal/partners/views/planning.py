@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from commonweal.kernel.doors import WORKERS, opens_to
@@ -30,6 +31,7 @@ from commonweal.partners.forms.planning import (
     PlanForm,
     StateForm,
     SureForm,
+    WhyForm,
 )
 from commonweal.partners.models import AgendaItem, Meeting, MeetingState
 from commonweal.partners.queries.agenda import agenda_of, papers_of, promised_before
@@ -142,14 +144,16 @@ def move_on(request: SignedIn, meeting_id: UUID) -> HttpResponse:
 def delete(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Ask whether a meeting is to be deleted, and delete it."""
     found = kept(request, meeting_id)
-    form = SureForm(request.POST if request.method == "POST" else None)
+    acts.can_be_deleted(found)
+    concerned = acts.concerned_by(found)
+    kind = WhyForm if concerned else SureForm
+    form = kind(request.POST if request.method == "POST" else None)
     seen = number(request.POST.get("seen"))
     frame = Frame(
         heading=_("Delete the meeting?"),
         verb=_("Delete it for good"),
         back=found.get_absolute_url(),
-        lede=_("“%(title)s” goes with its agenda and its registrations. This cannot be undone.")
-        % {"title": found.title},
+        lede=_deleted_words(found, concerned=concerned),
         is_danger=True,
         seen=found.version,
     )
@@ -157,10 +161,24 @@ def delete(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         request,
         form,
         frame,
-        lambda: acts.delete_meeting(request.user, meeting_id, seen=seen),
+        lambda: acts.delete_meeting(
+            request.user, meeting_id, reason=form.cleaned_data.get("reason", ""), seen=seen
+        ),
         to="partners:meetings",
         said=_("The meeting is deleted."),
     )
+
+
+def _deleted_words(found: Meeting, *, concerned: int) -> str:
+    goes = _("“%(title)s” goes with its agenda and its registrations. This cannot be undone.") % {"title": found.title}  # fmt: skip
+    if not concerned:
+        return goes
+    people = ngettext(
+        "%(count)s person has or waits for a place, or is invited: a mail tells them your reason. To keep its page, with the reason on it, cancel it instead: “Announce, move, cancel”.",
+        "%(count)s people have or wait for a place, or are invited: a mail tells them your reason. To keep its page, with the reason on it, cancel it instead: “Announce, move, cancel”.",
+        concerned,
+    )  # fmt: skip
+    return f"{goes} {people % {'count': concerned}}"
 
 
 @opens_to(WORKERS)

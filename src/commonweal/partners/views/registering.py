@@ -30,6 +30,7 @@ from commonweal.partners.queries.registration import (
     public_form,
     public_meetings,
     seats_of,
+    was_public,
 )
 from commonweal.partners.tasks import see_to_registrations
 from commonweal.partners.views.acting import attempt, go_on
@@ -60,6 +61,8 @@ def public_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Show a meeting to the public, and take a registration."""
+    if was_public(meeting_id):
+        return render(request, "partners/gone_meeting.html", status=HTTPStatus.GONE)
     found = public_form(meeting_id)
     now = timezone.now()
     form = PublicComeForm(
