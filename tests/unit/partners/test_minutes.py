@@ -26,7 +26,7 @@ from commonweal.partners.queries.minutes import (
     revision_of,
 )
 from commonweal.partners.queries.waiting_minutes import of_minutes
-from commonweal.rights.models import Person, TrailEntry
+from commonweal.rights.models import Person, TrailEntry, TrailWords
 from factories_minutes import opened, written
 from factories_partners import World, world
 
@@ -370,6 +370,8 @@ def test_a_decision_keeps_its_place_and_its_mark_is_taken_back_and_restored(
     assert f'href="{place.address}"' in page(people.convener, "meeting", held)
     decisions.withdraw_decision(people.convener, row.pk, reason="It was a wish.")
     assert "It was a wish." in page(people.convener, "meeting", held)
+    undecided = TrailEntry.objects.get(verb="partners.decision.withdrawn")
+    assert TrailWords.objects.get(entry=undecided.pk).reason == "It was a wish."
     decisions.restore_decision(people.convener, row.pk)
     with pytest.raises(Conflict):
         decisions.restore_decision(people.convener, row.pk)

@@ -29,7 +29,7 @@ from commonweal.partners.engine import outcome_pdf
 from commonweal.partners.models import Concern, Listening, RaisedPage
 from commonweal.partners.queries.concerns import WantedConcerns, concerns, last_outcome, late
 from commonweal.partners.queries.themes import raised_by_theme, raised_in_public
-from commonweal.rights.models import Person, TrailEntry
+from commonweal.rights.models import Person, TrailEntry, TrailWords
 from factories import CoordinatorFactory, PersonFactory
 from factories_partners import concern_draft, council, raised, world
 
@@ -188,6 +188,9 @@ def test_a_reason_is_needed(secretary: Person, kind: str) -> None:
         say(secretary, key, kind)
     say(secretary, key, kind, "It is not in our hands.")
     assert one(key).state == kind
+    # Oversight reads it in the trail.
+    entry = TrailEntry.objects.get(verb=f"partners.concern.{kind}")
+    assert TrailWords.objects.get(entry=entry.pk).reason == "It is not in our hands."
 
 
 def test_given_back_it_waits_for_another_partner(secretary: Person, police: Person) -> None:

@@ -54,6 +54,8 @@ SAID = {
     "withdrawn": verb("partners.concern.withdrawn", gettext_lazy("took a concern back")),
     "restored": verb("partners.concern.restored", gettext_lazy("put a concern back on the list")),
 }
+# Steps whose words say why, not what.
+IS_A_REASON = frozenset({"given-back", "declined", "reopened", "withdrawn"})
 CONCERN_CHARACTERS, QUOTE_CHARACTERS = 2000, 1000
 MOST_LINES, MOST_VOICES = 50, 30_000
 
@@ -323,7 +325,10 @@ def say(
         organisation_id=acting_for(person),
         at=moment,
     )
-    record(person, SAID[draft.kind], thing=row, facts={"step": step.pk}, reason=draft.kept_because)
+    # What is not done needs its reason, and whoever reads the trail reads it there.
+    why = [text] if draft.kind in IS_A_REASON else []
+    reason = "\n".join(filter(None, [*why, draft.kept_because]))
+    record(person, SAID[draft.kind], thing=row, facts={"step": step.pk}, reason=reason)
     return step
 
 

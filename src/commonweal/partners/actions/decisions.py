@@ -95,7 +95,7 @@ def withdraw_decision(person: Person, decision_id: UUID, *, reason: str) -> Deci
     row.withdrawn_at = timezone.now()
     row.withdrawn_reason = written(reason, name=_("the reason"))
     row.save()
-    record(person, UNDECIDED, thing=row.meeting, facts={"decision": row.number})
+    record(person, UNDECIDED, thing=row.meeting, facts={"decision": row.number}, reason=row.withdrawn_reason)  # fmt: skip
     return row
 
 

@@ -183,7 +183,7 @@ def withdraw(person: Person, recommendation_id: UUID, *, reason: str) -> None:
     row.published_at = None
     row.save()
     settle(row.pk)
-    record(person, WITHDRAWN, thing=row)
+    record(person, WITHDRAWN, thing=row, reason=row.withdrawn_reason)
 
 
 @transaction.atomic
