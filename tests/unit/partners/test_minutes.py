@@ -85,6 +85,7 @@ def test_four_phases_and_who_reads_and_writes_in_each(people: World, held: uuid.
     assert minutes_of(stranger, held).phase == "amendment"
     with pytest.raises(NotAllowed):
         minutes.write_minutes(people.convener, held, MinutesDraft(sections=(("", "Mine."),)))
+    assert "final, from " in page(people.convener, "minutes_phase", held)
     with pytest.raises(Conflict, match="until"):
         minutes.move_minutes(people.convener, held, PhaseMove("final"))
     final = minutes.move_minutes(people.convener, held, PhaseMove("final"), now=later(3.1))

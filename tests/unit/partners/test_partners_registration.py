@@ -699,3 +699,15 @@ def test_only_a_meeting_with_hours_takes_registrations(host: Person) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=None, ends_at=None, time_zone="")
     with pytest.raises(Conflict, match="no hours yet"):
         registration_forms.keep_form(host, meeting.pk, form_draft())
+
+
+def test_the_page_says_waiting_list_before_the_press_where_all_places_are_taken(
+    host: Person,
+) -> None:
+    form = opened(host, capacity=1)
+    page = reverse("partners:my_registration", args=[asked(form, "Mira")])
+    assert "Yes, register me" in Client().get(page).content.decode()
+    registered(form, "Teo")
+    full = Client().get(page).content.decode()
+    assert "Yes, put me on the waiting list" in full
+    assert "Yes, register me" not in full

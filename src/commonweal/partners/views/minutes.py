@@ -34,6 +34,7 @@ from commonweal.partners.queries.minutes import (
     sections_of,
     sessions_of,
 )
+from commonweal.partners.queries.wording import time_there
 from commonweal.partners.rules.minutes import AMEND_MINUTES, KEEP_MINUTES, WRITE_MINUTES
 from commonweal.partners.rules.taking_part import organisation_of
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
@@ -157,7 +158,7 @@ def _form(request: SignedIn, found: Minutes) -> MinutesForm:
 def phase(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Hand the minutes to the convener, open them for amendments, make them final."""
     found = _kept(request, meeting_id)
-    phases = [(each, MinutesPhase(each).label) for each in NEXT[found.phase]]
+    phases = [(each, _phase_name(found, each)) for each in NEXT[found.phase]]
     form = PhaseForm(request.POST if request.method == "POST" else None, phases=phases)
     seen = number(request.POST.get("seen"))
     frame = Frame(
@@ -175,6 +176,22 @@ def phase(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         to=reverse("partners:minutes", args=[meeting_id]),
         said=_("It is kept."),
     )
+
+
+def _phase_name(found: Minutes, phase: str) -> str:
+    """Return a phase's name, with the time from which it can follow where that is still to come."""
+    name = str(MinutesPhase(phase).label)
+    until = found.amend_until
+    if (
+        phase != MinutesPhase.FINAL
+        or until is None
+        or not is_open(found.phase, until=until, now=timezone.now())
+    ):
+        return name
+    return _("%(phase)s, from %(time)s") % {
+        "phase": name,
+        "time": time_there(until, zone=found.meeting.time_zone),
+    }
 
 
 def _phase_words(found: Minutes) -> str:

@@ -162,12 +162,14 @@ def _mine(
 ) -> HttpResponse:
     form = found.form
     has_place = found.state == State.CONFIRMED
+    seats = seats_of(form)
     context = {
         "registration": found,
         "meeting": form.meeting,
         "registration_form": form,
         "secret": secret,
         "refusal": refusal,
+        "is_full": seats.free == 0 or bool(seats.waiting),
         "is_unproven": found.state == State.PENDING and found.proven_at is None,
         "in_line": place_in_line(found) if found.state == State.WAITLISTED else None,
         "has_place": has_place,
