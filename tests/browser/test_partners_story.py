@@ -192,9 +192,11 @@ def five_paragraphs_and_the_paper(page: Page, meeting: Meeting, accessible: Look
         page.get_by_role("link", name=f"Paragraph {number} asks something of a partner").click()
         page.get_by_label("Addressed to").select_option(label="Police Service")
         page.get_by_role("button", name="Mark it").click()
+        expect(page.get_by_text("It is marked.")).to_be_visible()
     for number in (4, 5):
         page.get_by_role("link", name=f"Paragraph {number} is a decision").click()
         page.get_by_role("button", name="Mark it").click()
+        expect(page.get_by_text("It is marked.")).to_be_visible()
     accessible(page)
     page.goto(meeting.get_absolute_url())
     with page.expect_download() as waiting:
