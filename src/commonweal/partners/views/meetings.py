@@ -129,6 +129,12 @@ def change_meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     if not CHANGE_MEETING.allows(request.user, found):
         raise NotAllowed(CHANGE_MEETING.name, _("Only who keeps a meeting changes it."))
     form = _form(request, initial=_values(found), meeting=found)
+    if found.starts_at is not None:
+        for name in ("start", "end", "date_text"):
+            form.fields[name].disabled = True
+            form.fields[name].help_text = _(
+                "Its hours are planned: “Change the plan” changes the day."
+            )
     status = HTTPStatus.OK
     if request.method == "POST":
         seen = number(request.POST.get("seen"))
@@ -201,7 +207,9 @@ def _values(found: Meeting) -> dict[str, Any]:
 def _minutes(request: SignedIn, found: Meeting) -> dict[str, Any]:
     """Return how far the minutes are, where the reader may see them, and what was decided."""
     begun = Minutes.objects.filter(meeting=found).exists()
-    may_begin = not begun and found.state in {MeetingState.HELD, MeetingState.ANNOUNCED}
+    has_come = found.start is not None and found.start <= timezone.localdate()
+    is_on = found.state == MeetingState.ANNOUNCED and has_come
+    may_begin = not begun and (found.state == MeetingState.HELD or is_on)
     rows = list(found.decisions.all())
     places = places_of(request.user, found, rows)
     return {
