@@ -165,7 +165,7 @@ def the_public_waits_and_gets_a_place(window: Window, meeting: Meeting, accessib
     page.get_by_label("I agree").check()
     page.get_by_role("button", name="Register").click()
     page.goto(last_link())
-    page.get_by_role("button", name="Yes, register me").click()
+    page.get_by_role("button", name="Yes, put me on the waiting list").click()
     expect(page.get_by_role("heading", name="You are on the waiting list")).to_be_visible()
     registering.withdraw(letters.secret_of(first.pk))
     page.goto(last_link())
