@@ -45,7 +45,7 @@ def _rooms(request: HttpRequest) -> list[Room]:
     path, today = request.path, reverse("today:home")
     entries = [
         (_("Library"), "library:documents", READERS),
-        (_("Partners"), "partners:board", SHARED),
+        (_("Partners"), "partners:board", READERS),
         (_("Notes"), "rights:notes", READERS),
         (_("People"), "rights:people", MEMBERS),
         (_("Retention"), "rights:retention", STEWARDS),
@@ -54,8 +54,16 @@ def _rooms(request: HttpRequest) -> list[Room]:
     return [
         Room(name=_("Today"), address=today, current=path == today),
         *(
-            Room(name=name, address=reverse(page), current=path.startswith(reverse(page)))
+            Room(
+                name=name, address=_way_into(page, request), current=path.startswith(reverse(page))
+            )
             for name, page, door in entries
             if opens(door, request.user)
         ),
     ]
+
+
+def _way_into(page: str, request: HttpRequest) -> str:
+    """Return a room's first page; for a donor, who reads without sharing, its own projects."""
+    is_donors = page == "partners:board" and not opens(SHARED, request.user)
+    return reverse("partners:projects" if is_donors else page)

@@ -6,13 +6,14 @@ import io
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from lxml import etree
+from lxml import etree, html
 from openpyxl import load_workbook
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -298,3 +299,29 @@ def test_the_terminal_writes_all_projects(keeper: Person, funder: Person, tmp_pa
     assert done.exit_code == 0
     root = etree.fromstring(file.read_bytes())
     assert [each.text for each in root.iter("iati-identifier")] == [row.iati_identifier]
+
+
+def test_a_donor_finds_its_projects_from_its_first_page_and_every_link_opens(
+    keeper: Person, funder: Person, client: Client
+) -> None:
+    row = funded_project(keeper, funder)
+    client.force_login(funder)
+    first = client.get("/").content.decode()
+    assert "Projects you fund or have a part in: 1" in first
+    assert f'<a href="{reverse("partners:projects")}">Partners</a>' in first
+    seen: set[str] = set()
+    open_now = [reverse("partners:projects")]
+    rooms = ("/partners/", "/agreed/", "/room/")
+    while open_now:
+        page = client.get(open_now.pop(), follow=True)
+        assert page.status_code == 200, page.request["PATH_INFO"]
+        here = page.request["PATH_INFO"]
+        if "html" not in page["Content-Type"] or not here.startswith(rooms):
+            continue
+        for link in html.fromstring(page.content).xpath("//main//a/@href | //nav//a/@href"):
+            path = urljoin(here, link.split("#")[0])
+            if path.startswith("/") and path not in seen:
+                seen.add(path)
+                open_now.append(path)
+    ways = ("projects", "figures", "agreed", "public_room", "projects_iati", "projects_excel")
+    assert {row.get_absolute_url(), *(reverse(f"partners:{each}") for each in ways)} <= seen

@@ -28,12 +28,13 @@ from commonweal.partners.queries.progress import UNANSWERED
 from commonweal.partners.queries.same import count_waiting
 from commonweal.partners.queries.waiting_actions import actions_today
 from commonweal.partners.queries.waiting_concerns import concerns_today
+from commonweal.partners.queries.waiting_donors import donors_today
 from commonweal.partners.queries.waiting_minutes import of_minutes
 from commonweal.partners.queries.waiting_questions import questions_today
 from commonweal.partners.queries.waiting_registrations import of_registrations
 from commonweal.partners.rules.promises import ANSWER, JUDGE_ACTION
 from commonweal.partners.rules.taking_part import acting_for, organisation_of
-from commonweal.rights.public import Role, coordinates, holds
+from commonweal.rights.public import Role, coordinates
 
 if TYPE_CHECKING:
     from commonweal.rights.models import Person
@@ -59,7 +60,7 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         is new, the newest five of each sort. Due items by date, so that the overdue ones come first.
     """
     if organisation_of(person) is None:
-        return tuple(_made_public(person, since=since))
+        return tuple(donors_today(person, since=since))
     return (
         *_of_all_partners(person),
         *_to_answer(person),
@@ -128,23 +129,6 @@ def _of_all_partners(person: Person) -> Iterator[TodayItem]:
                 role=Role.COORDINATOR,
                 count=count,
             )
-
-
-def _made_public(person: Person, *, since: datetime | None) -> Iterator[TodayItem]:
-    """Yield for a donor how many promises were made public."""
-    if not holds(person, Role.DONOR):
-        return
-    public = Recommendation.objects.filter(published_at__isnull=False, withdrawn_at=None)
-    count = (public if since is None else public.filter(published_at__gt=since)).count()
-    text = ngettext("%(count)s promise was made public.", "%(count)s promises were made public.", count)  # fmt: skip
-    if count:
-        yield TodayItem(
-            kind="new",
-            text=text % {"count": count},
-            address=reverse("partners:agreed"),
-            role=Role.DONOR,
-            count=count,
-        )
 
 
 def _to_answer(person: Person) -> Iterator[TodayItem]:
