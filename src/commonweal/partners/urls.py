@@ -28,6 +28,7 @@ from commonweal.partners.views import (
     registering,
     registration,
     typing_in,
+    unnamed_views,
 )
 from commonweal.partners.views.figure_routes import ROUTES as FIGURE_ROUTES
 from commonweal.partners.views.import_routes import ROUTES as IMPORT_ROUTES
@@ -58,6 +59,7 @@ FOLLOWED = [
     path("partners/questions/<uuid:question_id>/withdraw/", questions.withdraw, name="withdraw_question"),
     path("partners/commitments/<uuid:commitment_id>/kept/", questions.kept, name="commitment_kept"),
     path("partners/commitments/<uuid:commitment_id>/judge/", questions.judge, name="judge_commitment" ),
+    path("partners/commitments/<uuid:commitment_id>/take-back/", unnamed_views.take_back_of_promise, name="take_judgement_back"),
     path("partners/institutions/<uuid:institution_id>/", institutions.institution, name="institution" ),
     path("partners/institutions/<uuid:institution_id>/<int:year>/", institutions.institution, name="institution_year"),
     path("partners/institutions/<uuid:institution_id>/terms/", institutions.terms, name="institution_terms"),
@@ -201,6 +203,11 @@ urlpatterns = [
     path("partners/actions/<uuid:action_id>/correct/", doing.correct, name="correct"),
     path("partners/actions/<uuid:action_id>/evidence/", doing.add_evidence, name="add_evidence"),
     path("partners/actions/<uuid:action_id>/view/", doing.judge, name="judge"),
+    path(
+        "partners/actions/<uuid:action_id>/view/take-back/",
+        unnamed_views.take_back,
+        name="take_view_back",
+    ),
     path("partners/evidence/<uuid:evidence_id>/file/", doing.evidence_file, name="evidence_file"),
     path(
         "partners/evidence/<uuid:evidence_id>/withdraw/",

@@ -179,6 +179,36 @@ def test_a_promise_is_kept_when_another_partner_confirms_it(people: dict[str, Pe
     }  # fmt: skip
 
 
+def test_an_objection_to_a_promise_without_a_name_is_taken_back_long_before_a_name_appears(
+    people: dict[str, Person], client: Client
+) -> None:
+    soon = timezone.localdate() + timedelta(days=30)
+    row = asked(people)
+    draft = ReplyDraft("We will.", commitment="Publish them twice a year.", due_on=soon)
+    questions.reply(people["police"], row.pk, draft)
+    promise = Commitment.objects.get()
+    questions.say_kept(people["police"], promise.pk, text="They are on the city's page.")
+    women = people["women"]
+    questions.judge_commitment(women, promise.pk, kind="objects", reason="One.", is_unnamed=True)
+    with pytest.raises(Conflict, match="Take it back first"):
+        questions.judge_commitment(women, promise.pk, kind="confirms")
+    back = reverse("partners:take_judgement_back", args=[promise.pk])
+    client.force_login(people["police"])
+    assert back not in client.get(row.get_absolute_url()).content.decode()
+    assert client.post(back).status_code == 404
+    client.force_login(women)
+    assert back in client.get(row.get_absolute_url()).content.decode()
+    assert client.post(back).status_code == 303
+    ended = CommitmentView.objects.get().superseded_at
+    assert ended is not None
+    early = ended + timedelta(days=29)
+    with pytest.raises(Conflict, match="less than 30 days ago"):
+        questions.judge_commitment(women, promise.pk, kind="confirms", now=early)
+    late = ended + timedelta(days=30)
+    questions.judge_commitment(women, promise.pk, kind="confirms", now=late)
+    assert CommitmentView.objects.filter(superseded_at=ended, is_unnamed=True).count() == 1
+
+
 def test_what_was_promised_with_an_answer_that_is_not_public_is_not_public(
     people: dict[str, Person],
 ) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.kernel.errors import Conflict, InvalidInput
 from commonweal.partners.actions.permit import permit, within, written
-from commonweal.partners.actions.showing import raise_if_known
+from commonweal.partners.actions.unnamed_views import raise_if_known
 from commonweal.partners.engine import questions as engine
 from commonweal.partners.models import (
     Commitment,
@@ -253,7 +253,7 @@ def judge_commitment(
     Raises:
         NotFound: If there is none, or not for this person.
         NotAllowed: If it is their own, or nobody said that it was kept.
-        Conflict: If it is to stand without a name, and the partner has spoken there by name.
+        Conflict: If one could tell from it whose an objection without a name is or was.
         InvalidInput: If the reason of an objection is missing.
     """
     row = _locked_commitment(person, commitment_id)

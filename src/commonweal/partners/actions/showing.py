@@ -24,6 +24,7 @@ from commonweal.partners.actions.permit import (
     written,
 )
 from commonweal.partners.actions.standing import settle
+from commonweal.partners.actions.unnamed_views import raise_if_known
 from commonweal.partners.engine.attachments import checked_link, recognise
 from commonweal.partners.engine.unnamed_files import cleaned, neutral_name
 from commonweal.partners.models import (
@@ -45,10 +46,8 @@ from commonweal.rights.public import Role, Thing, holds, record, verb
 
 if TYPE_CHECKING:
     from django.core.files import File
-    from django.db.models import Manager
 
     from commonweal.partners.engine.types import Attachment, EvidenceDraft, ViewDraft
-    from commonweal.partners.models import CommitmentView
     from commonweal.rights.models import Person
 
 EVIDENCE_ADDED = verb("partners.evidence.added", gettext_lazy("added evidence"))
@@ -146,7 +145,7 @@ def confirm(
     Raises:
         NotFound: If there is no such action, or not for this person.
         NotAllowed: If it is their own, or not reported done.
-        Conflict: If there is no evidence yet.
+        Conflict: If there is no evidence yet, or their objection stands there without a name.
         InvalidInput: If a value cannot be used.
         NoAnswer: If the disk is full.
     """
@@ -167,7 +166,7 @@ def object_to(
     Raises:
         NotFound: If there is no such action, or not for this person.
         NotAllowed: If it is their own, or not reported done.
-        Conflict: If it is to stand without a name, and the partner has spoken there by name.
+        Conflict: If one could tell from it whose an objection without a name is or was.
         InvalidInput: If the reason is missing, or a value cannot be used.
         NoAnswer: If the disk is full.
     """
@@ -221,24 +220,6 @@ def _raise_unless_it_may_be_unnamed(person: Person, row: Confirmation) -> None:
             "partners.view.unnamed",
             _("Only a civil-society partner's objection can stand without its name."),
         )
-
-
-def raise_if_known(views: Manager[Any], row: Confirmation | CommitmentView) -> None:
-    """Refuse an objection without a name beside a view of the same partner that has it.
-
-    Args:
-        views: What was said of the same thing so far.
-        row: What is about to be said.
-
-    Raises:
-        Conflict: If whoever reads both would know whose objection it is.
-    """
-    named = views.filter(organisation_id=row.organisation_id, is_unnamed=False)
-    if row.is_unnamed and named.exists():
-        raise Conflict(
-            "partners.view.known",
-            _("Your partner has spoken here under its name: beside that, everybody would know whose objection it is. Object by name, or let another civil-society partner object."),
-        )  # fmt: skip
 
 
 def _note(person: Person, row: Confirmation) -> None:

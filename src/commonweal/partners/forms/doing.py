@@ -223,7 +223,7 @@ class EvidenceForm(forms.Form):
 
 # Said to whoever objected without a name and now speaks again.
 BY_NAME_AFTER = _(
-    "Your objection stands here without your name. If you speak by name now, everybody will know that it was yours."
+    "Your objection stands here without your name. By name you can speak only once it was taken back, and some time has passed: otherwise everybody would know that it was yours. With this ticked you object anew, without your name."
 )
 
 
@@ -269,6 +269,7 @@ class ViewForm(forms.Form):
             del self.fields["is_unnamed"]
         elif is_unnamed_now:
             self.fields["is_unnamed"].help_text = BY_NAME_AFTER
+            self.fields["is_unnamed"].initial = True
         kind = self.fields["kind"]
         nothing = _(
             "No evidence was added yet, so there is nothing to confirm: you can only object."

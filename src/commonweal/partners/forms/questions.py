@@ -127,6 +127,7 @@ class JudgeForm(forms.Form):
             del self.fields["is_unnamed"]
         elif is_unnamed_now:
             self.fields["is_unnamed"].help_text = BY_NAME_AFTER
+            self.fields["is_unnamed"].initial = True
 
     def values(self) -> dict[str, Any]:
         """Return what was said."""
