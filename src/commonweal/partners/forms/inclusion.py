@@ -35,12 +35,17 @@ class FiguresForm(forms.Form):
                     counted = (table[row][column] or None) if table else None
                     self.initial[f"{role}-{row}-{column}"] = counted
 
-    def tables(self) -> Iterator[tuple[str, list[str], list[tuple[str, list[BoundField]]]]]:
-        """Yield each role with the ages' names and, for each sex, its fields."""
+    def tables(
+        self,
+    ) -> Iterator[tuple[str, list[str], list[tuple[str, list[tuple[str, BoundField]]]]]]:
+        """Yield each role with the ages' names and, for each sex, its fields behind their age."""
         ages = [str(AGE_NAMES[age]) for age in AGES]
         for role in ROLES:
             rows = [
-                (str(SEX_NAMES[sex]), [self[f"{role}-{row}-{n}"] for n in range(len(AGES))])
+                (
+                    str(SEX_NAMES[sex]),
+                    [(age, self[f"{role}-{row}-{n}"]) for n, age in enumerate(ages)],
+                )
                 for row, sex in enumerate(SEXES)
             ]
             yield str(ROLE_NAMES[role]), ages, rows
