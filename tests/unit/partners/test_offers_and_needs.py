@@ -174,11 +174,24 @@ def test_it_is_agreed_with_one_partner_only(two: Any) -> None:
     third = PersonFactory()
     first, second = take_up(other, row.pk), take_up(third, row.pk)
     say_of_uptake(one, first.pk, "agree")
-    with pytest.raises(Conflict):
+    # Whoever else asked is told, and its request has ended with the reason.
+    second.refresh_from_db()
+    assert (second.state, second.settled_for_id) == ("met", one.organisation_id)
+    told = [each.text for each in public.today_items(third, since=None)]
+    assert f"{one.organisation.name}, “A hall”: met by another" in told
+    with pytest.raises(Conflict, match="“A hall” is “agreed” now, so nobody else"):
         say_of_uptake(one, second.pk, "agree")
+    with pytest.raises(Conflict, match="agreed with another partner"):
+        say_of_uptake(one, second.pk, "decline", reason="Another one was earlier.")
     with transaction.atomic(), pytest.raises(IntegrityError):
         Uptake.objects.filter(pk=second.pk).update(state="agreed")
-    say_of_uptake(one, second.pk, "decline", reason="Another one was earlier.")
+    client = Client()
+    client.force_login(one)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert f"{third.organisation.name}: met by another" in page
+    assert f"/uptakes/{second.pk}/" not in page
+    say_of_uptake(one, first.pk, "call-off", reason="Fewer came.")
+    assert take_up(third, row.pk).state == "asked"
 
 
 @pytest.mark.django_db

@@ -44,6 +44,10 @@ SAID: Mapping[str, Any] = {
     "withdraw": verb("partners.uptake.withdrawn", gettext_lazy("withdrew a request")),
     "call-off": verb("partners.uptake.called-off", gettext_lazy("called off what was agreed")),
 }
+MET_BY_ANOTHER = verb(
+    "partners.uptake.met-by-another",
+    gettext_lazy("agreed with another; the others who asked were told"),
+)
 
 
 @transaction.atomic
@@ -169,12 +173,7 @@ def say_of_uptake(
     row = uptake_of(person, uptake_id)
     own = acting_for(person)
     sides = ["holder"] * (own == row.notice.organisation_id) + ["asker"] * (own == row.organisation_id)  # fmt: skip
-    if move not in moves_open(row.state, sides) or not _fits_notice(row, move):
-        raise Conflict(
-            "partners.uptake.move",
-            _("It is “%(state)s” now; this cannot be said of it any more, or it is for the other side.")
-            % {"state": row.get_state_display()},
-        )  # fmt: skip
+    _raise_unless_open_to(row, move, sides)
     check = written if move in NEEDS_REASON else within
     row.reason = check(reason, name=_("the reason"), limit=1000)
     row.state = UptakeState(MOVES[row.state][move][1])
@@ -185,11 +184,39 @@ def say_of_uptake(
         row.notice.version += 1
         row.notice.save()
     record(person, SAID[move], thing=row.notice, reason=row.reason)
+    if move == "agree":
+        _end_the_others(person, row)
     return row
 
 
-def _fits_notice(row: Uptake, move: str) -> bool:
-    return move != "agree" or row.notice.state == NoticeState.OPEN
+def _raise_unless_open_to(row: Uptake, move: str, sides: list[str]) -> None:
+    if move == "agree" and row.notice.state != NoticeState.OPEN:
+        raise Conflict(
+            "partners.uptake.notice",
+            _("“%(what)s” is “%(state)s” now, so nobody else can be agreed with. Call off what was agreed, or open it again, first.")
+            % {"what": row.notice.title, "state": row.notice.get_state_display()},
+        )  # fmt: skip
+    if row.state == UptakeState.MET:
+        raise Conflict(
+            "partners.uptake.met",
+            _("It was agreed with another partner, so this request has ended. Once that is called off, one can ask anew."),
+        )  # fmt: skip
+    if move not in moves_open(row.state, sides):
+        raise Conflict(
+            "partners.uptake.move",
+            _("It is “%(state)s” now; this cannot be said of it any more, or it is for the other side.")
+            % {"state": row.get_state_display()},
+        )  # fmt: skip
+
+
+def _end_the_others(person: Person, agreed: Uptake) -> None:
+    """End what else was asked for the same; those who asked read it on their first page."""
+    others = Uptake.objects.filter(notice_id=agreed.notice_id, state=UptakeState.ASKED)
+    ended = others.update(
+        state=UptakeState.MET, settled_for_id=agreed.settled_for_id, settled_at=agreed.settled_at
+    )
+    if ended:
+        record(person, MET_BY_ANOTHER, thing=agreed.notice, facts={"requests": ended})
 
 
 def _locked(person: Person, notice_id: UUID) -> Notice:

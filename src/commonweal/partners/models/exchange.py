@@ -76,6 +76,7 @@ class UptakeState(models.TextChoices):
     DECLINED = "declined", _("not agreed")
     WITHDRAWN = "withdrawn", _("withdrawn")
     CALLED_OFF = "called-off", _("called off")
+    MET = "met", _("met by another")
 
 
 class Uptake(Said):
