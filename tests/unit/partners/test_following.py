@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from commonweal.kernel.errors import Conflict, InvalidInput, NotAllowed
 from commonweal.partners import public
-from commonweal.partners.actions import bulk, describing, leading, standing
+from commonweal.partners.actions import bulk, describing, leading, standing, unnamed_views
 from commonweal.partners.engine.types import EndDraft, FactsDraft
 from commonweal.partners.models import Action, Confirmation, Letter, Recommendation
 from commonweal.partners.queries.board import Wanted, board, others_asked_of
@@ -303,12 +303,51 @@ def test_beside_its_own_name_a_partner_cannot_object_without_it(client: Client) 
     other = PersonFactory(role=Role.CIVIL_SOCIETY)
     public.object_to(other, action_id, public.ViewDraft(reason="None.", is_unnamed=True))
     public.object_to(other, action_id, public.ViewDraft(reason="None yet.", is_unnamed=True))
-    # Who goes on by name is told what that says.
+    # Who would go on by name is told what that would say.
     client.force_login(other)
-    warning = "everybody will know that it was yours"
+    warning = "everybody would know that it was yours"
     assert warning in client.get(reverse("partners:action", args=[action_id])).content.decode()
     client.force_login(civil)
     assert warning not in client.get(reverse("partners:action", args=[action_id])).content.decode()
+
+
+def test_what_was_said_without_a_name_is_taken_back_long_before_a_name_appears(
+    client: Client,
+) -> None:
+    small = world()
+    action_id = small.do()
+    civil = PersonFactory(role=Role.CIVIL_SOCIETY, organisation__name="Zephyr Women's Circle")
+    public.object_to(civil, action_id, public.ViewDraft(reason="No ramp.", is_unnamed=True))
+    by_name = public.ViewDraft(reason="It is there.")
+    for say in (public.confirm, public.object_to):
+        with pytest.raises(Conflict, match="Take it back first; 30 days later"):
+            say(civil, action_id, by_name)
+    view = Confirmation.objects.get()
+    assert view.superseded_at is None
+    page = reverse("partners:action", args=[action_id])
+    back = reverse("partners:take_view_back", args=[action_id])
+    for stranger in (small.other, small.owner):
+        client.force_login(stranger)
+        assert back not in client.get(page).content.decode()
+        assert client.post(back).status_code == 404
+    client.force_login(civil)
+    assert back in client.get(page).content.decode()
+    assert "for the next 30 days" in client.get(back).content.decode()
+    assert client.post(back).status_code == 303
+    view.refresh_from_db()
+    assert view.superseded_at is not None
+    assert client.post(back).status_code == 404
+    entry = TrailEntry.objects.get(verb="partners.objection.taken-back-unnamed")
+    assert entry.thing_id == ""
+    # Nothing else moves when the name appears at last.
+    ended = view.superseded_at
+    with pytest.raises(Conflict, match="less than 30 days ago"):
+        public.confirm(civil, action_id, by_name, now=ended + timedelta(days=30, seconds=-1))
+    public.object_to(civil, action_id, public.ViewDraft(reason="Again.", is_unnamed=True))
+    unnamed_views.take_back_objection(civil, action_id, now=ended)
+    public.confirm(civil, action_id, by_name, now=ended + timedelta(days=30))
+    view.refresh_from_db()
+    assert view.superseded_at == ended
 
 
 def test_many_are_changed_once_they_were_counted(client: Client) -> None:
@@ -380,3 +419,28 @@ def test_who_reports_it_done_is_told_of_open_steps_and_missing_evidence(client: 
     page = client.get(reverse("partners:action", args=[action_id])).content.decode()
     assert "is open" not in page
     assert "No evidence was added yet" not in page
+
+
+def test_a_partner_for_whom_nobody_acts_any_more_is_said_where_one_waits_for_it(
+    client: Client,
+) -> None:
+    small = world()
+    action_id = small.act()
+    address = reverse("partners:action", args=[action_id])
+    entry = reverse("partners:partner", args=[small.owner.organisation_id])
+    waits = f"Nobody acts for {small.owner.organisation.name} any more"
+    said = f"Nobody acts for {small.owner.organisation.name} now"
+    client.force_login(small.coordinator)
+
+    def is_said() -> tuple[bool, bool, bool]:
+        told = [each.text for each in public.today_items(small.coordinator, since=None)]
+        pages = [unescape(client.get(each).content.decode()) for each in (address, entry)]
+        return said in pages[0], "Nobody acts for it here now" in pages[1], waits in told
+
+    assert is_said() == (False, False, False)
+    small.owner.is_active = False
+    small.owner.save()
+    assert is_said() == (True, True, True)
+    assert waits not in [each.text for each in public.today_items(small.other, since=None)]
+    PersonFactory(organisation=small.owner.organisation)
+    assert is_said() == (False, False, False)

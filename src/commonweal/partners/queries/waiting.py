@@ -24,6 +24,7 @@ from commonweal.partners.models import (
     Evidence,
     Recommendation,
 )
+from commonweal.partners.queries.attended import left_alone_today
 from commonweal.partners.queries.progress import UNANSWERED
 from commonweal.partners.queries.same import count_waiting
 from commonweal.partners.queries.waiting_actions import actions_today
@@ -68,6 +69,7 @@ def today_items(person: Person, *, since: datetime | None) -> Sequence[TodayItem
         *_to_confirm(person),
         *_of_our_actions(person),
         *actions_today(person),
+        *left_alone_today(person),
         *concerns_today(person),
         *questions_today(person),
         *of_registrations(person),

@@ -27,6 +27,7 @@ from commonweal.partners.forms.directory import (
     EntryForm,
     RenameForm,
 )
+from commonweal.partners.queries.attended import nobody_acts_for
 from commonweal.partners.queries.directory import (
     WantedPartners,
     bodies_of,
@@ -77,6 +78,7 @@ def partner(request: SignedIn, partner_id: UUID) -> HttpResponse:
         "merged": merged_here(request.user, found),
         "may_change": describes(request.user, found.pk),
         "may_rename": coordinates(request.user),
+        "is_alone": nobody_acts_for(found.pk),
     }
     return render(request, "partners/partner.html", context)
 

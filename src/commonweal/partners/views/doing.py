@@ -24,6 +24,7 @@ from commonweal.partners.forms.doing import CorrectForm, EvidenceForm, ReportFor
 from commonweal.partners.forms.fields import passage_value
 from commonweal.partners.forms.meetings import ReasonForm
 from commonweal.partners.models import Action, ActionState, Confirmation, Evidence
+from commonweal.partners.queries.attended import nobody_acts_for
 from commonweal.partners.queries.leading import has_leader_left
 from commonweal.partners.queries.minutes import place_of
 from commonweal.partners.queries.people import colleagues_of
@@ -213,6 +214,7 @@ def _page(
         ),
         "may_lead": OWN_ACTION.allows(request.user, row) and row.state in OPEN_STATES,
         "leader_left": has_leader_left(row, now=timezone.now()),
+        "is_alone": nobody_acts_for(row.owner_id),
         "query": query,
         "found": [(passage_value(each), each) for each in found],
     }

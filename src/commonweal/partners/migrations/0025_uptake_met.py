@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0023_versions_and_sources'),
+        ('partners', '0024_members_named'),
     ]
 
     operations = [
