@@ -282,6 +282,8 @@ def test_the_report_goes_out_with_a_line_in_the_trail(busy: World) -> None:
     assert TrailEntry.objects.filter(person_id=boss.pk, verb__endswith=".exported").exists()
     assert client.get("/partners/figures/quarter.pdf").status_code == 404
     assert client.get("/partners/figures/quarter/?year=1999").status_code == 422
+    wrong = client.get("/partners/figures/quarter.xlsx?year=99999&quarter=1")
+    assert (wrong.status_code, "attachment" in wrong.get("Content-Disposition", "")) == (422, False)
     assert client.get(f"/partners/figures/quarter/?year={timezone.localdate().year + 1}").status_code == 422  # fmt: skip
     page = client.get("/partners/figures/quarter/").content.decode()
     assert "This report names no person." in page

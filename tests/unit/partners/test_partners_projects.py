@@ -325,3 +325,7 @@ def test_a_donor_finds_its_projects_from_its_first_page_and_every_link_opens(
                 open_now.append(path)
     ways = ("projects", "figures", "agreed", "public_room", "projects_iati", "projects_excel")
     assert {row.get_absolute_url(), *(reverse(f"partners:{each}") for each in ways)} <= seen
+    lacks = "The record for IATI has no sector yet"
+    assert lacks not in client.get(row.get_absolute_url()).content.decode()
+    Project.objects.update(sector="")
+    assert lacks in client.get(row.get_absolute_url()).content.decode()

@@ -116,7 +116,10 @@ def quarterly_file(request: SignedIn, ending: str) -> HttpResponse:
     writers = {"docx": write_word, "xlsx": write_excel}
     if ending not in writers:
         raise NotFound("partners.not-found", _("There is no such page, or not for you."))
-    _form, scope = _quarter(request)
+    form, scope = _quarter(request)
+    if not form.is_valid():
+        # No file of another quarter than the one that was asked for: the page says what is wrong.
+        return quarterly(request)
     report = quarterly_report(request.user, scope)
     count = sum(each.number for each in report.sections)
     record_export(request.user, Thing("partners.Quarterly", str(scope.first)), rows=count)
