@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commonweal.kernel.doors import WORKERS, opens_to
-from commonweal.kernel.errors import NotFound
 from commonweal.partners.actions import unnamed_views as acts
 from commonweal.partners.queries.questions import commitment_of
 from commonweal.partners.queries.rows import action_of
@@ -35,17 +35,14 @@ def _frame(back: str) -> Frame:
     )
 
 
-def _raise_unless(*, stands: bool) -> None:
-    if not stands:
-        raise NotFound("partners.view.none", _("No objection of yours stands here without a name."))
-
-
 @opens_to(WORKERS)
 @require_http_methods(METHODS)
 def take_back(request: SignedIn, action_id: UUID) -> HttpResponse:
     """Say what the others will see, then take back the objection to an action."""
     row = action_of(request.user, action_id)
-    _raise_unless(stands=objects_unnamed(row.confirmations, organisation_of(request.user)))
+    stands = objects_unnamed(row.confirmations, organisation_of(request.user))
+    if request.method != "POST" and not stands:
+        return redirect(row)
     return done(
         request,
         forms.Form(request.POST if request.method == "POST" else None),
@@ -61,7 +58,9 @@ def take_back(request: SignedIn, action_id: UUID) -> HttpResponse:
 def take_back_of_promise(request: SignedIn, commitment_id: UUID) -> HttpResponse:
     """Say what the others will see, then take back the objection to a kept promise."""
     row = commitment_of(request.user, commitment_id)
-    _raise_unless(stands=objects_unnamed(row.views, organisation_of(request.user)))
+    stands = objects_unnamed(row.views, organisation_of(request.user))
+    if request.method != "POST" and not stands:
+        return redirect(row.question)
     return done(
         request,
         forms.Form(request.POST if request.method == "POST" else None),
