@@ -55,7 +55,7 @@ def test_the_public_registers_waits_is_offered_a_place_and_takes_it(
     page.get_by_role("button", name="Register").click()
     expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
     page.goto(last_link())
-    page.get_by_role("button", name="Yes, register me").click()
+    page.get_by_role("button", name="Yes, put me on the waiting list").click()
     expect(page.get_by_role("heading", name="You are on the waiting list")).to_be_visible()
     expect(page.get_by_text("Your place in line: 1")).to_be_visible()
     registering.withdraw(letters.secret_of(first.pk))
