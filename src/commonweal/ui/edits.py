@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +30,18 @@ def overtake(form: forms.Form) -> None:
         if not bound.use_fieldset:
             told = filter(None, (bound.aria_describedby, f"{bound.auto_id}_now"))
             bound.field.widget.attrs["aria-describedby"] = " ".join(told)
+
+
+def untouched(form: forms.Form, names: Iterable[str]) -> None:
+    """Say nothing below fields that nobody changed meanwhile: what differs there is what was typed.
+
+    Args:
+        form: A form that ``overtake`` went over.
+        names: The fields.
+    """
+    found: dict[str, str] = getattr(form, "now_says", {})
+    for name in names:
+        found.pop(name, None)
 
 
 def note_kept(form: forms.Form) -> None:

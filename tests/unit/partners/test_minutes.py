@@ -411,6 +411,16 @@ def test_the_pages_of_minutes_work(people: World, held: uuid.UUID) -> None:
     late = client.post(begun["Location"], {"s-": "Other.", "seen": "1"})
     assert late.status_code == 409
     assert "Other." in late.content.decode()
+    # Only what somebody else changed is shown as changed: not a field that is as it was in the beginning.
+    item = agenda.add_item(people.convener, held, ItemDraft("Gates", time(9, 0)))
+    sections = (("", "One.\n\nTwo, changed."),)
+    minutes.write_minutes(people.convener, held, MinutesDraft(sections=sections))
+    sent = {"s-": "Mine.", f"s-{item.pk}": "The gate.", "seen": "2", "began": "1"}
+    late = client.post(begun["Location"], sent)
+    assert late.status_code == 409
+    assert "Two, changed." in late.content.decode()
+    assert list(late.context["form"].now_says) == ["s-"]
+    assert late.context["began"] == 2
     phase = reverse("partners:minutes_phase", args=[held])
     for step in ({"phase": "convener"}, {"phase": "amendment", "days": "2"}):
         seen = Minutes.objects.get().version

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 
 import docx
@@ -72,6 +73,14 @@ def test_what_earlier_meetings_asked_is_given_as_their_own_papers_have_it(people
         ("1", "Старое обещание."),
         ("2", ""),
     ]
+    # What its own paper does not have is typed here, for this paper.
+    row = Meeting.objects.get(pk=people.meeting_id).recommendations.get(number=2)
+    assert f"p{row.pk}" in [each.key for each in texts_of(Meeting.objects.get(pk=later), "ru")]
+    assert type_words(people.convener, later, "ru", {f"p{row.pk}": "Курс."}) == 1
+    paper = paper_of(people.convener, later, absolute=address, second="ru")
+    assert [each.second for each in paper.last_time] == ["Старое обещание.", "Курс."]
+    earlier = paper_of(people.convener, people.meeting_id, absolute=address, second="ru")
+    assert [each.second for each in earlier.agreed] == ["Старое обещание.", ""]
 
 
 def test_only_keepers_type_in_a_language_of_the_workspace_and_over_nobody(people: World) -> None:
@@ -103,6 +112,7 @@ def test_the_pages_offer_it_take_the_words_and_hand_it_out(people: World) -> Non
     for name in ("outcome_word", "outcome_pdf"):
         answer = client.get(reverse(f"partners:{name}", args=[people.meeting_id]), {"second": "sq"})
         assert answer.status_code == 200
+        assert re.search(r"-en-sq\.(docx|pdf)\"", answer["Content-Disposition"])
         if name == "outcome_word":
             document = docx.Document(io.BytesIO(answer.content))
             cells = [cell.text for table in document.tables for cell in table._cells]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import time, timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from commonweal.partners.models import AgendaItem, Meeting
 from factories import PersonFactory
 from factories_partners import world
 
@@ -50,5 +55,20 @@ def test_a_meeting_has_one_main_act() -> None:
     head = head[: head.index('<dl class="facts">')]
     assert head.count('class="button"') == 1
     assert head.count("button--quiet") <= 3
-    for name in ("Change", "Change the plan", "Agenda", "Outcome paper (PDF)"):
+    for name in ("Change", "Change its time and place", "Agenda", "Outcome paper (PDF)"):
         assert f">{name}</a>" in head
+    # What comes first follows from how far the meeting is.
+    rows, later = Meeting.objects.filter(pk=small.meeting_id), timezone.localdate() + timedelta(9)
+    for state, first in (("draft", "Write its agenda"), ("announced", "Write its agenda"), ("held", "Begin the minutes")):  # fmt: skip
+        rows.update(state=state, start=later)
+        page = client.get(f"/partners/meetings/{small.meeting_id}/").content.decode()
+        page = page[page.index("<h1>") :]
+        page = page[: page.index('<dl class="facts">')]
+        assert page.count('class="button"') == 1
+        assert re.search(f'class="button" href="[^"]+">{first}</a>', page)
+        assert ("Begin the minutes" in page) == (state == "held")
+    AgendaItem.objects.create(meeting=rows.get(), title="Opening", time=time(17))
+    rows.update(state="draft")
+    page = client.get(f"/partners/meetings/{small.meeting_id}/").content.decode()
+    assert re.search(r'class="button" href="[^"]+">Announce, move, cancel</a>', page)
+    assert "Partners present" not in page

@@ -95,8 +95,22 @@ def test_last_years_check_is_not_enough_and_the_next_begins_with_its_answers() -
 def test_a_series_is_not_announced_without_it() -> None:
     small = world()
     Meeting.objects.update(state="draft", series_id=small.meeting_id)
-    with pytest.raises(Conflict, match="check is missing"):
+    with pytest.raises(Conflict, match="check is missing") as refused:
         planning.move_on(small.convener, small.meeting_id, "announced")
+    # The way to it leads back to what is being announced; what is demanded is not called optional.
+    assert refused.value.way_on is not None
+    reader = Client()
+    reader.force_login(small.convener)
+    page = reader.get(refused.value.way_on.href).content.decode()
+    assert "Back to announcing" in page
+    assert reverse("partners:move_on", args=[small.meeting_id]) in page
+    fill = reverse("partners:fill_harm", args=["series", small.meeting_id])
+    assert f"{fill}?for={small.meeting_id}" in page
+    assert "(optional)" not in reader.get(fill).content.decode()
+    sent = reader.post(f"{fill}?for={small.meeting_id}", {"seen": 0})
+    assert sent["Location"].endswith(f"?for={small.meeting_id}")
+    HarmAnswer.objects.all().delete()
+    HarmCheck.objects.all().delete()
     harmless(small.convener, "series", small.meeting_id)
     assert planning.move_on(small.convener, small.meeting_id, "announced").state == "announced"
     row = HarmCheck.objects.get()

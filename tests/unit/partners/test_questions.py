@@ -309,7 +309,14 @@ def test_the_pages_work_for_a_newcomer(people: dict[str, Person], client: Client
     later = (timezone.localdate() + timedelta(days=9)).isoformat()
     form = {"text": "Until six.", "seen": 0, "commitment": "Open on Saturdays.", "due_on": later}
     address = reverse("partners:answer_question", args=[row.pk])
+    # A day without the words of a promise is not dropped in silence.
+    alone = client.post(address, form | {"commitment": ""})
+    assert alone.status_code == 422
+    assert "Say what is promised by that day" in alone.content.decode()
     assert client.post(address, form).status_code == 303
+    again = client.get(row.get_absolute_url()).content.decode()
+    assert "stands instead of the answer above" in again
+    assert "Until six.</textarea>" in again
     assert client.post(address, form).status_code == 409
     promise = Commitment.objects.get()
     kept = reverse("partners:commitment_kept", args=[promise.pk])

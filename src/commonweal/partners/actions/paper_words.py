@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.partners.actions.listening import known_languages
 from commonweal.partners.actions.permit import lock_meeting, overtaken, permit, within
-from commonweal.partners.models import PaperWording
+from commonweal.partners.models import PaperWording, Recommendation
 from commonweal.partners.queries.paper_words import state_of, texts_of
 from commonweal.partners.queries.rows import meeting_of
 from commonweal.partners.rules.meetings import CHANGE_MEETING
@@ -78,7 +78,9 @@ def _target(meeting: Meeting, key: str) -> dict[str, Any]:
     if key.startswith("d"):
         row = meeting.decisions.get(number=int(key[1:]))
         return {"decision": row, "recommendation": None}
-    if key.startswith("r"):
+    if key.startswith("p"):
+        row = Recommendation.objects.get(pk=key[1:])
+    elif key.startswith("r"):
         row = meeting.recommendations.get(number=int(key[1:]))
     return {"decision": None, "recommendation": row}
 

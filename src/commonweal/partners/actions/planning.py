@@ -163,7 +163,7 @@ def move_on(
         reason = written(reason, name=_("why"))
     if state == MeetingState.ANNOUNCED and meeting.series_id is not None:
         page = reverse("partners:harm", args=["series", meeting.series_id])
-        require_check("series", meeting.series_id, address=page)
+        require_check("series", meeting.series_id, address=f"{page}?for={meeting.pk}")
     is_again = meeting.state == MeetingState.POSTPONED and state == MeetingState.ANNOUNCED
     meeting.state, meeting.state_reason = state, reason if state in planning.NEEDS_REASON else ""
     meeting.version += 1

@@ -45,6 +45,9 @@ class HarmForm(forms.Form):
             self.fields[f"{key}_owner"].offer(partners, empty=str(_("Nobody yet")))  # type: ignore[attr-defined]  # a PartnerField
             for part in PARTS[:2]:
                 self.fields[f"{key}_{part}"].widget = ReasonArea(attrs={"rows": 2})
+            for part in PARTS:
+                # A part may be kept unfinished; the check is made when all are there.
+                self.fields[f"{key}_{part}"].is_demanded = True  # type: ignore[attr-defined]  # read by the tag that draws it
 
     def groups(self) -> list[tuple[object, object, list[BoundField]]]:
         """Return the fields under their question."""

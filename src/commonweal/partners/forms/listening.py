@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.engine.listening_types import ListeningDraft, PageDraft
@@ -30,6 +31,10 @@ class RowField(forms.TypedChoiceField):
     def offer(self, rows: Offered, *, empty: str) -> None:
         """Set the rows to choose from, behind an empty choice with these words."""
         self.choices = [("", empty), *((str(key), name) for key, name in rows)]
+
+
+# One of the words of the form to print: where it is translated, the form is.
+FORM_WORDS = "What do you want to raise?"
 
 
 class ListeningForm(SeenForm):
@@ -129,6 +134,14 @@ class PageForm(forms.Form):
         )
 
 
+def is_translated(language: str) -> bool:
+    """Say whether the words of the form to print are there in a language."""
+    with override("en"):
+        first = gettext(FORM_WORDS)
+    with override(language):
+        return language == "en" or gettext(FORM_WORDS) != first
+
+
 class PrintForm(forms.Form):
     """Which forms to print for a listening session."""
 
@@ -136,3 +149,16 @@ class PrintForm(forms.Form):
     sheets = forms.IntegerField(
         label=_("How many groups"), min_value=1, max_value=30, help_text=_("A sheet for each.")
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["language"].choices = [  # type: ignore[attr-defined]  # has choices
+            (
+                code,
+                name
+                if is_translated(code)
+                else gettext("%(language)s (not translated yet: printed in English)")
+                % {"language": name},
+            )
+            for code, name in settings.LANGUAGES
+        ]

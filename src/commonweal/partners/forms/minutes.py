@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
 from django.forms import BoundField
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.partners.engine.minutes import (
@@ -143,8 +145,16 @@ class ParagraphForm(forms.Form):
     )
     wanted_by = forms.DateField(label=_("Wanted by"), required=False, widget=day_input())
 
-    def __init__(self, *args: Any, partners: Sequence[OrganisationName], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        partners: Sequence[OrganisationName],
+        held_on: date | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        self.held_on = held_on
+        self.fields["addressee"].is_demanded = self.initial.get("kind") != DECISION  # type: ignore[attr-defined]  # read by the tag that draws it
         self.fields["addressee"].offer(partners)  # type: ignore[attr-defined]  # a PartnerField
         self.fields["lead"].offer(partners, empty=str(_("Nobody named")))  # type: ignore[attr-defined]  # as above
 
@@ -157,6 +167,11 @@ class ParagraphForm(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         if values.get("kind") != DECISION and not values.get("addressee"):
             self.add_error("addressee", _("Choose whom it is addressed to."))
+        wanted = values.get("wanted_by")
+        if wanted and self.held_on and wanted < self.held_on:
+            words = _("%(day)s is before the meeting, which was on %(held)s. Give a later day.")
+            days = {"day": date_format(wanted), "held": date_format(self.held_on)}
+            self.add_error("wanted_by", words % days)
         return values
 
     def mark(self, paragraph: UUID) -> Mark:

@@ -91,6 +91,10 @@ class ReplyForm(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         if values.get("commitment") and not values.get("due_on"):
             self.add_error("due_on", _("Say by when it will be done."))
+        if values.get("due_on") and not values.get("commitment"):
+            self.add_error(
+                "commitment", _("Say what is promised by that day, or take the day out.")
+            )
         return values
 
     def draft(self) -> ReplyDraft:

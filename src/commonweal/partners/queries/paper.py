@@ -31,14 +31,18 @@ from commonweal.partners.models import (
     Action,
     Answer,
     Meeting,
-    PaperWording,
     Position,
     Recommendation,
     ViewKind,
 )
 from commonweal.partners.queries.board import said_about
 from commonweal.partners.queries.last_time import asked_before
-from commonweal.partners.queries.paper_words import TITLE, languages_known, seconds_of
+from commonweal.partners.queries.paper_words import (
+    TITLE,
+    earlier_seconds,
+    languages_known,
+    seconds_of,
+)
 from commonweal.partners.queries.people import other_bodies
 from commonweal.partners.queries.progress import (
     ActionProgress,
@@ -118,7 +122,7 @@ def _worded(rows: tuple[PaperRow, ...], seconds: Mapping[str, str]) -> tuple[Pap
 def _last_time(
     meeting: Meeting, unnamed: frozenset[UUID], *, absolute: Callable[[str], str], second: str
 ) -> tuple[PaperRow, ...]:
-    """Return what earlier meetings asked, numbered here, in the second language as their own papers have it."""
+    """Return what earlier meetings asked, numbered here, in the second language as typed here or for their own papers."""
     asked = asked_before(meeting, today=timezone.localdate())
     rows = tuple(
         replace(row, number=str(place))
@@ -128,9 +132,8 @@ def _last_time(
     )
     if not second:
         return rows
-    typed = PaperWording.objects.filter(language=second, recommendation__in=asked.values("pk"))
-    seconds = dict(typed.values_list("recommendation_id", "text"))
     keys = list(asked.values_list("pk", flat=True))
+    seconds = earlier_seconds(meeting, keys, second)
     return tuple(
         replace(row, second=seconds.get(key, "")) for key, row in zip(keys, rows, strict=True)
     )

@@ -19,7 +19,7 @@ from commonweal.kernel.doors import SHARED, WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed
 from commonweal.partners.actions import harm as acts
 from commonweal.partners.forms.harm import HarmForm, HarmListForm
-from commonweal.partners.models import HarmCheck
+from commonweal.partners.models import HarmCheck, HarmSubject, Meeting
 from commonweal.partners.queries.harm import (
     ALL_QUESTIONS,
     Subject,
@@ -31,8 +31,9 @@ from commonweal.partners.queries.harm import (
     subject_of,
     to_check,
 )
+from commonweal.partners.rules.meetings import CHANGE_MEETING
 from commonweal.partners.rules.taking_part import organisation_of
-from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
+from commonweal.partners.views.acting import SignedIn, attempt, go_on, identity, number
 from commonweal.rights.public import organisations
 from commonweal.ui.edits import note_kept
 
@@ -73,8 +74,18 @@ def harm(request: SignedIn, subject: str, subject_id: UUID) -> HttpResponse:
         "standing": standing_of(about.kind, about.id, today=timezone.localdate()),
         "checks": checks_of(about),
         "may_check": may_check(request.user, about),
+        "back": _back(request, about),
     }
     return render(request, "partners/harm.html", context)
+
+
+def _back(request: SignedIn, about: Subject) -> Meeting | None:
+    """Return the meeting of the series that somebody was about to announce, if the address names one."""
+    key = identity(request.GET.get("for"))
+    if key is None or about.kind != HarmSubject.SERIES:
+        return None
+    found = Meeting.objects.filter(pk=key, series_id=about.id).first()
+    return found if found and CHANGE_MEETING.allows(request.user, found) else None
 
 
 @opens_to(SHARED)
@@ -119,7 +130,9 @@ def fill_harm(request: SignedIn, subject: str, subject_id: UUID) -> HttpResponse
             standing = standing_of(about.kind, about.id, today=timezone.localdate())
             note_kept(form)
         if status == HTTPStatus.SEE_OTHER:
-            return go_on(reverse("partners:harm", args=[about.kind, about.id]))
+            back = _back(request, about)
+            page = reverse("partners:harm", args=[about.kind, about.id])
+            return go_on(f"{page}?for={back.pk}" if back else page)
     context = {"form": form, "about": about, "begun": standing.begun}
     return render(request, "partners/harm_form.html", context, status=status)
 

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.kernel.doors import SHARED, WORKERS, opens_to
-from commonweal.kernel.errors import NotAllowed
+from commonweal.kernel.errors import InvalidInput, NotAllowed
 from commonweal.partners.actions import listening as acts
 from commonweal.partners.engine import listening_form_pdf
-from commonweal.partners.forms.listening import ListeningForm, PrintForm
+from commonweal.partners.forms.listening import ListeningForm, PrintForm, is_translated
 from commonweal.partners.models import Group, Listening, Theme
 from commonweal.partners.queries.board import meetings_offered
 from commonweal.partners.queries.concerns import (
@@ -116,11 +116,13 @@ def session_form(request: SignedIn) -> HttpResponse:
     """Hand out the forms for the tables of a listening session, as a PDF in large print."""
     form = PrintForm({"sheets": "6", "language": "en"} | request.GET.dict())
     if not form.is_valid():
-        form = PrintForm({"sheets": "6", "language": "en"})
-        form.is_valid()
+        wrong = [f"{form.fields[name].label}: {each}" for name, told in form.errors.items() for each in told]  # fmt: skip
+        raise InvalidInput("partners.session-form", "\n".join(wrong))
     listening_id = identity(request.GET.get("session"))
     title = listening_of(request.user, listening_id).title if listening_id else ""
-    language = form.cleaned_data["language"]
+    chosen = form.cleaned_data["language"]
+    # In a language without its words it is an English form, and says so of itself.
+    language = chosen if is_translated(chosen) else "en"
     with translation.override(language):
         content = listening_form_pdf.write(_printed(title, form.cleaned_data["sheets"]))
     record_export(request.user, Thing("partners.Listening", str(listening_id or "")))
@@ -132,7 +134,7 @@ def session_form(request: SignedIn) -> HttpResponse:
 def _printed(title: str, sheets: int) -> listening_form_pdf.SessionForm:
     return listening_form_pdf.SessionForm(
         language=translation.get_language(),
-        title=title or _("What do you want to raise?"),
+        title=title or _("Listening session"),
         sheets=sheets,
         words={
             "group_number": _("Table"),

@@ -64,6 +64,7 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Show a meeting: its facts, and what it asks."""
     found = meeting_of(request.user, meeting_id)
     asked = board(request.user, Wanted(meeting=meeting_id), today=timezone.localdate())
+    lines = agenda_of(found)
     promised, is_more = promised_before(request.user, found, today=timezone.localdate())
     taken_back = Wanted(meeting=meeting_id, state="withdrawn")
     return render(
@@ -78,7 +79,8 @@ def meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             "has_form": RegistrationForm.objects.filter(meeting=found).exists(),
             "promised": promised,
             "is_more": is_more,
-            "agenda": agenda_of(found),
+            "agenda": lines,
+            "first_act": _first_act(found, has_agenda=bool(lines)),
             "papers": papers_of(found, request.user),
             "series": series_of(request.user, found),
             "rows": asked.order_by("number"),
@@ -202,6 +204,23 @@ def _values(found: Meeting) -> dict[str, Any]:
         "partners": [str(each.pk) for each in found.partners.all()],
         "bodies": "\n".join(found.bodies),
     }
+
+
+def _has_come(found: Meeting) -> bool:
+    """Say whether a meeting was held, or is announced and its day has come."""
+    if found.state == MeetingState.HELD:
+        return True
+    is_today = found.start is not None and found.start <= timezone.localdate()
+    return found.state == MeetingState.ANNOUNCED and is_today
+
+
+def _first_act(found: Meeting, *, has_agenda: bool) -> str:
+    """Return what whoever keeps the meeting does next: its agenda, announce it, or mark what it asked."""
+    if _has_come(found):
+        return "mark"
+    if not has_agenda and found.state != MeetingState.CANCELLED:
+        return "agenda"
+    return "announce" if found.state in {MeetingState.DRAFT, MeetingState.POSTPONED} else ""
 
 
 def _minutes(request: SignedIn, found: Meeting) -> dict[str, Any]:

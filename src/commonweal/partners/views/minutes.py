@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from commonweal.kernel.doors import SHARED, WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed
 from commonweal.partners.actions import amendments
 from commonweal.partners.actions import minutes as acts
-from commonweal.partners.engine.minutes import NEXT, is_open, joined
+from commonweal.partners.engine.minutes import NEXT, Paragraph, is_open, joined
 from commonweal.partners.forms.minutes import AmendmentForm, DecideForm, MinutesForm, PhaseForm
 from commonweal.partners.forms.planning import SureForm
 from commonweal.partners.models import Minutes, MinutesPhase, Recommendation
@@ -40,6 +40,7 @@ from commonweal.partners.rules.taking_part import organisation_of
 from commonweal.partners.views.acting import SignedIn, attempt, go_on, number
 from commonweal.partners.views.framing import Frame, done
 from commonweal.partners.views.planning import kept
+from commonweal.ui.edits import is_overtaken, untouched
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -102,8 +103,10 @@ def write(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     may_write = WRITE_MINUTES.allows(request.user, found)
     form = _form(request, found)
     status = HTTPStatus.OK
+    began = newest = _newest(found)
     if request.method == "POST":
-        seen, before = number(request.POST.get("seen")), said_otherwise(found)
+        seen, began = (number(request.POST.get(name)) for name in ("seen", "began"))
+        before = said_otherwise(found)
         status = attempt(
             form,
             lambda: acts.write_minutes(request.user, meeting_id, form.draft(), seen=seen),
@@ -113,8 +116,12 @@ def write(request: SignedIn, meeting_id: UUID) -> HttpResponse:
             _tell_otherwise(request, found, seen=before)
             to = "write_minutes" if "on" in request.POST else "minutes"
             return go_on(f"partners:{to}", meeting_id)
+        if is_overtaken(form):
+            untouched(form, _same_as(found, began, form.initial))
+            began = newest
     context = {
         "minutes": found,
+        "began": began,
         "meeting": found.meeting,
         "form": form,
         "may_write": may_write,
@@ -138,13 +145,31 @@ def _tell_otherwise(
         )  # fmt: skip
 
 
+def _newest(found: Minutes) -> int:
+    revision = revision_of(found)
+    return revision.number if revision else 0
+
+
+def _same_as(found: Minutes, began: int, now: Mapping[str, str]) -> list[str]:
+    """Return the fields that say now what they said in the revision with which somebody began."""
+    revision = found.revisions.filter(number=began).first()
+    if revision is None and began:
+        return []
+    then = _typed(found, paragraphs_of(revision))
+    return [name for name, text in now.items() if then.get(name, "") == text]
+
+
+def _typed(found: Minutes, paragraphs: Sequence[Paragraph]) -> dict[str, str]:
+    """Return what stands in each field of the form."""
+    keys = [str(each.pk) for each in sessions_of(found.meeting)]
+    typed = {f"s-{key}": joined(paragraphs, session=key) for key in keys}
+    lost = [each for each in paragraphs if each.session not in keys]
+    return {"s-": "\n\n".join(each.text for each in lost)} | typed
+
+
 def _form(request: SignedIn, found: Minutes) -> MinutesForm:
-    paragraphs = paragraphs_of(revision_of(found))
+    initial = _typed(found, paragraphs_of(revision_of(found)))
     sections = [(str(each.pk), each.title) for each in sessions_of(found.meeting)]
-    known = {key for key, _title in sections}
-    initial = {f"s-{key}": joined(paragraphs, session=key) for key, _title in sections}
-    lost = [each for each in paragraphs if each.session not in known]
-    initial["s-"] = "\n\n".join(each.text for each in lost)
     return MinutesForm(
         request.POST if request.method == "POST" else None,
         initial=initial,

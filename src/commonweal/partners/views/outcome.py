@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonweal.kernel.doors import SHARED, WORKERS, opens_to
 from commonweal.partners.actions.paper_words import type_words
 from commonweal.partners.engine import outcome_pdf, outcome_word
+from commonweal.partners.engine.outcome import Paper
 from commonweal.partners.forms.paper import SecondForm, WordsForm
 from commonweal.partners.queries.paper import paper_of
 from commonweal.partners.queries.paper_words import languages_known, state_of, texts_of
@@ -80,24 +81,22 @@ def words(request: SignedIn, meeting_id: UUID) -> HttpResponse:
 @require_safe
 def outcome_in_word(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Hand out the outcome paper as a Word document."""
-    paper = paper_of(
-        request.user, meeting_id, absolute=request.build_absolute_uri, second=_second(request)
-    )
+    second = _second(request)
+    paper = paper_of(request.user, meeting_id, absolute=request.build_absolute_uri, second=second)
     content = outcome_word.write(paper)
     record_export(request.user, Thing("partners.Meeting", str(meeting_id)))
-    return _file(content, name=paper.title, suffix="docx", kind=WORD)
+    return _file(content, name=_name(paper, second), suffix="docx", kind=WORD)
 
 
 @opens_to(SHARED)
 @require_safe
 def outcome_in_pdf(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     """Hand out the outcome paper as a PDF."""
-    paper = paper_of(
-        request.user, meeting_id, absolute=request.build_absolute_uri, second=_second(request)
-    )
+    second = _second(request)
+    paper = paper_of(request.user, meeting_id, absolute=request.build_absolute_uri, second=second)
     content = outcome_pdf.write(paper)
     record_export(request.user, Thing("partners.Meeting", str(meeting_id)))
-    return _file(content, name=paper.title, suffix="pdf", kind="application/pdf")
+    return _file(content, name=_name(paper, second), suffix="pdf", kind="application/pdf")
 
 
 def _second(request: SignedIn) -> str:
@@ -110,9 +109,14 @@ def _address(meeting_id: UUID) -> str:
     return reverse("partners:outcome", args=[meeting_id])
 
 
+def _name(paper: Paper, second: str) -> str:
+    """Return the file's name: one in two languages does not overwrite the other."""
+    short = slugify(paper.title)[:60] or "meeting"
+    return f"{short}-{paper.language}-{second}" if second else short
+
+
 def _file(content: bytes, *, name: str, suffix: str, kind: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=kind)
-    short = slugify(name)[:60] or "meeting"
-    answer["Content-Disposition"] = f'attachment; filename="outcome-{short}.{suffix}"'
+    answer["Content-Disposition"] = f'attachment; filename="outcome-{name}.{suffix}"'
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -75,7 +75,9 @@ def _form(request: SignedIn, found: Minutes, chosen: UUID) -> ParagraphForm:
     kind = "decision" if request.GET.get("as") == "decision" else "recommendation"
     initial: dict[str, Any] = {"text": words, "kind": kind}
     posted = request.POST if request.method == "POST" else None
-    return ParagraphForm(posted, initial=initial, partners=organisations())
+    return ParagraphForm(
+        posted, initial=initial, partners=organisations(), held_on=found.meeting.start
+    )
 
 
 @opens_to(WORKERS)

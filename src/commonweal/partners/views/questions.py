@@ -150,7 +150,7 @@ def _page(
         "own": organisation_of(request.user),
         "may_answer": ANSWER_QUESTION.allows(request.user, row),
         "may_withdraw": WITHDRAW_QUESTION.allows(request.user, row),
-        "form": form or ReplyForm(),
+        "form": form or ReplyForm(initial={"text": answers[0].text} if answers else None),
     }
     return render(request, "partners/question.html", context, status=status)
 

@@ -254,7 +254,9 @@ def field(bound: BoundField) -> SafeString:
         kind=kind,
         is_group=bound.use_fieldset,
         is_check=kind == "checkbox",
-        is_optional=not bound.field.required and kind != "checkbox",
+        is_optional=not bound.field.required
+        and kind != "checkbox"
+        and not getattr(bound.field, "is_demanded", False),
         now=now_of(bound),
     )
 

@@ -47,3 +47,13 @@ export function letGo() {
   for (const key of ours()) if (key.endsWith(`#${sent}`)) drop(key);
   document.cookie = `${SENT}=; path=/; max-age=0; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
 }
+
+/* On a shared computer nothing stays that was not sent: signing out erases it, after a question. */
+export function endAtSignOut() {
+  for (const form of document.querySelectorAll("form[data-drafts-end]")) {
+    form.addEventListener("submit", (event) => {
+      if (ours().length && !confirm(form.dataset.draftsEnd)) event.preventDefault();
+      else ours().forEach(drop);
+    });
+  }
+}

@@ -1,7 +1,7 @@
 /* What is typed into a form, as it is kept and filled in again; and what the offer says of it. */
 
 const NOT_TYPED = new Set(["csrfmiddlewaretoken", "draft"]);
-const NOT_COMPARED = new Set(["token", "lines", "seen"]);
+const NOT_COMPARED = new Set(["token", "lines", "seen", "began"]);
 
 
 const isTyped = (field) => field.name && !NOT_TYPED.has(field.name) && !["submit", "button", "file", "fieldset"].includes(field.type);

@@ -3,7 +3,7 @@
    page writes into a place of its own, so that nothing overwrites what is offered. After a week a draft goes by itself.
    Every other form warns whoever leaves it with unsent words. */
 
-import { PREFIX, drop, letGo, newPlace, ours, read, remember, remembered } from "./draft-places.js";
+import { PREFIX, drop, endAtSignOut, letGo, newPlace, ours, read, remember, remembered } from "./draft-places.js";
 import { beginningOf, compared, fill, inWords, valuesOf } from "./draft-values.js";
 import { warn } from "./unsent.js";
 
@@ -95,4 +95,5 @@ function follow(form) {
 
 letGo();
 for (const form of document.querySelectorAll("form[data-draft]")) follow(form);
+endAtSignOut();
 warn();
