@@ -135,7 +135,7 @@ def change_meeting(request: SignedIn, meeting_id: UUID) -> HttpResponse:
         for name in ("start", "end", "date_text"):
             form.fields[name].disabled = True
             form.fields[name].help_text = _(
-                "Its hours are planned: “Change the plan” changes the day."
+                "Its hours are planned: “Change its time and place” changes the day."
             )
     status = HTTPStatus.OK
     if request.method == "POST":

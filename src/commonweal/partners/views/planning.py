@@ -93,7 +93,7 @@ def change_plan(request: SignedIn, meeting_id: UUID) -> HttpResponse:
     form = _plan_form(request, initial=_plan_values(request, found), meeting=found)
     seen = number(request.POST.get("seen"))
     frame = Frame(
-        heading=_("Change the plan"),
+        heading=_("Change its time and place"),
         verb=_("Keep the changes"),
         back=found.get_absolute_url(),
         seen=found.version,
