@@ -147,7 +147,7 @@ def test_minutes_begin_on_the_day_and_the_meeting_is_held_from_then_on(people: W
     assert "Begin the minutes" not in page(people.convener, "meeting", made.pk)
     # The day of what is planned by the hour is changed in one place.
     changing = page(people.convener, "change_meeting", made.pk)
-    assert changing.count("“Change the plan” changes the day") == 3
+    assert changing.count("“Change its time and place” changes the day") == 3
     assert changing.count(" disabled") >= 3
     minutes.begin_minutes(people.convener, made.pk, now=later(2))
     made.refresh_from_db()
