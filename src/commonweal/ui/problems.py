@@ -53,6 +53,10 @@ class Problem:
     detail: str
     way_on: WayOn | None = None
 
+    def for_programs(self) -> dict[str, str]:
+        """Return what a program is told: the name and the words."""
+        return {"code": self.code, "detail": self.detail}
+
 
 def problem_of(error: CommonwealError) -> tuple[Problem, int]:
     """Return the problem an error stands for and the status of its answer."""
@@ -68,14 +72,10 @@ def answer(request: HttpRequest, problem: Problem, *, status: int) -> HttpRespon
     if request.headers.get("HX-Request") == "true":
         return render(request, "ui/problem.html", {"problem": problem}, status=status)
     if _is_program(request):
-        return _for_program(problem, status=status)
+        return JsonResponse(problem.for_programs(), status=status)
     page = status if status in {403, 404} else "problem"
     name = f"{page}.html" if page != "problem" else "ui/problem_page.html"
     return render(request, name, {"problem": problem}, status=status)
-
-
-def _for_program(problem: Problem, *, status: int) -> JsonResponse:
-    return JsonResponse({"code": problem.code, "detail": problem.detail}, status=status)
 
 
 def _is_program(request: HttpRequest) -> bool:
@@ -172,5 +172,5 @@ def _plain(request: HttpRequest, problem: Problem, *, status: int) -> HttpRespon
         text = render_to_string("ui/problem.html", {"problem": problem})
         return HttpResponse(text, status=status)
     if _is_program(request):
-        return _for_program(problem, status=status)
+        return JsonResponse(problem.for_programs(), status=status)
     return HttpResponse(render_to_string(f"{status}.html"), status=status)

@@ -7,7 +7,6 @@ repeat nor skip one. The cursor is opaque to programs: the last row's instant an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -69,7 +68,7 @@ def refused(
     problem: problems.Problem, *, status: int, headers: Mapping[str, str] | None = None
 ) -> HttpResponse:
     """Return a refusal in the one shape that programs know."""
-    return JsonResponse(asdict(problem), status=status, headers=dict(headers or {}))
+    return JsonResponse(problem.for_programs(), status=status, headers=dict(headers or {}))
 
 
 def not_there() -> HttpResponse:

@@ -37,6 +37,12 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 
 
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that goes past midnight has another day."""
+    monkeypatch.setitem(globals(), "TODAY", timezone.localdate())
+
+
 @pytest.fixture
 def secretary() -> Person:
     return PersonFactory()

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -187,13 +187,13 @@ def bulk(request: SignedIn) -> HttpResponse:
         messages.error(
             request, _("Tick the recommendations that are to change first; none is ticked.")
         )
-        return go_on(reverse("partners:board") + _with(request))
+        return redirect(reverse("partners:board") + _with(request))
     status = HTTPStatus.OK
     try:
         found = bulk_acts.changeable(request.user, keys)
     except InvalidInput as problem:
         messages.error(request, problem.message)
-        return go_on("partners:board")
+        return redirect("partners:board")
     form = BulkForm(request.POST if request.method == "POST" else None, clusters=clusters_used())
     if request.method == "POST":
         what = number(request.POST.get("count"))

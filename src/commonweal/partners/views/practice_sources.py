@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.kernel.doors import WORKERS, opens_to
 from commonweal.kernel.errors import NotAllowed
+from commonweal.library import public as library
 from commonweal.partners.actions import initiatives as acts
 from commonweal.partners.forms.initiatives import SourcesForm
 from commonweal.partners.forms.planning import SureForm
@@ -57,6 +58,8 @@ def sources(request: SignedIn, practice_id: UUID) -> HttpResponse:
 @require_http_methods(BOTH)
 def remove(request: SignedIn, practice_id: UUID, document_id: UUID) -> HttpResponse:
     """Ask whether a document is to be taken off a practice's sources, and take it off."""
+    # Who may not know of the document is refused here, with a line in the trail.
+    library.document(document_id, person=request.user)
     row = _own(request, practice_id)
     papers = papers_of(request.user, [row]).get(row.pk, ())
     title = next((each.document_title for each in papers if each.document_id == document_id), "")
