@@ -99,21 +99,28 @@ def _violations(page: Page, options: dict[str, object]) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def accessible(complaints: list[str]) -> Callable[[Page], None]:
-    """Say what axe-core finds on the page that is open, by night and by day; nothing may be found."""
+def accessible(complaints: list[str]) -> Callable[..., None]:
+    """Say what axe-core finds on the page that is open; nothing may be found."""
+
+    def check(page: Page, *, scheme: str = "light") -> None:
+        before = len(complaints)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = _violations(page, WCAG if scheme == "light" else COLOURS)
+        del complaints[before:]  # axe-core tries inline styles of its own, which the page refuses
+        assert not [
+            (one["id"], one["help"], [node["html"][:160] for node in one["nodes"]]) for one in found
+        ], (page.url, scheme)
+
+    return check
+
+
+@pytest.fixture
+def day_and_night(accessible: Callable[..., None]) -> Callable[[Page], None]:
+    """Say what axe-core finds on the page that is open, and what in its colours by night."""
 
     def check(page: Page) -> None:
-        before = len(complaints)
-        for scheme, options in (("dark", COLOURS), ("light", WCAG)):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found = _violations(page, options)
-            del complaints[
-                before:
-            ]  # axe-core tries inline styles of its own, which the page refuses
-            assert not [
-                (one["id"], one["help"], [node["html"][:160] for node in one["nodes"]])
-                for one in found
-            ], (page.url, scheme)
+        accessible(page, scheme="dark")
+        accessible(page)
 
     return check
 
@@ -133,7 +140,7 @@ def fits() -> Callable[[Page], None]:
 
 @pytest.fixture
 def everywhere(
-    accessible: Callable[[Page], None], fits: Callable[[Page], None]
+    day_and_night: Callable[[Page], None], fits: Callable[[Page], None]
 ) -> Callable[[Page], None]:
     """Check the page that is open on a desk and on a phone: that it fits, and that axe-core finds nothing."""
 
@@ -141,6 +148,6 @@ def everywhere(
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 800})
             fits(page)
-            accessible(page)
+            day_and_night(page)
 
     return check

@@ -93,7 +93,7 @@ def ids(page: Page) -> list[str]:
 @pytest.mark.parametrize("heading", ["Files, a folder or a zip", "Or paste a text"])
 def test_a_form_sent_empty_says_so_for_everybody(
     adding: Callable[..., Page],
-    accessible: Callable[[Page], None],
+    day_and_night: Callable[[Page], None],
     fits: Callable[[Page], None],
     heading: str,
 ) -> None:
@@ -106,7 +106,7 @@ def test_a_form_sent_empty_says_so_for_everybody(
     assert set(described.split()) <= set(ids(page))
     assert len(ids(page)) == len(set(ids(page)))
     fits(page)
-    accessible(page)
+    day_and_night(page)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_form_sent_empty_says_so_for_everybody(
 )
 def test_values_that_cannot_be_are_shown_and_can_be_taken_away(
     adding: Callable[..., Page],
-    accessible: Callable[[Page], None],
+    day_and_night: Callable[[Page], None],
     fits: Callable[[Page], None],
     path: str,
 ) -> None:
@@ -131,12 +131,12 @@ def test_values_that_cannot_be_are_shown_and_can_be_taken_away(
     if "year=" in path:
         expect(chips.filter(has_text="Year")).to_be_visible()
     fits(page)
-    accessible(page)
+    day_and_night(page)
 
 
 def test_a_document_its_removal_and_its_return(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
+    day_and_night: Callable[[Page], None],
     fits: Callable[[Page], None],
 ) -> None:
     text = (Path(__file__).parent / "test_one_promise.py").read_text().split('"""')[3]
@@ -148,7 +148,7 @@ def test_a_document_its_removal_and_its_return(
 
     def check() -> None:
         fits(page)
-        accessible(page)
+        day_and_night(page)
 
     page.goto(f"/library/{key}/")
     expect(page.locator(".source--title")).to_have_text(

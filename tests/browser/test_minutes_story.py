@@ -41,7 +41,7 @@ def council() -> tuple[Meeting, object, object]:
 
 def test_minutes_become_what_is_asked_and_the_paper_is_handed_out_in_two_languages(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
+    day_and_night: Callable[[Page], None],
     fits: Callable[[Page], None],
     complaints: list[str],
 ) -> None:
@@ -51,7 +51,7 @@ def test_minutes_become_what_is_asked_and_the_paper_is_handed_out_in_two_languag
     page.get_by_role("link", name="Begin the minutes").click()
     page.get_by_role("button", name="Begin them").click()
     page.get_by_label("Gates").fill(f"{HTML}\n\nThe council met again in spring.")
-    accessible(page)
+    day_and_night(page)
     # The wireless of the hall goes; the window is closed; what was written is offered again.
     page.context.set_offline(True)
     page.get_by_role("button", name="Keep them and write on").click()
@@ -69,14 +69,14 @@ def test_minutes_become_what_is_asked_and_the_paper_is_handed_out_in_two_languag
     page.get_by_role("button", name="Keep the minutes", exact=True).click()
     page.wait_for_url("**/minutes/")
     expect(page.get_by_text(HTML)).to_be_visible()
-    accessible(page)
+    day_and_night(page)
     page.get_by_role("link", name="What changed", exact=True).click()
     expect(page.locator("ins")).to_contain_text("meets")
     expect(page.locator("del")).to_contain_text("met")
-    accessible(page)
+    day_and_night(page)
     page.go_back()
     page.get_by_role("link", name="Mark on the projector").click()
-    accessible(page)
+    day_and_night(page)
     page.get_by_role("link", name="Paragraph 1 asks something of a partner").click()
     page.get_by_label("Addressed to").select_option(label=attendee.organisation.name)
     page.reload()
@@ -84,7 +84,7 @@ def test_minutes_become_what_is_asked_and_the_paper_is_handed_out_in_two_languag
     expect(page.get_by_label("Addressed to")).to_have_value(str(attendee.organisation_id))
     page.get_by_label("To be led by").select_option(label=attendee.organisation.name)
     page.get_by_label("Wanted by").fill((timezone.localdate() + timedelta(days=60)).isoformat())
-    accessible(page)
+    day_and_night(page)
     page.get_by_role("button", name="Mark it").click()
     expect(page.get_by_role("link", name=re.compile("Recommendation 1|recommendation 1"))).to_be_visible()  # fmt: skip
     page.get_by_role("link", name="Paragraph 2 is a decision").click()
@@ -97,10 +97,10 @@ def test_minutes_become_what_is_asked_and_the_paper_is_handed_out_in_two_languag
     page.get_by_label("Second language").select_option("sq")
     page.get_by_role("button", name="Choose").click()
     page.get_by_role("link", name=re.compile("Type it in")).click()
-    accessible(page)
+    day_and_night(page)
     page.get_by_label("The council meets again in spring.").fill("Këshilli mblidhet në pranverë.")
     page.get_by_role("button", name="Keep the words").click()
-    accessible(page)
+    day_and_night(page)
     with page.expect_download() as waiting:
         page.get_by_role("link", name=re.compile("^Word")).click()
     document = docx.Document(io.BytesIO(waiting.value.path().read_bytes()))

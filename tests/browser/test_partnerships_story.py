@@ -89,17 +89,17 @@ def test_the_venue_signs_for_itself_and_its_training_counts(
 
 
 def test_due_diligence_is_read_by_whom_it_is_about(
-    window: Callable[..., Page], accessible: Callable[[Page], None]
+    window: Callable[..., Page], day_and_night: Callable[[Page], None]
 ) -> None:
     one, other = PersonFactory.create_batch(2)
     key = agreed_partnership(one, other)
     row = refused(one, other, key)
     page = sign_in(window("/"), other.email)
     page.goto(f"/partners/partnerships/{key}/")
-    accessible(page)
+    day_and_night(page)
     page.goto(row.get_absolute_url())
     expect(page.get_by_text("a second person has not said so")).to_be_visible()
-    accessible(page)
+    day_and_night(page)
     page.get_by_role("link", name="Reply").click()
     page.get_by_label("Our reply").fill("We sell bread.")
     page.get_by_role("button", name="Keep the reply").click()

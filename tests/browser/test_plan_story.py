@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def test_an_objective_is_approved_when_those_it_is_for_were_heard(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
+    day_and_night: Callable[[Page], None],
     fits: Callable[[Page], None],
 ) -> None:
     city = CoordinatorFactory(organisation=OrganisationFactory(name="City of Halvera"))
@@ -35,13 +35,13 @@ def test_an_objective_is_approved_when_those_it_is_for_were_heard(
     office.get_by_role("link", name="Write an objective of “Plan of Halvera” from it").click()
     expect(office.get_by_label("Nobody says why one is stopped.")).to_be_checked()
     office.get_by_label("What is to be reached").fill("Whoever is stopped knows why")
-    accessible(office)
+    day_and_night(office)
     office.get_by_role("button", name="Add it").click()
-    accessible(office)
+    day_and_night(office)
     office.get_by_role("link", name="Approve").click()
     office.get_by_role("button", name="Approve it").click()
     expect(office.get_by_text("No women’s organisation has commented")).to_be_visible()
-    accessible(office)
+    day_and_night(office)
 
     for person, words in ((women, "Say where one complains."), (youth, "In our languages.")):
         page = sign_in(window("/", viewport={"width": 320, "height": 640}), person.email)
@@ -58,22 +58,22 @@ def test_an_objective_is_approved_when_those_it_is_for_were_heard(
     office.get_by_role("link", name="Approve").click()
     office.get_by_role("button", name="Approve it").click()
     expect(office.get_by_text("The objective is approved.")).to_be_visible()
-    accessible(office)
+    day_and_night(office)
     office.get_by_role("link", name="Plan of Halvera").click()
-    accessible(office)
+    day_and_night(office)
     for name, ending in (("The plan (Word)", ".docx"), ("The plan (PDF)", ".pdf")):
         with office.expect_download() as printed:
             office.get_by_role("link", name=name).click()
         assert printed.value.suggested_filename.endswith(ending)
     office.get_by_role("link", name="How far it is").click()
     fits(office)
-    accessible(office)
+    day_and_night(office)
     office.get_by_role("link", name="1 approved").click()
     expect(office.get_by_role("link", name="1. Whoever is stopped knows why")).to_be_visible()
     office.goto(f"/partners/plans/{plan.pk}/objectives/add/")
-    accessible(office)
+    day_and_night(office)
     office.goto("/partners/meanings/")
-    accessible(office)
+    day_and_night(office)
 
 
 def test_a_project_is_refused_without_the_check_and_begins_with_it(
@@ -104,6 +104,8 @@ def test_a_project_is_refused_without_the_check_and_begins_with_it(
             label="Halvera Women's Association"
         )
     page.get_by_role("button", name="The check is made").click()
+    # The form is looked after until it was taken: only then does one go on.
+    expect(page.get_by_role("heading", name="Checks that were made")).to_be_visible()
     page.get_by_role("link", name="Kitchens of the quarter").click()
     page.get_by_role("link", name="Say how far it is").click()
     page.get_by_label("under way").check()
@@ -121,7 +123,7 @@ def test_a_project_is_refused_without_the_check_and_begins_with_it(
 
 def test_the_guidebook_and_the_lists_can_be_read(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
+    day_and_night: Callable[[Page], None],
     fits: Callable[[Page], None],
 ) -> None:
     youth, teacher = PersonFactory.create_batch(2)
@@ -138,18 +140,18 @@ def test_the_guidebook_and_the_lists_can_be_read(
     page.get_by_label("Find documents in the library").fill("kitchen")
     page.get_by_role("button", name="Find").click()
     fits(page)
-    accessible(page)
+    day_and_night(page)
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Add as sources").click()
     expect(page.locator("main").get_by_role("link", name="kitchen")).to_be_visible()
     page.goto("/partners/guidebook/")
-    accessible(page)
+    day_and_night(page)
     page.get_by_role("link", name="The open kitchen").click()
     expect(page.get_by_text("Nobody came by bus.")).to_be_visible()
-    accessible(page)
+    day_and_night(page)
     page.get_by_role("link", name="Begin an initiative with it").click()
-    accessible(page)
+    day_and_night(page)
     for address in ("/partners/initiatives/", "/partners/projects/", "/partners/harm/"):
         page.goto(address)
         fits(page)
-        accessible(page)
+        day_and_night(page)

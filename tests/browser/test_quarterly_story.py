@@ -74,7 +74,7 @@ def test_each_figure_is_the_number_of_its_rows_in_list_and_file(
 
 def test_the_public_reads_what_is_shown_and_says_how_a_course_was(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
+    day_and_night: Callable[[Page], None],
     fits: Callable[[Page], None],
 ) -> None:
     one, other = PersonFactory.create_batch(2)
@@ -90,10 +90,10 @@ def test_the_public_reads_what_is_shown_and_says_how_a_course_was(
         say_how_it_was(row.code, answer(5))
     page = window("/room/", viewport={"width": 320, "height": 640})
     expect(page.get_by_text(other.organisation.name)).to_be_visible()
-    accessible(page)
+    day_and_night(page)
     fits(page)
     page.goto(f"/feedback/{row.code}/")
-    accessible(page)
+    day_and_night(page)
     fits(page)
     for group in page.get_by_role("group").all():
         group.get_by_label("5, very much").check()

@@ -30,7 +30,7 @@ def last_link() -> str:
 
 def test_the_public_registers_waits_is_offered_a_place_and_takes_it(
     window: Callable[..., Page],
-    accessible: Callable[[Page], None],
+    day_and_night: Callable[[Page], None],
     fits: Callable[[Page], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -68,7 +68,7 @@ def test_the_public_registers_waits_is_offered_a_place_and_takes_it(
     with_script = window("/meetings/")
     for address in ("/meetings/", f"/meetings/{form.meeting_id}/", mine, f"{mine}change/"):
         with_script.goto(address)
-        accessible(with_script)
+        day_and_night(with_script)
 
 
 def test_a_host_plans_a_meeting_opens_it_and_sees_who_comes(

@@ -111,6 +111,7 @@ def project(request: SignedIn, project_id: UUID) -> HttpResponse:
         "is_late": is_late(row),
         "harm": standing_of("project", row.pk, today=timezone.localdate()),
         "harm_address": reverse("partners:harm", args=["project", row.pk]),
+        "may_make_harm": KEEP_PROJECT.allows(request.user, row),
         "shares": shares_here(request.user),
         "may_keep": KEEP_PROJECT.allows(request.user, row),
     }
