@@ -14,11 +14,9 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "dev", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile(
-    "ci", parent=settings.get_profile("dev"), max_examples=40, derandomize=True
-)
+settings.register_profile("ci", parent=settings.get_profile("dev"), derandomize=True)
 # The same again on another database: the rules were tried at length on the first.
-settings.register_profile("again", parent=settings.get_profile("ci"), max_examples=20)
+settings.register_profile("again", parent=settings.get_profile("ci"), max_examples=8)
 settings.register_profile("deep", parent=settings.get_profile("dev"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 

@@ -13,7 +13,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -21,6 +21,7 @@ from commonweal.rights.models import Grant, Organisation, Person, Role
 from commonweal.rights.public import Rule, registered_rules
 from commonweal.rights.rules.stand_in import NOBODY_HERE, StandIn
 from factories import PersonFactory
+from trying import at_most
 from walk import walked
 
 RULES = registered_rules()
@@ -124,7 +125,7 @@ class Everywhere(TestCase):
                         assert _selected(rule, other) <= seen, (rule.name, other.roles)
 
     @given(GRANTS, st.integers(0, 3))
-    @settings(max_examples=20)
+    @at_most(20)
     def test_the_halves_agree_however_roles_come_and_go(
         self, grants: list[Any], place: int
     ) -> None:

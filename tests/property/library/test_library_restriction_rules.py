@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -22,6 +22,7 @@ from commonweal.rights.models import Organisation, Person, Role
 from commonweal.rights.public import READING_ROLES
 from commonweal.rights.rules.stand_in import StandIn
 from factories import PersonFactory
+from trying import at_most
 
 RULES = (SEE_DOCUMENT, SEE_REMOVED, KNOW_REMOVED, RESTRICT_DOCUMENT)
 CIRCLES = st.lists(
@@ -66,7 +67,7 @@ class Restrictions(TestCase):
             Allowed.objects.create(restriction=made, **named)
 
     @given(SHELVES)
-    @settings(max_examples=12)
+    @at_most(12)
     def test_both_halves_agree_and_say_what_was_written(self, wanted: list[Any]) -> None:
         shelf = self.shelf(wanted)
         viewer = self.people[0]

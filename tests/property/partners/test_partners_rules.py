@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -28,6 +28,7 @@ from factories_partners import (
     MeetingFactory,
     RecommendationFactory,
 )
+from trying import at_most
 
 OF_PROMISES = {"Meeting", "Recommendation", "Action", "Evidence", "Confirmation"}
 RULES = [r for r in registered_rules() if r.thing in {f"partners.{one}" for one in OF_PROMISES}]
@@ -107,7 +108,7 @@ def test_there_are_rules_for_each_kind_of_row() -> None:
 
 class Halves(TestCase):
     @given(PROMISES)
-    @settings(max_examples=15)
+    @at_most(15)
     def test_the_halves_of_each_rule_agree(self, promises: list[Any]) -> None:
         for person in build(promises):
             for rule in RULES:
@@ -117,7 +118,7 @@ class Halves(TestCase):
                 assert selected == allowed, (rule.name, person)
 
     @given(PROMISES)
-    @settings(max_examples=25)
+    @at_most(25)
     def test_the_database_derives_progress_as_the_engine_does(self, promises: list[Any]) -> None:
         build(promises)
         for row in with_progress(Recommendation.objects.all(), today=timezone.localdate()):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -17,6 +17,7 @@ from commonweal.partners.queries.partnership_stages import with_stage
 from commonweal.rights.models import Role
 from commonweal.rights.public import registered_rules
 from factories import OrganisationFactory, PersonFactory
+from trying import at_most
 
 RULES = [rule for rule in registered_rules() if rule.thing == "partners.Partnership"]
 TODAY = date(2026, 5, 1)
@@ -60,7 +61,7 @@ def test_there_are_rules() -> None:
 
 class Halves(TestCase):
     @given(PARTNERSHIPS)
-    @settings(max_examples=15)
+    @at_most(15)
     def test_the_halves_of_each_rule_agree(self, partnerships: list[Any]) -> None:
         for person in build(partnerships):
             for rule in RULES:
@@ -79,7 +80,7 @@ class Halves(TestCase):
 
 class Stages(TestCase):
     @given(st.sampled_from(STATES), ENDS, TERMS)
-    @settings(max_examples=60)
+    @at_most(60)
     def test_the_database_derives_the_stage_as_the_engine_does(
         self, state: Any, days: int | None, terms: list[str]
     ) -> None:

@@ -15,7 +15,7 @@ from commonweal.partners.models import Meeting, Partnership, Signature
 from commonweal.partners.queries.obligations import met_under
 from commonweal.partners.queries.partnerships import Wanted, partnerships
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 
 def test_they_are_as_far_as_the_story_says_and_a_meeting_counts() -> None:

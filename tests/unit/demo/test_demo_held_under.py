@@ -13,7 +13,7 @@ from commonweal.demo.people import settle
 from commonweal.demo.story import PREVENTION_COUNCIL, RIVERSIDE_COUNCIL
 from commonweal.partners.models import Meeting, Partnership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 
 def test_the_council_meets_under_its_partnership_and_the_others_under_none() -> None:

@@ -21,7 +21,7 @@ from commonweal.kernel.errors import Conflict, NotAllowed, NotFound
 from commonweal.library import public as library
 from commonweal.partners import public as partners
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 ROOMS = ("rights", "library", "partners")
 
 

@@ -21,7 +21,7 @@ from factories_partners import raised, world
 from factories_plan import begun_plan, objective
 from walk import Walked, addresses, walked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 
 def browser(person: Person) -> Client:

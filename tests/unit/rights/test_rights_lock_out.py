@@ -20,7 +20,7 @@ from commonweal.config.settings import RATE_LIMITS
 from commonweal.rights.models import TrailEntry
 from factories import PASSWORD, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 GUESSES = 10_000
 IN_MEMORY = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

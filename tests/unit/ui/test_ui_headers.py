@@ -13,7 +13,7 @@ from django.test import Client
 
 from factories import CoordinatorFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 PAGES = ["/", "/accounts/login/", "/styles/", "/no/such/page/"]
 SAID = {
     "X-Content-Type-Options": "nosniff",
