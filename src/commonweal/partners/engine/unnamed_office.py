@@ -72,7 +72,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
             if sum(each.file_size for each in members) > MOST_UNPACKED_BYTES:
                 raise _cannot("it is too large unpacked")
             return {each.filename: packed.read(each) for each in members}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError) as error:
         raise _cannot("it has a password, or is damaged") from error
 
 
