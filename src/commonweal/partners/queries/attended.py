@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from commonweal.kernel.today import TodayItem
 from commonweal.partners.engine.states import OPEN_STATES
 from commonweal.partners.models import Action, ActionState, Question, Recommendation
-from commonweal.rights.public import Role, acted_for, coordinates
+from commonweal.partners.queries.progress import UNANSWERED
+from commonweal.rights.public import Role, acted_for, coordinates, partners_here
 
 if TYPE_CHECKING:
-    from commonweal.rights.models import Person
+    from commonweal.rights.models import Organisation, Person
 
 SHOWN = 10
 
@@ -31,20 +32,17 @@ def nobody_acts_for(organisation_id: UUID) -> bool:
     return organisation_id not in acted_for()
 
 
-def left_alone() -> QuerySet[Any]:
+def left_alone() -> QuerySet[Organisation]:
     """Return the partners for whom somebody acted, nobody does any more, and something waits."""
-    organisations: Any = get_user_model()._meta.get_field("organisation").related_model
     key = OuterRef("pk")
     once = get_user_model().objects.filter(grants__organisation_id=key)
     does = (*OPEN_STATES, ActionState.PROPOSED)
     waits = (
         Q(Exists(Action.objects.filter(owner_id=key, state__in=does)))
-        | Q(
-            Exists(Recommendation.objects.filter(addressee_id=key, withdrawn_at=None, answers=None))
-        )
+        | Q(Exists(Recommendation.objects.filter(UNANSWERED, addressee_id=key, withdrawn_at=None)))
         | Q(Exists(Question.objects.filter(institution_id=key, withdrawn_at=None, answers=None)))
     )
-    rows: QuerySet[Any] = organisations.objects.exclude(pk__in=acted_for())
+    rows = partners_here().exclude(pk__in=acted_for())
     return rows.filter(waits, Exists(once)).order_by("name")
 
 
